@@ -1,0 +1,87 @@
+# `make` alone lists what there is to make. Nothing is installed outside .venv, but for the browser of `make test`.
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+# Your own copies of the source documents: KZGRAPH_SOURCES, else a sibling folder shared/sources.
+SOURCES := $(or $(KZGRAPH_SOURCES),$(wildcard ../shared/sources))
+FROM_SOURCES := $(if $(SOURCES),--sources "$(SOURCES)")
+
+QUESTION := agreements
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench lock clean chromium
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{ printf "%-14s%s\n", $$1, $$2 }'
+
+demo: $(VENV)/run.stamp ## set up, build the graph, check it, ask it a question, draw it
+	$(BIN)/kzgraph build
+	$(BIN)/kzgraph check $(FROM_SOURCES)
+	$(BIN)/kzgraph query $(QUESTION)
+	$(BIN)/kzgraph draw -o network.html
+	@printf '%s\n' '' 'Next:' \
+	  '  open network.html in a browser       the network, one file, works offline' \
+	  '  $(BIN)/kzgraph queries          the questions that come with the graph' \
+	  '  $(BIN)/kzgraph show kazakhstan  what is known of one thing, and from where' \
+	  '  $(BIN)/kzgraph --help           the rest'
+
+test: $(VENV)/test.stamp chromium ## install what tests need and run them (one file: make test ARGS=tests/test_cli.py)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/test.stamp ## style, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/test.stamp ## time the commands, from the installed wheel
+	$(BIN)/python -m pytest -s -o python_files='bench_*.py' tests/benchmarks
+
+clean: ## remove what make made
+	rm -rf $(VENV) $(VENV)-lock network.html dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find kzgraph tests -name __pycache__ -type d -exec rm -rf {} +
+
+# ---------------------------------------------------------------- the environment
+
+# constraints/run.txt pins what the program needs, constraints/test.txt what the tests need besides.
+INSTALL := $(PIP) install -qq --require-hashes --no-deps --only-binary :all:
+
+$(VENV)/pyvenv.cfg:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  "$$python" -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo "make: $$python cannot make environments: install its venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }; \
+	  echo "$$python -m venv $(VENV)"; \
+	  exec "$$python" -m venv $(VENV); \
+	done; \
+	echo "make: no Python 3.11 or newer found (python3 is $$(python3 --version 2>&1)); name one: make PYTHON=..." >&2; exit 1
+
+$(VENV)/run.stamp: $(VENV)/pyvenv.cfg constraints/run.txt pyproject.toml
+	$(INSTALL) -r constraints/run.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp constraints/test.txt
+	$(INSTALL) -r constraints/test.txt
+	@touch $@
+
+chromium:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium >/dev/null; \
+	  else \
+	    echo "make: no chromium, so the browser tests will be skipped (Debian: apt-get install chromium)" >&2; \
+	  fi; }
+
+# ---------------------------------------------------------------- the pins
+
+COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+  --generate-hashes --no-header --no-annotate --no-emit-package kzgraph
+
+lock: ## pin every version anew within what is pinned (all to the newest: make lock NEWEST=--upgrade)
+	python3 -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install --quiet uv
+	echo hatchling | $(COMPILE) $(NEWEST) -o constraints/run.txt pyproject.toml -
+	$(COMPILE) $(NEWEST) -c constraints/run.txt -o constraints/test.txt --extra test \
+	  $$(sed -n 's/^\([a-z0-9._-]*\)==[^;]*$$/--no-emit-package \1/p' constraints/run.txt) pyproject.toml

@@ -1,0 +1,108 @@
+"""What many tests need: the command, the source documents, a browser, the built wheel."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests by what they ask for, so that `-m "not browser"` needs no mark written by hand."""
+    marks = {
+        "sources_dir": pytest.mark.sources,
+        "chromium": pytest.mark.browser,
+        "elsewhere": pytest.mark.slow,
+    }
+    for item in items:
+        for fixture in marks.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(marks[fixture])
+
+
+def absent(what: str) -> None:
+    """Skip, but fail under CI, where everything is supposed to be there."""
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must have it: {what}")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def sources_dir() -> Path:
+    """The reader's own copies of the source documents."""
+    folder = Path(os.environ.get("KZGRAPH_SOURCES") or ROOT.parent / "shared" / "sources")
+    if not folder.is_dir():
+        absent(f"no source documents: {folder} is not there (name a folder in KZGRAPH_SOURCES)")
+    return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium that can show a page without a screen."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        absent("no chromium (Debian: apt-get install chromium)")
+    return path
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the command in an empty folder as a user does: `run("query", name).stdout`."""
+    command = Path(sys.executable).with_name("kzgraph")
+    assert command.exists(), f"{command} is not there: pip install --no-deps --editable {ROOT}"
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("KZGRAPH_")}
+
+    def run(
+        *words: str | Path, stdin: str = "", cwd: Path = tmp_path, env: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [command, *words],
+            input=stdin,
+            cwd=cwd,
+            env=settings | (env or {}),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built as a release is: from the source distribution, not from the checkout."""
+    work = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--directory", work]
+    subprocess.run([*build, "--target", "sdist"], cwd=ROOT, check=True, capture_output=True)
+    (sdist,) = work.glob("*.tar.gz")
+    shutil.unpack_archive(sdist, work, filter="data")
+    unpacked = work / sdist.name.removesuffix(".tar.gz")
+    subprocess.run([*build, "--target", "wheel"], cwd=unpacked, check=True, capture_output=True)
+    (wheel,) = work.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="session")
+def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of a fresh environment with the wheel installed and no trace of the checkout.
+
+    The packages that kzgraph stands on are borrowed from the environment of the tests:
+    a plain path in a `.pth` file shares them, but not the editable install beside them.
+    """
+    home = tmp_path_factory.mktemp("elsewhere")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home], check=True)
+    programs = home / ("Scripts" if os.name == "nt" else "bin")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", programs / "python"]
+    subprocess.run([*pip, "install", "--quiet", "--no-deps", "--no-index", wheel], check=True)
+    borrowed = Path(pytest.__file__).parents[1]
+    (site,) = home.rglob("site-packages")
+    (site / "borrowed.pth").write_text(f"{borrowed}\n", encoding="utf-8")
+    return programs
