@@ -1,0 +1,6 @@
+"""Let ``python -m kzgraph`` do what the ``kzgraph`` command does."""
+
+from kzgraph.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""Everything that a machine can examine, as findings; what was not examined is said, never passed over."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kzgraph.build import build
+from kzgraph.errors import InputError, KzgraphError, Problem
+from kzgraph.evidence import examine
+from kzgraph.files import name_of, read_bytes
+from kzgraph.material import Material
+from kzgraph.queries import library
+from kzgraph.rdf import read_triples, to_turtle
+from kzgraph.sources import Copy, read_copy
+from kzgraph.store import ask, open_store
+from kzgraph.tables import readable
+from kzgraph.vocab import CODE, ONTOLOGY
+
+VIOLATION = "-violation"
+"""Ends the name of a query that must return nothing."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one check found: how much it examined (nothing is no success), and what is wrong."""
+
+    name: str
+    examined: str
+    findings: tuple[Problem, ...]
+    skipped: bool = False
+
+
+def drift(material: Material, graph_file: Path) -> Result:
+    """Compare the built file with a fresh build: what stands there is what the tables say, no more and no less."""
+    fresh = build(material)
+    if read_bytes(graph_file) == to_turtle(fresh):
+        return Result("drift", f"{len(set(fresh))} triples as built afresh", ())
+    built = set(read_triples(graph_file))
+    missing, extra = set(fresh) - built, built - set(fresh)
+    examples = [
+        f"only {where}: {str(triple)[:160]}"
+        for where, some in (("in the tables", missing), ("in the file", extra))
+        for triple in sorted(some, key=str)[:3]
+    ]
+    what = f"differs from what the tables say ({len(missing)} triples missing, {len(extra)} too many)"
+    problems = [Problem(what, "run `kzgraph build`", name_of(graph_file))]
+    problems += [Problem(example, "", name_of(graph_file)) for example in examples]
+    return Result("drift", f"{len(built)} triples", tuple(problems))
+
+
+def terms(material: Material, graph_file: Path) -> Result:
+    """Find terms of ours that the graph uses and the ontology does not define."""
+    used = set()
+    for triple in read_triples(graph_file):
+        for term in (triple.predicate, triple.object):
+            if isinstance(term, ox.NamedNode) and term.value.startswith((ONTOLOGY, CODE)):
+                used.add(term.value)
+    findings = [
+        Problem(f"{name} is used but not defined", "define it in ontology/, or correct it", name_of(graph_file))
+        for name in sorted(used - material.ontology.terms)
+    ]
+    return Result("terms", f"{len(used)} terms in use", tuple(findings))
+
+
+def shapes(graph_file: Path, ontology_dir: Path) -> Result:
+    """Validate the graph against ``shapes.ttl`` (SHACL).
+
+    Data and shapes are parsed by rdflib in memory: over an Oxigraph store plain strings come back typed,
+    which makes pySHACL report violations that are none.
+    """
+    import pyshacl
+    import rdflib
+    import rdflib.plugins.sparql
+
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+    data, rules = rdflib.Graph(), rdflib.Graph()
+    data.parse(graph_file, format="turtle")
+    for name in ("kz.ttl", "codes.ttl"):
+        data.parse(ontology_dir / name, format="turtle")
+    rules.parse(ontology_dir / "shapes.ttl", format="turtle")
+    shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    targets = [node for kind in rules.objects(None, shacl.targetClass) for node in data.subjects(rdflib.RDF.type, kind)]
+    if not targets:
+        return Result("shapes", "nothing", (Problem("no shape applies to anything", "mend its target", "shapes.ttl"),))
+    _, report, _ = pyshacl.validate(data, shacl_graph=rules, advanced=False, allow_warnings=True)
+    assert isinstance(report, rdflib.Graph)
+    findings = []
+    for node in report.objects(None, shacl.result):
+        message = "; ".join(sorted(str(text) for text in report.objects(node, shacl.resultMessage)))
+        focus = report.value(node, shacl.focusNode)
+        findings.append(Problem(f"{readable_iri(str(focus))}: {message}", "see ontology/shapes.ttl", "shapes"))
+    return Result("shapes", f"{len(set(targets))} nodes", tuple(sorted(findings, key=str)))
+
+
+def readable_iri(iri: str) -> str:
+    """Return *iri* shortened for a message."""
+    return readable(ox.NamedNode(iri)) if "://" in iri else iri
+
+
+def rules(graph_file: Path, ontology_dir: Path, queries_dir: Path) -> Result:
+    """Run the queries that must return nothing."""
+    store = open_store(graph_file, ontology_dir / "kz.ttl", ontology_dir / "codes.ttl")
+    chosen = [query for name, query in library(queries_dir).items() if name.endswith(VIOLATION)]
+    findings = []
+    for query in chosen:
+        answer = ask(store, query.text)
+        for row in answer.rows:
+            told = ", ".join(f"{name} {readable(term)}" for name, term in zip(answer.columns, row, strict=True))
+            findings.append(Problem(f"{query.summary}: {told}", "correct the rows it names", query.name))
+    return Result("rules", f"{len(chosen)} rules", tuple(findings))
+
+
+def passages(material: Material, folder: Path | None) -> Result:
+    """Hold every row against its passage in the reader's own copies."""
+    if folder is None:
+        return Result("evidence", "not examined: no sources given (--sources DIR or KZGRAPH_SOURCES)", (), skipped=True)
+    copies: dict[str, Copy] = {}
+    findings: list[Problem] = []
+    for name in sorted({row.source for row in material.rows}):
+        try:
+            copies[name] = read_copy(material.sources[name], folder)
+        except InputError as error:
+            findings += error.problems
+        except KzgraphError as error:
+            findings.append(Problem(str(error), ""))
+    findings += examine(material.rows, copies, material.entities, material.ontology)
+    rows = sum(row.source in copies for row in material.rows)
+    others = [copy.source.id for copy in copies.values() if not copy.exact]
+    note = f" (searched by fingerprint, another text of: {', '.join(others)})" if others else ""
+    return Result("evidence", f"{rows} of {len(material.rows)} rows in {len(copies)} documents{note}", tuple(findings))
+
+
+def run_checks(
+    material: Material, folders: Mapping[str, Path], sources: Path | None, graph_file: Path
+) -> Iterator[Result]:
+    """Yield the result of every check.
+
+    Args:
+        material: what the graph is built from.
+        folders: the folders ``ontology`` and ``queries``.
+        sources: the folder with copies of the documents, or ``None``.
+        graph_file: the built graph.
+    """
+    yield drift(material, graph_file)
+    yield terms(material, graph_file)
+    yield shapes(graph_file, folders["ontology"])
+    yield rules(graph_file, folders["ontology"], folders["queries"])
+    yield passages(material, sources)

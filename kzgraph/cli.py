@@ -1,0 +1,121 @@
+"""The command line: parse, call one function, print; every error becomes one line and an exit code."""
+
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+import click
+
+from kzgraph import __version__
+from kzgraph.errors import DONE, INTERRUPTED, USAGE, KzgraphError, shown
+
+COMMANDS = {
+    "query": "ask",
+    "queries": "ask",
+    "show": "look",
+    "search": "look",
+    "evidence": "look",
+    "stats": "look",
+    "draw": "picture",
+    "build": "curate",
+    "check": "curate",
+    "locate": "curate",
+    "tidy": "curate",
+    "coverage": "cover",
+}
+"""Command → the module of ``kzgraph.commands`` that holds it; a module is imported when one of its commands runs."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, those for asking first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command *cmd_name*, or ``None``."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        found = getattr(importlib.import_module(f"kzgraph.commands.{module}"), cmd_name)
+        assert isinstance(found, click.Command)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Resolve as click does, but suggest the nearest name for an unknown one."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f"did you mean {near[0]!r}?" if near else "`kzgraph --help` lists them"
+            raise click.UsageError(f"no command {shown(args[0])!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+EPILOG = """\b
+Examples:
+  kzgraph search "road transport"
+  kzgraph show treaty-1992-09-26-road-transport
+  kzgraph query agreements-by-year
+  kzgraph check --sources ~/sources
+
+\b
+Exit codes: 0 done, 1 findings, 2 wrong use, 3 bad input or query,
+4 environment (lock, disk, permission), 5 limit reached, 130 interrupted.
+"""
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="kzgraph")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Ask a knowledge graph of Kazakhstan's bilateral relations, and see which passage says so."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def _say(message: str, *, mark: str = "Error: ") -> None:
+    lines = [shown(line) for line in message.splitlines()] or [""]
+    click.echo(mark + f"\n{' ' * len(mark)}".join(lines), err=True)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; nothing a user does wrong ends in a traceback."""
+    try:
+        result = cli.main(args=arguments, prog_name="kzgraph", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else DONE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        where = (
+            f" (see kzgraph {error.ctx.info_name} --help)"
+            if isinstance(error, click.UsageError) and error.ctx and error.ctx.parent
+            else ""
+        )
+        _say(error.format_message() + where)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted; nothing was changed", mark="")
+        return INTERRUPTED
+    except KzgraphError as error:
+        _say(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has nowhere to go
+        return DONE
+
+
+def main() -> None:
+    """Be the console script ``kzgraph``."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED))
+    sys.exit(run())

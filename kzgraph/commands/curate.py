@@ -1,0 +1,156 @@
+"""Commands for those who keep the graph: ``build``, ``check``, ``locate``, ``tidy``."""
+
+from pathlib import Path
+
+import click
+
+from kzgraph.errors import FINDINGS, InputError, Problem, UsageError, shown
+from kzgraph.files import data_dir, name_of, only_writer, replace, sources_dir
+
+_GRAPH = click.option(
+    "--graph",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder with sources.ttl, entities/, statements/ (default: the project's own).",
+)
+_SOURCES = click.option(
+    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
+)
+
+
+def _graph_dir(given: Path | None) -> Path:
+    folder = given or data_dir("graph")
+    if not folder.is_dir():
+        raise UsageError(
+            f"{name_of(folder)}: no such folder; give one that holds sources.ttl, entities/ and statements/"
+        )
+    return folder
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph build
+  kzgraph build --graph my-graph -o my-graph.ttl
+"""
+)
+@_GRAPH
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to write it (default: kzgraph.ttl in the folder).",
+)
+def build(graph: Path | None, output: Path | None) -> None:
+    """Build the graph from registry, statement tables and documents.
+
+    All faults are shown; when there is one, nothing is written and the previous graph stays.
+    """
+    from kzgraph.build import build as make
+    from kzgraph.material import read_material
+    from kzgraph.rdf import to_turtle
+
+    folder = _graph_dir(graph)
+    target = output or folder / "kzgraph.ttl"
+    with only_writer(target.parent):
+        material = read_material(data_dir("ontology"), folder)
+        triples = set(make(material))
+        replace(target, to_turtle(triples))
+    click.echo(
+        f"{len(material.entities)} entities, {len(material.statements)} statements from {len(material.rows)} passages "
+        f"of {len(material.sources)} documents: {len(triples)} triples in {name_of(target)}"
+    )
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph check
+  kzgraph check --sources ~/sources
+"""
+)
+@_GRAPH
+@_SOURCES
+@click.pass_context
+def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
+    """Examine the graph: drift, terms, shapes, rules; with the documents also every passage.
+
+    Exit code 1 when anything was found.  Without the documents evidence is said to be not examined.
+    """
+    from kzgraph.checks import run_checks
+    from kzgraph.material import read_material
+
+    folder = _graph_dir(graph)
+    folders = {"ontology": data_dir("ontology"), "queries": data_dir("queries")}
+    material = read_material(folders["ontology"], folder)
+    found = 0
+    for result in run_checks(material, folders, sources_dir(sources), folder / "kzgraph.ttl"):
+        found += len(result.findings)
+        verdict = "" if result.skipped else f"{len(result.findings)} findings, " if result.findings else "ok, "
+        click.echo(f"{result.name:<9} {verdict}{result.examined}")
+        for finding in result.findings:
+            click.echo(f"  {finding}")
+    ctx.exit(FINDINGS if found else 0)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph locate sarybayev-lai-2024 "Agreement on Road Transport" --sources ~/sources
+  kzgraph locate usd27bn-article "over 6,000 enterprises" --to "the two countries" --sources ~/sources
+"""
+)
+@click.argument("source")
+@click.argument("words")
+@click.option("--to", "last", metavar="WORDS", help="Let the passage run on to these words.")
+@_SOURCES
+@_GRAPH
+def locate(source: str, words: str, last: str | None, sources: str | None, graph: Path | None) -> None:
+    """Print offsets and fingerprint of a passage, ready for a row of a statement table."""
+    from kzgraph.evidence import Document
+    from kzgraph.sources import read_copy, read_sources
+    from kzgraph.words import fingerprint
+
+    known = read_sources(_graph_dir(graph) / "sources.ttl")
+    if source not in known:
+        raise UsageError(f"no document {shown(source)!r}; there are {', '.join(known)}")
+    folder = sources_dir(sources)
+    if folder is None:
+        raise UsageError("no sources given; say --sources DIR or set KZGRAPH_SOURCES")
+    copy = read_copy(known[source], folder)
+    document = Document(copy)
+    starts = document.locate(words)
+    ends = document.locate(last) if last else []
+    spans = [
+        (first.start, next((end.end for end in ends if end.end >= first.end), 0) if last else first.end)
+        for first in starts
+    ]
+    spans = [span for span in spans if span[1]]
+    if not spans:
+        raise InputError([Problem(f"{shown(words)!r} does not stand there", "try fewer words", source)])
+    if not copy.exact:
+        click.echo("warning: your copy is not the text that offsets refer to; its offsets would be wrong", err=True)
+    for start, end in spans:
+        passage = copy.text[start:end]
+        click.echo(f"{start},{end},{fingerprint(passage)}  {shown(' '.join(passage.split()))}")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph tidy --sources ~/sources
+  kzgraph tidy --graph my-graph --sources ~/sources
+"""
+)
+@_GRAPH
+@_SOURCES
+def tidy(graph: Path | None, sources: str | None) -> None:
+    """Sort the statement tables, and fill in fingerprints that are missing (from the documents)."""
+    from kzgraph.tidy import tidied
+
+    folder = _graph_dir(graph)
+    for path, content, filled in tidied(folder, sources_dir(sources)):
+        changed = path.read_bytes() != content
+        if changed:
+            replace(path, content)
+        click.echo(f"{name_of(path)}: {'written' if changed else 'as it was'}, {filled} fingerprints filled in")

@@ -1,0 +1,133 @@
+"""Commands that look at one thing: ``show``, ``search``, ``evidence``; and at all of it: ``stats``."""
+
+import click
+import pyoxigraph as ox
+
+from kzgraph.errors import UsageError, shown
+from kzgraph.vocab import STATEMENT, shorten
+
+_SOURCES = click.option(
+    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
+)
+
+
+def _thing(store: ox.Store, name: str) -> str:
+    """Return the IRI of *name*, or an error that suggests what it may be called."""
+    from kzgraph.dossier import thing_iri
+    from kzgraph.search import search as find
+
+    iri = thing_iri(store, name.removeprefix("kzr:").removeprefix("kzd:"))
+    if iri is None:
+        hits = find(store, name.replace("-", " "), most=3)
+        ids = ", ".join(shorten(hit.iri).partition(":")[2] for hit in hits)
+        raise UsageError(
+            f"nothing is called {shown(name)!r}; " + (f"did you mean {ids}?" if ids else "try `kzgraph search`")
+        )
+    return iri
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph show treaty-1992-09-26-road-transport
+  kzgraph show universal-energy
+  kzgraph show sarybayev-lai-2024
+"""
+)
+@click.argument("entity")
+@click.option("--all", "every", is_flag=True, help="Also statements in which it is only the object or a scope.")
+def show(entity: str, every: bool) -> None:
+    """Tell what is known of an entity or a document, and where each thing is said."""
+    from kzgraph.dossier import Names, statements_about
+    from kzgraph.portrait import heading, lines
+    from kzgraph.store import open_store
+
+    store = open_store()
+    iri = _thing(store, entity)
+    found = statements_about(store, iri)
+    own = [each for each in found if each.subject.value == iri]
+    names = Names(store)
+    for line in heading(store, iri):
+        click.echo(line)
+    for line in lines(found if every or not own else own, iri, names):
+        click.echo(line)
+    if len(found) > len(own) > 0 and not every:
+        click.echo(f"\n{len(found) - len(own)} more statements name it; --all shows them.", err=True)
+    click.echo(f"`kzgraph evidence {shorten(iri).partition(':')[2]} --sources DIR` shows the passages.", err=True)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph search "wind power"
+  kzgraph search Токаев
+  kzgraph search 新疆
+  kzgraph search Қазақстан
+"""
+)
+@click.argument("text")
+@click.option("--most", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many at the most.")
+def search(text: str, most: int) -> None:
+    """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
+    from kzgraph.dossier import Names
+    from kzgraph.search import search as find
+    from kzgraph.store import open_store
+
+    store = open_store()
+    hits = find(store, text, most=most)
+    if not hits:
+        click.echo(f"nothing resembles {shown(text)!r}; try a shorter or another spelling", err=True)
+    names = Names(store)
+    size = max((len(shorten(hit.iri)) for hit in hits), default=0) - 4
+    for hit in hits:
+        name = shorten(hit.iri).partition(":")[2]
+        label = names(hit.iri)
+        also = f"  (as {shown(hit.name)})" if hit.name != label else ""
+        click.echo(f"{name:<{size}}  {shown(label)}{also}")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph evidence treaty-1992-09-26-road-transport --sources ~/sources
+  kzgraph evidence 7f3a0c52e1b94d68 --sources ~/sources
+"""
+)
+@click.argument("name", metavar="ENTITY|STATEMENT")
+@_SOURCES
+def evidence(name: str, sources: str | None) -> None:
+    """Show the passages behind an entity's statements, or behind one statement."""
+    from kzgraph.dossier import Names, statement, statements_about, thing_iri
+    from kzgraph.files import sources_dir
+    from kzgraph.portrait import claim, passages
+    from kzgraph.store import open_store
+
+    store = open_store()
+    names = Names(store)
+    short = name.removeprefix("kzs:").removeprefix(STATEMENT)
+    if thing_iri(store, STATEMENT + short):
+        chosen = [statement(store, short, names)]
+    else:
+        iri = _thing(store, name)
+        chosen = [each for each in statements_about(store, iri) if each.subject.value == iri]
+    folder = sources_dir(sources)
+    for each in chosen:
+        click.echo(claim(each, names))
+        for line in passages(store, each, folder):
+            click.echo(line)
+        click.echo()
+    if folder is None:
+        click.echo("To see the passages themselves, give --sources DIR or set KZGRAPH_SOURCES.", err=True)
+
+
+@click.command(epilog="\b\nExamples:\n  kzgraph stats\n")
+def stats() -> None:
+    """Count what the graph holds: entities by kind, statements by modality, names by language, documents."""
+    from kzgraph.queries import find_query
+    from kzgraph.store import ask, open_store
+    from kzgraph.tables import render
+
+    store = open_store()
+    for name in ("entities-by-class", "statements-by-modality", "labels-by-language"):
+        query = find_query(name)
+        click.echo(f"{query.summary}\n{render(ask(store, query.text), 'table')}")

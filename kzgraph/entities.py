@@ -1,0 +1,116 @@
+"""The registry: each thing once, with its class, its names in four languages and its aliases."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kzgraph.errors import InputError, Problem, shown
+from kzgraph.files import name_of, read_text
+from kzgraph.ontology import Ontology
+from kzgraph.rdf import Described, by_subject, iris_of, read_triples, text_of
+from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS, local_name
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LABELS = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
+_KNOWN = {RDF + "type", *_LABELS, RDFS + "comment", DCTERMS + "isReplacedBy"}
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A registered thing.
+
+    ``labels`` holds one name a language; ``aliases`` other names; ``hidden`` forms that only help to find it
+    (a misprint, an inflected or shortened form); ``replaced_by`` the id that took over from a retired one.
+    """
+
+    id: str
+    kind: str
+    labels: dict[str, str] = field(default_factory=dict)
+    aliases: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[str, ...] = ()
+    note: str = ""
+    replaced_by: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every form under which a passage may name it."""
+        return (*self.labels.values(), *(alias for alias, _ in self.aliases), *self.hidden)
+
+
+def _entity(slug: str, facts: dict[str, list]) -> Entity:  # type: ignore[type-arg]
+    return Entity(
+        id=slug,
+        kind=next((local_name(iri) for iri in iris_of(facts[RDF + "type"])), ""),
+        labels={lang: text_of(facts[_LABELS[0]], lang)[0] for lang in LANGUAGES if text_of(facts[_LABELS[0]], lang)},
+        aliases=tuple(
+            (name, lang) for lang in (*LANGUAGES, "kk-latn") for name in sorted(text_of(facts[_LABELS[1]], lang))
+        ),
+        hidden=tuple(sorted(text_of(facts[_LABELS[2]]))),
+        note=" ".join(text_of(facts[RDFS + "comment"])),
+        replaced_by=next((local_name(iri) for iri in iris_of(facts[DCTERMS + "isReplacedBy"])), ""),
+    )
+
+
+def _faults(iri: str, facts: dict[str, list], ontology: Ontology) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+    if not iri.startswith(ENTITY) or not SLUG.fullmatch(iri.removeprefix(ENTITY)):
+        yield f"{shown(iri)} is no entity id", "write kzr: and a slug of a-z, 0-9 and single hyphens"
+    types = iris_of(facts[RDF + "type"])
+    if len(types) != 1 and DCTERMS + "isReplacedBy" not in facts:
+        yield f"has {len(types)} classes", "give it exactly one (`a kzo:…`)"
+    for name in types:
+        if not name.startswith(ONTOLOGY) or not ontology.is_a(local_name(name), frozenset({"Entity"})):
+            yield f"{shown(name)} is no class of entities", "choose one from ontology/kz.ttl"
+    for language in LANGUAGES:
+        if len(text_of(facts[_LABELS[0]], language)) > 1:
+            yield f"has several labels in {language}", "keep one and make the others skos:altLabel"
+    if "en" not in {getattr(term, "language", None) for term in facts[_LABELS[0]]} and types:
+        yield "has no English label", 'add rdfs:label "…"@en'
+    for predicate in set(facts) - _KNOWN:
+        if facts[predicate]:
+            yield (
+                f"{shown(local_name(predicate))} may not stand here",
+                "state it in graph/statements/, with its passage",
+            )
+
+
+def _line_of(text: str, slug: str) -> int:
+    found = re.search(rf"^kzr:{re.escape(slug)}(?![\w-])|/id/{re.escape(slug)}>", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def read_entities(folder: Path, ontology: Ontology) -> dict[str, Entity]:
+    """Return the registry of *folder* (``*.ttl``), id → entity.
+
+    Raises:
+        InputError: with every fault of every file: bad Turtle, an id that is no slug, an unknown or second class,
+            a missing English label, a fact that belongs into a statement table, an id registered twice.
+    """
+    problems: list[Problem] = []
+    entities: dict[str, Entity] = {}
+    homes: dict[str, str] = {}
+    for path in sorted(folder.glob("*.ttl")):
+        try:
+            described: Described = by_subject(read_triples(path))
+        except InputError as error:
+            problems += error.problems
+            continue
+        text, name = read_text(path), name_of(path)
+        for iri, facts in sorted(described.items()):
+            slug = iri.removeprefix(ENTITY)
+            line = _line_of(text, slug)
+            problems += [
+                Problem(f"{shown(slug)}: {what}", mend, name, line) for what, mend in _faults(iri, facts, ontology)
+            ]
+            if slug in homes:
+                problems.append(Problem(f"{slug} is also in {homes[slug]}", "keep it in one file", name, line))
+            homes[slug] = name
+            entities[slug] = _entity(slug, facts)
+    if not homes and not problems:
+        problems.append(Problem("holds no entity", "add a registry file", name_of(folder)))
+    for entity in entities.values():
+        if entity.replaced_by and entity.replaced_by not in entities:
+            problems.append(Problem(f"{entity.id}: replaced by an unknown id", "register it", homes[entity.id]))
+    if problems:
+        raise InputError(problems)
+    return entities

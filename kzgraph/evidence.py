@@ -1,0 +1,200 @@
+"""From a row to its passage and back: is it there, and does it say what the row says?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from kzgraph.entities import Entity
+from kzgraph.errors import Problem
+from kzgraph.figures import bound_before, missing_date_parts, numbers_in
+from kzgraph.ontology import Kind, Ontology
+from kzgraph.sources import Copy
+from kzgraph.statements import NOT_STATED, Row
+from kzgraph.words import Text, fingerprint, has_name, words_of
+
+GAP = "…"
+"""Joins the pieces of a figure or date that the print has torn apart (in the ``printed`` column)."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage as found in a copy: its offsets there and its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Document:
+    """A copy of a document in which passages are looked up."""
+
+    def __init__(self, copy: Copy) -> None:
+        self.copy = copy
+        self._text = Text(copy.text)
+
+    def passage(self, span: Span, mark: str = "") -> Passage | None:
+        """Return the passage at *span*, or wherever else in this copy the fingerprint *mark* is found.
+
+        Offsets are trusted only when the words there have the fingerprint.
+        Without a mark, offsets count only in an exact copy.
+        """
+        start, end = span
+        there = self.copy.text[start:end]
+        if end <= len(self.copy.text) and (fingerprint(there) == mark if mark else self.copy.exact):
+            return Passage(start, end, there)
+        found = self._text.find(mark) if mark else None
+        return Passage(*found, self.copy.text[found[0] : found[1]]) if found else None
+
+    def cuts_word(self, span: Span) -> bool:
+        """Say whether a border of *span* falls inside a word."""
+        text = self.copy.text
+        return any(0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in span)
+
+    def locate(self, phrase: str) -> list[Passage]:
+        """Return every place where the words of *phrase* stand in a row."""
+        return [Passage(*span, self.copy.text[span[0] : span[1]]) for span in self._text.occurrences(phrase)]
+
+    def mentions(self, row: Row) -> list[Passage] | None:
+        """Return the earlier mentions that *row* names in ``via``; ``None`` when they cannot be placed.
+
+        They carry no fingerprint of their own: in another copy they are shifted as the passage is,
+        and must lie within the text.
+        """
+        if self.copy.exact:
+            return [Passage(*span, self.copy.text[slice(*span)]) for span in row.via_spans]
+        return None
+
+
+class RowCheck:
+    """One row held against its passage; :meth:`findings` tells what does not fit."""
+
+    def __init__(self, row: Row, document: Document, entities: Mapping[str, Entity], ontology: Ontology) -> None:
+        self.row, self.document, self.entities, self.ontology = row, document, entities, ontology
+        self.passage = document.passage(row.span, row.fingerprint)
+
+    @cached_property
+    def _seen(self) -> str:
+        """What the row rests on: its passage, then the earlier mentions."""
+        assert self.passage
+        mentions = self.document.mentions(self.row) or []
+        return "\n".join([self.passage.text, *(mention.text for mention in mentions)])
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return words_of(self._seen)
+
+    def findings(self) -> Iterator[Problem]:
+        """Yield what is wrong; nothing when the passage carries the row."""
+        row = self.row
+        if self.passage is None:
+            yield row.problem(
+                "fingerprint",
+                f"no passage of {row.source} has the fingerprint {row.fingerprint}",
+                "compare your copy; `kzgraph locate` prints offsets and fingerprint of given words",
+            )
+            return
+        if self.document.copy.exact:
+            yield from self._places()
+        yield from self._sides()
+        yield from self._printed()
+        yield from self._object()
+        if row.time:
+            yield from self._date("time", row.time)
+
+    def _places(self) -> Iterator[Problem]:
+        row, length = self.row, len(self.document.copy.text)
+        if self.passage and (self.passage.start, self.passage.end) != row.span:
+            yield row.problem(
+                "start",
+                f"the offsets do not show the passage; it stands at {self.passage.start}-{self.passage.end}",
+                "correct them",
+            )
+        for span in (row.span, *row.via_spans):
+            if span[1] > length:
+                yield row.problem("via", f"{span[0]}-{span[1]} lies beyond the text's end ({length})", "correct it")
+            elif self.document.cuts_word(span):
+                yield row.problem("start", f"{span[0]}-{span[1]} cuts a word", "move it to the word's edge")
+
+    def _named(self, name: str) -> bool:
+        entity = self.entities.get(name)
+        return entity is None or any(has_name(self._words, form) for form in entity.names)
+
+    def _sides(self) -> Iterator[Problem]:
+        row = self.row
+        if self.document.mentions(row) is None and row.via:
+            return  # earlier mentions cannot be placed in another copy; the exact copy examines them
+        sides = {
+            "subject": [row.subject],
+            "object": [row.object],
+            "scope": row.scopes,
+            "stated_by": [row.stated_by],
+        }
+        for field, names in sides.items():
+            for name in names:
+                if name in self.entities and not self._named(name):
+                    yield row.problem(
+                        field,
+                        f"the passage does not name {name}",
+                        "widen it, point to the mention with via, or register the printed name (skos:hiddenLabel)",
+                    )
+
+    def _printed(self) -> Iterator[Problem]:
+        flat = " ".join(self._seen.split())
+        for piece in self.row.printed.split(GAP) if self.row.printed else ():
+            if " ".join(piece.split()) not in flat:
+                yield self.row.problem("printed", f"{piece.strip()!r} does not stand in the passage", "print as it is")
+
+    def _object(self) -> Iterator[Problem]:
+        row = self.row
+        known = self.ontology.properties.get(row.property)
+        if known is None or row.object == NOT_STATED:
+            return
+        if known.kind is Kind.NUMBER:
+            yield from self._number()
+        elif known.kind is Kind.DATE:
+            yield from self._date("object", row.object)
+        elif known.kind is Kind.TEXT and not row.printed and not has_name(self._words, row.object):
+            yield row.problem("object", f"{row.object!r} does not stand in the passage", "or say how it is printed")
+
+    def _number(self) -> Iterator[Problem]:
+        row = self.row
+        printed = row.printed or row.object
+        if Decimal(row.object) not in numbers_in(row.printed or self._seen):
+            yield row.problem("object", f"{row.object} is not what {printed!r} says", "correct object or printed")
+        asked = bound_before(self._seen, printed)
+        if asked != row.operator and not row.reason:
+            said, wanted = row.operator or "no operator", asked or "no operator"
+            yield row.problem("operator", f"{said}, but the words before it ask for {wanted}", "correct it, or say why")
+        unit = self.ontology.units.get(row.unit)
+        if unit and unit.printed and not any(has_unit(self._seen, form) for form in unit.printed):
+            yield row.problem("unit", f"no unit {row.unit} stands in the passage", "correct it")
+
+    def _date(self, field: str, date: str) -> Iterator[Problem]:
+        missing = missing_date_parts(date, self._words)
+        if missing and not self.row.reason:
+            yield self.row.problem(
+                field,
+                f"{', '.join(missing)} does not stand in the passage",
+                "correct it, or say in reason how it is known",
+            )
+
+
+def has_unit(text: str, form: str) -> bool:
+    """Say whether *text* prints a unit as *form*: a sign anywhere, a word as a whole word."""
+    return has_name(words_of(text), form) if form[0].isalnum() else form in text
+
+
+def examine(
+    rows: Iterable[Row], copies: Mapping[str, Copy], entities: Mapping[str, Entity], ontology: Ontology
+) -> list[Problem]:
+    """Hold every row whose document is in *copies* against its passage."""
+    documents = {name: Document(copy) for name, copy in copies.items()}
+    return [
+        finding
+        for row in rows
+        if row.source in documents
+        for finding in RowCheck(row, documents[row.source], entities, ontology).findings()
+    ]

@@ -1,0 +1,165 @@
+"""Where things lie, and how a file is read and replaced without ever being half written."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kzgraph.errors import EnvironmentProblem, UsageError, one_problem, shown
+
+PACKAGE = Path(__file__).resolve().parent
+LARGEST = 256 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+
+def name_of(path: Path) -> str:
+    """Return *path* for a message: relative where it lies below the working folder, control characters escaped."""
+    absolute = path.absolute()
+    here = Path.cwd()
+    return shown(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
+
+
+def data_dir(name: str) -> Path:
+    """Return the folder ``ontology``, ``graph`` or ``queries``.
+
+    In an installed wheel it lies inside the package, in a checkout beside it.
+    """
+    inside = PACKAGE / "data" / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def sources_dir(given: str | None) -> Path | None:
+    """Return the folder with the reader's own copies of the documents.
+
+    *given* is what ``--sources`` says; without it ``KZGRAPH_SOURCES`` counts; without both there is none.
+    """
+    name = given or os.environ.get("KZGRAPH_SOURCES") or None
+    if name is None:
+        return None
+    folder = Path(name)
+    if not folder.is_dir():
+        raise UsageError(f"{shown(name)}: no such folder of sources; give one with --sources DIR or KZGRAPH_SOURCES")
+    return folder
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of *path*, or say in one line why they cannot be had."""
+    name = name_of(path)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise one_problem("is larger than 256 MB", "give a smaller file", file=name)
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise one_problem("no such file", "check the name", file=name) from None
+    except IsADirectoryError:
+        raise one_problem("is a folder", "give a file", file=name) from None
+    except PermissionError:
+        raise EnvironmentProblem(f"{name}: may not be read; change its permissions") from None
+    except OSError as error:
+        raise EnvironmentProblem(f"{name}: cannot be read ({error.strerror})") from None
+    if not content.strip():
+        raise one_problem("is empty", "give a file with content, or remove it", file=name)
+    return content
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file, a byte-order mark removed, line ends as they are."""
+    content = read_bytes(path)
+    name = name_of(path)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise one_problem("is UTF-16", "save it as UTF-8", file=name)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise one_problem(
+            f"byte {error.start} is not UTF-8 (0x{content[error.start]:02x})",
+            "save it as UTF-8",
+            file=name,
+            line=line,
+        ) from None
+    if "\0" in text:
+        raise one_problem(
+            "holds a NUL character", "remove it", file=name, line=text.count("\n", 0, text.index("\0")) + 1
+        )
+    return text
+
+
+def _unwritable(path: Path, error: OSError) -> EnvironmentProblem:
+    mends = {
+        errno.ENOSPC: "the disk is full; make room and run it again",
+        errno.EROFS: "the file system is read-only; choose another folder",
+        errno.EACCES: "no permission; choose another folder or change its permissions",
+        errno.EPERM: "no permission; choose another folder or change its permissions",
+        errno.ENOTDIR: "a part of the path is a file; choose another folder",
+        errno.ENOENT: "a part of the path does not exist; create the folder first",
+    }
+    reason = mends.get(error.errno or 0, error.strerror or "unknown reason")
+    return EnvironmentProblem(f"{name_of(path)}: cannot be written: {reason}")
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put *content* into *path* whole or not at all.
+
+    A temporary file in the same folder is written, synced and renamed over *path*;
+    whatever stops it on the way leaves the old file as it was.
+    """
+    temporary = ""
+    try:
+        if path.is_dir():
+            raise UsageError(f"{name_of(path)}: is a folder; give the name of a file")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
+        if temporary:
+            with suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Hold *folder* for one writer; a second one is told who has it.
+
+    The lock ends with its process, however that ends (``flock``); where the system has no such lock,
+    the atomic replacement still keeps every file whole.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    path = folder / ".kzgraph.lock"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            holder = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
+            raise EnvironmentProblem(
+                f"{shown(folder)}: in use by process {shown(holder)}; wait until it ends"
+            ) from None
+        os.truncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(handle)

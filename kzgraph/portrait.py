@@ -1,0 +1,140 @@
+"""A thing and its statements as lines of text for a terminal."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kzgraph.dossier import Evidence, Names, Stated
+from kzgraph.errors import KzgraphError, shown
+from kzgraph.store import ask
+from kzgraph.vocab import LANGUAGES, RDFS, SKOS, SOURCE, local_name
+
+_SIGNS = {"asserted": "", "normal": ""}
+
+
+def _literals(store: ox.Store, iri: str, predicate: str) -> list[ox.Literal]:
+    quads = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None)
+    return [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+
+
+def heading(store: ox.Store, iri: str) -> Iterator[str]:
+    """Yield the lines that say what *iri* is: its label, class, names in other languages, note."""
+    names = Names(store)
+    yield f"{shown(names(iri))}"
+    kinds = [row[0].value for row in ask(store, _NARROWEST % ox.NamedNode(iri)).rows if row[0] is not None]  # type: ignore[union-attr]
+    yield f"  {', '.join(names(kind) for kind in kinds)} · {iri}"
+    labels = {each.language: each.value for each in _literals(store, iri, RDFS + "label")}
+    others = [f"{language}: {shown(labels[language])}" for language in LANGUAGES[1:] if language in labels]
+    if others:
+        yield f"  {'   '.join(others)}"
+    aliases = sorted({each.value for each in _literals(store, iri, SKOS + "altLabel")})
+    if aliases:
+        yield f"  also: {'; '.join(shown(alias) for alias in aliases)}"
+    for note in _literals(store, iri, RDFS + "comment"):
+        yield f"  note: {shown(note.value)}"
+
+
+_NARROWEST = """
+SELECT ?kind WHERE {
+  VALUES ?thing { %s }
+  ?thing a ?kind . FILTER(STRSTARTS(STR(?kind), "https://w3id.org/kzgraph/ontology#"))
+  FILTER NOT EXISTS { ?thing a ?lower . ?lower rdfs:subClassOf ?kind . FILTER(?lower != ?kind) }
+} ORDER BY ?kind
+"""
+
+
+def _value(each: Stated, names: Names) -> str:
+    if each.object is None:
+        return "not stated"
+    if isinstance(each.object, ox.NamedNode):
+        return names(each.object.value)
+    text = each.object.value
+    if each.object.datatype.value.endswith("decimal"):
+        sign = f"{each.operator} " if each.operator else ""
+        return f"{sign}{_grouped(text)} {names.unit(each.unit)}".rstrip()
+    return text
+
+
+def _grouped(number: str) -> str:
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole) > 4 else number
+
+
+def qualifiers(each: Stated) -> str:
+    """Return what narrows or weakens a statement, in brackets; empty for a plain fact."""
+    parts = [
+        each.time if each.object is None or each.object.value != each.time else "",
+        f"scope: {', '.join(each.scope)}" if each.scope else "",
+        f"as {each.role}" if each.role else "",
+        _SIGNS.get(each.modality, each.modality),
+        _SIGNS.get(each.rank, each.rank),
+    ]
+    found = "; ".join(part for part in parts if part)
+    return f" [{found}]" if found else ""
+
+
+def place(evidence: Evidence) -> str:
+    """Return where a passage stands: document, offsets, and whose word it is."""
+    said = f", stated by {evidence.stated_by}" if evidence.stated_by else ""
+    cited = f", citing {evidence.cites}" if evidence.cites else ""
+    return f"{evidence.source} {evidence.start}–{evidence.end}{said}{cited}"
+
+
+def claim(each: Stated, names: Names) -> str:
+    """Return one statement as a line: subject, property, value, qualifiers, id."""
+    subject, verb = shown(names(each.subject.value)), names(each.predicate)
+    return f"{subject} · {verb} · {shown(_value(each, names))}{qualifiers(each)}   kzs:{each.id}"
+
+
+def lines(found: list[Stated], iri: str, names: Names) -> Iterator[str]:
+    """Yield the statements grouped by property, each with its places."""
+    last = ""
+    for each in found:
+        own = each.subject.value == iri
+        title = names(each.predicate) if own else f"{names(each.predicate)} of {names(each.subject.value)}"
+        if title != last:
+            yield f"\n{shown(title)}"
+            last = title
+        yield f"  {shown(_value(each, names))}{qualifiers(each)}   kzs:{each.id}"
+        for evidence in each.evidence:
+            yield f"      said in {shown(place(evidence))}"
+            yield from _reading(evidence)
+        for other in each.disputed_by:
+            yield f"      disputed by kzs:{other}"
+        for whole in each.included_in:
+            yield f"      part of kzs:{whole}"
+
+
+def _reading(evidence: Evidence) -> Iterator[str]:
+    if evidence.printed:
+        yield f"      printed as: {shown(evidence.printed)}"
+    if evidence.reason:
+        yield f"      read so because: {shown(evidence.reason)}"
+
+
+def passages(store: ox.Store, each: Stated, folder: Path | None) -> Iterator[str]:
+    """Yield the passages of a statement, from the reader's copies in *folder*; else where to find them."""
+    from kzgraph.evidence import Document
+    from kzgraph.sources import Source, read_copy
+
+    for evidence in each.evidence:
+        yield f"  {shown(place(evidence))}, fingerprint {evidence.fingerprint}"
+        yield from _reading(evidence)
+        if folder is None:
+            continue
+        facts = {
+            local_name(quad.predicate.value): quad.object.value  # type: ignore[union-attr]
+            for quad in store.quads_for_pattern(ox.NamedNode(SOURCE + evidence.source), None, None)
+        }
+        source = Source(evidence.source, "", "", facts["textSha256"], int(facts["codePoints"]), facts["fileName"])
+        try:
+            document = Document(read_copy(source, folder))
+        except KzgraphError as error:
+            yield f"    (cannot be shown: {shown(error)})"
+            continue
+        found = document.passage((evidence.start, evidence.end), evidence.fingerprint)
+        yield f"    “{shown(' '.join(found.text.split()))}”" if found else "    (not found in your copy)"
+        for span in evidence.via if document.copy.exact else ():
+            mention = " ".join(document.copy.text[slice(*span)].split())
+            yield f"    via {span[0]}–{span[1]}: “{shown(mention)}”"

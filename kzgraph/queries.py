@@ -1,0 +1,167 @@
+"""The query library: ``.rq`` files that describe themselves and whose parameters are bound, never pasted.
+
+A file opens with decorators in grlc's style (``#+ summary: …``).  A parameter is a line of its own,
+``VALUES ?name { default } # parameter: what it means``: the file runs as it is in any SPARQL tool,
+and binding a value replaces the default by a term that the engine itself has written.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kzgraph.dates import BadDate, parse
+from kzgraph.errors import QueryError, UsageError, one_problem, shown
+from kzgraph.files import data_dir, name_of, read_text
+from kzgraph.vocab import ENTITY, PREFIXES, XSD
+
+_DECORATOR = re.compile(r"#\+ (\w+): ?(.*)")
+_PARAMETER = re.compile(r"^(\s*VALUES \?(\w+) \{ )(.+?)( \}) *# parameter: (.+)$", re.MULTILINE)
+_SAFE_IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter: its name, its default as SPARQL writes it, what it means."""
+
+    name: str
+    default: str
+    meaning: str
+
+    @property
+    def kind(self) -> str:
+        """What a value must be: ``entity``, ``date``, ``number``, ``language`` or ``text``."""
+        if self.default.startswith("<") or re.match(r"\w+:", self.default):
+            return "entity"
+        if self.default.endswith("xsd:date"):
+            return "date"
+        return "text" if self.default.startswith('"') else "number"
+
+    def term(self, value: str) -> ox.NamedNode | ox.Literal:
+        """Return *value* as a term of this parameter's kind.
+
+        Raises:
+            UsageError: when *value* is not of that kind.
+        """
+        match self.kind:
+            case "entity":
+                return _iri(self.name, value)
+            case "date":
+                return ox.Literal(_day(self.name, value), datatype=ox.NamedNode(XSD + "date"))
+            case "number":
+                if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,12})?", value):
+                    raise UsageError(f"--param {self.name}: {shown(value)!r} is no number")
+                return ox.Literal(value, datatype=ox.NamedNode(XSD + "decimal"))
+            case _:
+                return ox.Literal(value)
+
+
+def _iri(name: str, value: str) -> ox.NamedNode:
+    prefix, _, rest = value.partition(":")
+    if prefix in PREFIXES and not rest.startswith("//"):
+        value = PREFIXES[prefix] + rest
+    elif "://" not in value:
+        value = ENTITY + value
+    if not _SAFE_IRI.fullmatch(value):
+        raise UsageError(f"--param {name}: {shown(value)!r} is no id; `kzgraph search TEXT` finds ids")
+    return ox.NamedNode(value)
+
+
+def _day(name: str, value: str) -> str:
+    try:
+        span = parse(value)
+    except BadDate as error:
+        raise UsageError(f"--param {name}: {error}") from None
+    if span.earliest is None or span.earliest != span.latest:
+        raise UsageError(f"--param {name}: {shown(value)!r} is no single day; write YYYY-MM-DD")
+    return span.earliest.isoformat()
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query of the library."""
+
+    name: str
+    topic: str
+    text: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+
+    def bind(self, values: Mapping[str, str]) -> str:
+        """Return the text with *values* in the place of the defaults.
+
+        Raises:
+            UsageError: when a name is not a parameter of this query, or a value not of its kind.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in values:
+            if name not in known:
+                has = f"it has {', '.join(known)}" if known else "it has none"
+                raise UsageError(f"{self.name}: no parameter {shown(name)!r}; {has}")
+
+        def bound(line: re.Match[str]) -> str:
+            name = line[2]
+            return line[0] if name not in values else f"{line[1]}{known[name].term(values[name])}{line[4]}"
+
+        return _PARAMETER.sub(bound, self.text)
+
+
+def parse_query(name: str, text: str, topic: str = "") -> Query:
+    """Return the query that *text* describes; without decorators, one without a summary."""
+    notes: dict[str, str] = {}
+    last = ""
+    for line in text.splitlines():
+        found = _DECORATOR.fullmatch(line)
+        if found:
+            last = found[1]
+            notes[last] = found[2].strip()
+        elif line.startswith("#+ ") and last:
+            notes[last] = f"{notes[last]} {line[3:].strip()}".strip()
+        elif line.strip():
+            break
+    return Query(
+        name=name,
+        topic=topic,
+        text=text,
+        summary=notes.get("summary", ""),
+        description=notes.get("description", ""),
+        tags=tuple(tag.strip() for tag in notes.get("tags", "").split(",") if tag.strip()),
+        parameters=tuple(Parameter(found[2], found[3], found[5]) for found in _PARAMETER.finditer(text)),
+    )
+
+
+def read_query(path: Path, folder: Path | None = None) -> Query:
+    """Return the query in the file *path*."""
+    topic = path.parent.name if folder and path.parent != folder else ""
+    return parse_query(path.stem, read_text(path), topic)
+
+
+def library(folder: Path | None = None) -> dict[str, Query]:
+    """Return the queries of *folder* (by default the packaged ones) and of its folders, by name."""
+    folder = folder or data_dir("queries")
+    found = [read_query(path, folder) for path in sorted(folder.rglob("*.rq"))]
+    if not found:
+        raise one_problem("holds no query", "install the package again", file=name_of(folder))
+    return {query.name: query for query in found}
+
+
+def find_query(name: str, folder: Path | None = None) -> Query:
+    """Return the query called *name*: one of the library, else a file.
+
+    Raises:
+        QueryError: when there is neither.
+    """
+    folder = folder or data_dir("queries")
+    for path in sorted(folder.rglob("*.rq")):
+        if path.stem == name:
+            return read_query(path, folder)
+    if Path(name).suffix == ".rq" or Path(name).exists():
+        return read_query(Path(name))
+    near = get_close_matches(name, [path.stem for path in folder.rglob("*.rq")], 1)
+    hint = f"did you mean {near[0]!r}?" if near else "`kzgraph queries` lists them"
+    raise QueryError(f"no query {shown(name)!r}; {hint}")

@@ -1,0 +1,64 @@
+"""Reading and writing RDF files with the engine: errors with their place, triples in a stable order."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kzgraph.errors import one_problem, shown
+from kzgraph.files import name_of, read_text
+from kzgraph.vocab import PREFIXES, RDF, RDFS
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+TYPE = ox.NamedNode(RDF + "type")
+LABEL = ox.NamedNode(RDFS + "label")
+
+
+def read_triples(path: Path) -> list[ox.Triple]:
+    """Return the triples of a Turtle file.
+
+    Raises:
+        InputError: with line and column when the file is not Turtle.
+    """
+    text = read_text(path)
+    try:
+        return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    except SyntaxError as error:
+        raise one_problem(
+            f"is not Turtle: {shown(error.msg)[:300]}",
+            "mend the syntax",
+            file=name_of(path),
+            line=error.lineno or 0,
+            column=error.offset or 0,
+        ) from None
+
+
+Described = dict[str, dict[str, list[Term]]]
+"""Subject IRI → predicate IRI → objects."""
+
+
+def by_subject(triples: Iterable[ox.Triple]) -> Described:
+    """Group *triples* whose subject is an IRI by subject and predicate."""
+    described: Described = defaultdict(lambda: defaultdict(list))
+    for triple in triples:
+        if isinstance(triple.subject, ox.NamedNode):
+            described[triple.subject.value][triple.predicate.value].append(triple.object)
+    return described
+
+
+def text_of(terms: Iterable[Term], language: str | None = None) -> list[str]:
+    """Return the values of the literals among *terms*, only those of *language* when one is given."""
+    return [
+        term.value for term in terms if isinstance(term, ox.Literal) and (language is None or term.language == language)
+    ]
+
+
+def iris_of(terms: Iterable[Term]) -> list[str]:
+    """Return the IRIs among *terms*."""
+    return [term.value for term in terms if isinstance(term, ox.NamedNode)]
+
+
+def to_turtle(triples: Iterable[ox.Triple]) -> bytes:
+    """Return *triples* as Turtle: each once, in the order of their N-Triples lines, with our prefixes."""
+    return ox.serialize(sorted(set(triples), key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)  # type: ignore[return-value]

@@ -1,0 +1,127 @@
+"""A row held against the ontology and the registry: every fault it has, with the mend."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from kzgraph.dates import BadDate, parse
+from kzgraph.entities import Entity
+from kzgraph.errors import Problem
+from kzgraph.ontology import Kind, Ontology, Property
+from kzgraph.sources import Source
+from kzgraph.statements import NOT_STATED, Row, is_number
+
+
+def _near(name: str, known: Mapping[str, object]) -> str:
+    near = get_close_matches(name, known, 1)
+    return f"did you mean {near[0]!r}?" if near else ""
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """Knows what rows may speak of."""
+
+    ontology: Ontology
+    entities: Mapping[str, Entity]
+    sources: Mapping[str, Source]
+
+    def kind_of(self, name: str) -> str | None:
+        """Return the class of the entity or document *name*; ``None`` when there is none."""
+        if name in self.sources:
+            return "Source"
+        entity = self.entities.get(name)
+        return entity.kind if entity and not entity.replaced_by else None
+
+    def problems(self, row: Row) -> Iterator[Problem]:
+        """Yield every fault of *row*."""
+        known = self.ontology.properties.get(row.property)
+        yield from self._thing(row, "subject", row.subject, known.domain if known else frozenset())
+        if known is None:
+            mend = _near(row.property, self.ontology.properties) or "take one from ontology/kz.ttl"
+            yield row.problem("property", f"unknown property {row.property!r}", mend)
+        else:
+            if row.object != NOT_STATED:
+                yield from self._object(row, known)
+            yield from self._unit(row, known)
+        yield from self._codes(row)
+        if row.time:
+            yield from self._date(row, "time", row.time)
+        yield from self._origin(row)
+
+    def _thing(self, row: Row, field: str, name: str, wanted: frozenset[str]) -> Iterator[Problem]:
+        kind = self.kind_of(name)
+        retired = self.entities.get(name)
+        if retired and retired.replaced_by:
+            yield row.problem(field, f"{name} was replaced", f"write {retired.replaced_by!r}")
+        elif kind is None:
+            mend = _near(name, {**self.entities, **self.sources}) or "register it in graph/entities/"
+            yield row.problem(field, f"unknown entity {name!r}", mend)
+        elif not self.ontology.is_a(kind, wanted):
+            yield row.problem(
+                field,
+                f"{name} is a {kind}; as {field} of {row.property} it must be a {' or '.join(sorted(wanted))}",
+                "check the row's sides, or the entity's class",
+            )
+
+    def _object(self, row: Row, known: Property) -> Iterator[Problem]:
+        match known.kind:
+            case Kind.ENTITY:
+                yield from self._thing(row, "object", row.object, known.range)
+            case Kind.CODE:
+                if self.ontology.any_code(row.object) is None:
+                    yield row.problem("object", f"unknown code {row.object!r}", "take one from ontology/codes.ttl")
+            case Kind.NUMBER:
+                if not is_number(row.object):
+                    mend = "write digits and a point only, and what is printed in the column printed"
+                    yield row.problem("object", f"{row.object!r} is no plain number", mend)
+            case Kind.DATE:
+                yield from self._date(row, "object", row.object)
+            case Kind.TEXT:
+                pass
+
+    def _unit(self, row: Row, known: Property) -> Iterator[Problem]:
+        if known.kind is not Kind.NUMBER or row.object == NOT_STATED:
+            if row.unit:
+                yield row.problem("unit", f"{row.property} takes no unit here", "leave it empty")
+            return
+        unit, canonical = self.ontology.units.get(row.unit), self.ontology.units.get(known.unit)
+        if unit is None:
+            mend = _near(row.unit, self.ontology.units) or f"write {known.unit!r}"
+            yield row.problem("unit", f"unknown unit {row.unit!r}", mend)
+        elif canonical and unit.dimension != canonical.dimension:
+            yield row.problem("unit", f"{row.unit} cannot be turned into {known.unit}", "check unit and property")
+
+    def _codes(self, row: Row) -> Iterator[Problem]:
+        for field in ("modality", "rank", "operator", "role"):
+            text = getattr(row, field)
+            if text and self.ontology.code(field, text) is None:
+                allowed = " ".join(self.ontology.codes.get(field, {}))
+                yield row.problem(field, f"unknown {field} {text!r}", f"one of: {allowed}")
+        if row.rank in ("preferred", "deprecated") and not row.reason:
+            yield row.problem("reason", f"is empty where the rank is {row.rank}", "say why")
+        for name in row.scopes:
+            if self.kind_of(name) is None and self.ontology.any_code(name) is None:
+                yield row.problem("scope", f"unknown entity {name!r}", _near(name, self.entities) or "register it")
+        for field in ("stated_by", "cites"):
+            name = getattr(row, field)
+            if name and self.kind_of(name) is None:
+                yield row.problem(field, f"unknown entity {name!r}", _near(name, self.entities) or "register it")
+
+    def _date(self, row: Row, field: str, text: str) -> Iterator[Problem]:
+        try:
+            parse(text)
+        except BadDate as error:
+            yield row.problem(field, str(error), "write EDTF (1992-09-26, 1992-09, 1992, 2022-01/2022-06)")
+
+    def _origin(self, row: Row) -> Iterator[Problem]:
+        source = self.sources.get(row.source)
+        if source is None:
+            mend = _near(row.source, self.sources) or "describe it in graph/sources.ttl"
+            yield row.problem("source", f"unknown document {row.source!r}", mend)
+            return
+        for _, end in (row.span, *row.via_spans):
+            if end > source.code_points:
+                what = f"offset {end} lies beyond the text's end ({source.code_points})"
+                yield row.problem("end", what, "`kzgraph locate` prints offsets")
+        if not row.fingerprint:
+            yield row.problem("fingerprint", "is empty", "fill it with `kzgraph tidy --sources DIR`")

@@ -1,0 +1,105 @@
+"""A text as words: what fingerprints are made of and what names are looked for in.
+
+NFKC (Unicode Standard Annex 15) and case folding, then runs of letters and digits; everything else only separates.
+"""
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_left
+from functools import cached_property
+
+_RUN = re.compile(r"[^\W_]+")
+_CLUSTER = re.compile(r"[\s\S][\u0300-\u036f]*")
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def normal(text: str) -> str:
+    """Return *text* in NFKC, case folded."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of *text*.
+
+    >>> words_of("China’s  Belt-and-Road")
+    ['china', 's', 'belt', 'and', 'road']
+    """
+    return _RUN.findall(normal(text))
+
+
+def digest(words: list[str]) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of *words* joined by one space."""
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
+
+
+def fingerprint(passage: str) -> str:
+    """Return ``words:digest`` of *passage*."""
+    words = words_of(passage)
+    return f"{len(words)}:{digest(words)}"
+
+
+def has_name(words: list[str], name: str) -> bool:
+    """Say whether *name* stands among *words* as a run of whole words; ideographs, written without spaces, anywhere."""
+    wanted = words_of(name)
+    if not wanted:
+        return False
+    if _IDEOGRAPHS.search(name):
+        return "".join(wanted) in "".join(words)
+    return f" {' '.join(wanted)} " in f" {' '.join(words)} "
+
+
+class Text:
+    """A text whose words are known with their places, so that windows of words can be searched for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._windows: dict[int, dict[str, int]] = {}
+
+    @cached_property
+    def _placed(self) -> tuple[list[str], list[int], list[int]]:
+        """The words, and where each starts and ends in the text as it is (normalising may change lengths)."""
+        pieces, origins = [], []
+        for cluster in _CLUSTER.finditer(self.text):
+            piece = normal(cluster.group())
+            pieces.append(piece)
+            origins.extend([cluster.span()] * len(piece))
+        words, starts, ends = [], [], []
+        for run in _RUN.finditer("".join(pieces)):
+            words.append(run.group())
+            starts.append(origins[run.start()][0])
+            ends.append(origins[run.end() - 1][1])
+        return words, starts, ends
+
+    @property
+    def words(self) -> list[str]:
+        """All words in order."""
+        return self._placed[0]
+
+    def window(self, start: int, end: int) -> tuple[int, int]:
+        """Return the indices of the first word at or after *start* and of the first at or after *end*."""
+        return bisect_left(self._placed[1], start), bisect_left(self._placed[1], end)
+
+    def span(self, first: int, count: int) -> tuple[int, int]:
+        """Return the offsets of *count* words from word *first* on."""
+        return self._placed[1][first], self._placed[2][first + count - 1]
+
+    def find(self, wanted: str) -> tuple[int, int] | None:
+        """Return the offsets of the first window of words with the fingerprint *wanted*."""
+        count = int(wanted.split(":")[0])
+        if count not in self._windows:
+            words = self.words
+            self._windows[count] = {
+                digest(words[first : first + count]): first for first in range(len(words) - count, -1, -1)
+            }
+        first = self._windows[count].get(wanted.split(":")[1])
+        return None if first is None else self.span(first, count)
+
+    def occurrences(self, phrase: str) -> list[tuple[int, int]]:
+        """Return the offsets of every place where the words of *phrase* stand in a row."""
+        wanted, words = words_of(phrase), self.words
+        return [
+            self.span(first, len(wanted))
+            for first in range(len(words) - len(wanted) + 1)
+            if wanted and words[first : first + len(wanted)] == wanted
+        ]
