@@ -144,11 +144,11 @@ class _Writer:
 
     def quantity(self, row: Row, known: Property) -> dict[str, Term | None]:
         if known.kind is not Kind.NUMBER or row.object == NOT_STATED:
-            return {"operator": self.code("operator", row.operator)}
+            return {"bound": self.code("operator", row.operator)}
         return {
             "amount": _decimal(Decimal(row.object)),
             "unit": ox.NamedNode(self.ontology.units[row.unit].iri),
-            "operator": self.code("operator", row.operator),
+            "bound": self.code("operator", row.operator),
         }
 
     def dates(self, row: Row, known: Property) -> dict[str, Term | None]:
@@ -195,8 +195,9 @@ class _Writer:
             fromStatement=ox.NamedNode(vocab.STATEMENT + statement.id),
             reporter=self.iri(row.subject),
             unit=ox.NamedNode(self.ontology.units[known.unit].iri) if known.unit else None,
-            operator=self.code("operator", row.operator),
+            bound=self.code("operator", row.operator),
             modality=self.code("modality", statement.modality),
+            notStated=None if row.time else ox.NamedNode(vocab.ONTOLOGY + "time"),
             **dimensions,
             **self.dates(row, known),
         )

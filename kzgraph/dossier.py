@@ -140,7 +140,7 @@ def statement(store: ox.Store, name: str, names: Names) -> Stated:
         predicate=_first(facts, "predicate"),
         object=facts["object"][0] if facts["object"] else None,
         unit=_first(facts, "unit"),
-        operator=_name(names, facts, "operator"),
+        operator=_name(names, facts, "bound"),
         time=_first(facts, "time"),
         scope=tuple(sorted(names(term.value) for term in facts["scope"])),
         role=_name(names, facts, "role"),

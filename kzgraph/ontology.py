@@ -5,8 +5,6 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kzgraph.rdf import Described, by_subject, iris_of, read_triples, text_of
 from kzgraph.vocab import CODE, EDTF, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD, local_name
 
@@ -76,20 +74,6 @@ class Ontology:
         )
 
 
-def _members(described: Described, iri: str) -> frozenset[str]:
-    """Return the class names that *iri* stands for: itself, or the members of its owl:unionOf."""
-    union = described.get(iri, {}).get(OWL + "unionOf")
-    if not union:
-        return frozenset({local_name(iri)})
-    names: set[str] = set()
-    node = iris_of(union)
-    while node and node[0] != RDF + "nil":
-        cell = described[node[0]]
-        names.update(local_name(name) for name in iris_of(cell[RDF + "first"]))
-        node = iris_of(cell[RDF + "rest"])
-    return frozenset(names)
-
-
 def _kind(range_iri: str) -> Kind:
     if range_iri == EDTF:
         return Kind.DATE
@@ -113,8 +97,8 @@ def _properties(described: Described, units_by_iri: dict[str, str]) -> dict[str,
         properties[local_name(iri)] = Property(
             name=local_name(iri),
             kind=kind,
-            domain=frozenset() if statistic or not domains else _members(described, domains[0]),
-            range=_members(described, ranges[0]) if ranges and kind is Kind.ENTITY else frozenset(),
+            domain=frozenset() if statistic or not domains else frozenset(map(local_name, domains)),
+            range=frozenset(map(local_name, ranges)) if ranges and kind is Kind.ENTITY else frozenset(),
             unit=unit,
             statistic=statistic,
         )
@@ -165,7 +149,7 @@ def _units(described: Described, codes: dict[str, str]) -> dict[str, Unit]:
 def read_ontology(folder: Path) -> Ontology:
     """Read ``kz.ttl`` and ``codes.ttl`` in *folder*."""
     triples = read_triples(folder / "kz.ttl") + read_triples(folder / "codes.ttl")
-    described = by_subject(_without_blanks(triples))
+    described = by_subject(triples)
     codes = _codes(described)
     units = _units(described, codes.get("unit", {}))
     units_by_iri = {unit.iri: unit.notation for unit in units.values()} | {
@@ -178,15 +162,3 @@ def read_ontology(folder: Path) -> Ontology:
         units=units,
         terms=frozenset(iri for iri in described if iri.startswith((ONTOLOGY, CODE)) and described[iri][_TYPE]),
     )
-
-
-def _without_blanks(triples: list[ox.Triple]) -> list[ox.Triple]:
-    """Give blank nodes names, so that owl:unionOf lists can be walked like everything else."""
-    return [
-        ox.Triple(
-            ox.NamedNode(f"urn:blank:{each.subject.value}") if isinstance(each.subject, ox.BlankNode) else each.subject,
-            each.predicate,
-            ox.NamedNode(f"urn:blank:{each.object.value}") if isinstance(each.object, ox.BlankNode) else each.object,
-        )
-        for each in triples
-    ]

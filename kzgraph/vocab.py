@@ -45,7 +45,6 @@ PREFIXES: Final = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "qudt": "http://qudt.org/schema/qudt/",
     "unit": "http://qudt.org/vocab/unit/",
-    "cur": "http://qudt.org/vocab/currency/",
     "schema": "https://schema.org/",
     "geo": "http://www.opengis.net/ont/geosparql#",
 }

@@ -1,0 +1,104 @@
+"""The command ``coverage``: what of a document is stated, marked, or left out."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzgraph.errors import FINDINGS, UsageError, shown
+from kzgraph.files import data_dir, replace, sources_dir
+
+if TYPE_CHECKING:
+    from kzgraph.coverage import Report
+
+FORMS = ("text", "json", "html")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph coverage usd27bn-article --sources ~/sources
+  kzgraph coverage sarybayev-lai-2024 --sources ~/sources --format html -o coverage.html
+"""
+)
+@click.argument("source")
+@click.option("--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES).")
+@click.option(
+    "--graph", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the graph (default: the project's own)."
+)
+@click.option("-f", "--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@click.pass_context
+def coverage(
+    ctx: click.Context, source: str, sources: str | None, graph: Path | None, form: str, output: Path | None
+) -> None:
+    """Show which sentences, table cells and references of a document are stated, marked with a reason, or neither.
+
+    The HTML form shows your own copy with its passages marked and linked to their statements: do not publish it.
+    Exit code 1 when anything is left out.
+    """
+    from kzgraph.coverage import cover, mark_problems, read_marks
+    from kzgraph.material import read_material
+    from kzgraph.sources import read_copy
+
+    folder = graph or data_dir("graph")
+    material = read_material(data_dir("ontology"), folder)
+    if source not in material.sources:
+        raise UsageError(f"no document {shown(source)!r}; there are {', '.join(material.sources)}")
+    place = sources_dir(sources)
+    if place is None:
+        raise UsageError("coverage needs the document itself; say --sources DIR or set KZGRAPH_SOURCES")
+    copy = read_copy(material.sources[source], place)
+    marks = read_marks(folder / "coverage" / f"{source}.csv", material.ontology)
+    report = cover(copy, material.rows, marks)
+    problems = mark_problems(copy, marks, material.entities)
+    if form == "html":
+        from kzgraph.reading import page
+
+        text = page(report, copy, marks, material.entities)
+    elif form == "json":
+        text = json.dumps(_facts(report), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = "".join(f"{line}\n" for line in _lines(report, copy.text))
+    if output:
+        replace(output, text.encode())
+        click.echo(f"wrote {shown(output)}", err=True)
+    else:
+        click.echo(text, nl=False)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    ctx.exit(0 if report.complete and not problems else FINDINGS)
+
+
+def _facts(report: "Report") -> dict[str, object]:
+    from kzgraph.material import statement_id
+
+    return {
+        "source": report.source,
+        "counts": report.counts,
+        "pieces": [
+            {
+                "kind": piece.segment.kind,
+                "start": piece.segment.start,
+                "end": piece.segment.end,
+                "state": piece.state,
+                "reasons": list(piece.reasons),
+                "statements": sorted({statement_id(row) for row in piece.rows}),
+                "left": piece.left,
+            }
+            for piece in report.pieces
+        ],
+    }
+
+
+def _lines(report: "Report", text: str) -> Iterator[str]:
+    for piece in report.pieces:
+        if piece.state in ("partly", "neither"):
+            here = " ".join(text[piece.segment.start : piece.segment.end].split())
+            what = piece.left if piece.state == "partly" else here
+            yield shown(f"{piece.state:<8} {piece.segment.start}-{piece.segment.end} {piece.segment.kind}: {what}")
+    kinds = {piece.segment.kind for piece in report.pieces}
+    counts = ", ".join(f"{number} {state}" for state, number in report.counts.items())
+    yield f"{report.source}: {len(report.pieces)} pieces ({', '.join(sorted(kinds))}): {counts}"

@@ -1,0 +1,150 @@
+"""Was anything left out?  Every piece of a document is stated, marked with a reason, or neither."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kzgraph.entities import Entity
+from kzgraph.errors import InputError, Problem, one_problem
+from kzgraph.files import name_of
+from kzgraph.ontology import Ontology
+from kzgraph.segments import Segment, segments
+from kzgraph.sheets import read_sheet
+from kzgraph.sources import Copy
+from kzgraph.statements import Row
+from kzgraph.words import fingerprint, has_name, words_of
+
+COLUMNS = ("start", "end", "reason", "note", "fingerprint")
+STATES = ("stated", "marked", "partly", "neither")
+"""From complete to missing; ``partly`` has words that no passage and no mark covers."""
+_FINGERPRINT = re.compile(r"[1-9][0-9]{0,5}:[0-9a-f]{16}")
+_SLIGHT = 3
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span that carries no statement, and why."""
+
+    start: int
+    end: int
+    reason: str
+    note: str
+    fingerprint: str
+    file: str
+    line: int
+
+    def problem(self, what: str, mend: str) -> Problem:
+        """Return a :class:`Problem` at this mark."""
+        return Problem(what, mend, self.file, self.line)
+
+
+def read_marks(path: Path, ontology: Ontology) -> list[Mark]:
+    """Return the marks of one document (``graph/coverage/ID.csv``); none when there is no such file.
+
+    Raises:
+        InputError: with every bad offset, unknown reason and malformed fingerprint.
+    """
+    if not path.exists():
+        return []
+    marks, problems = [], []
+    for line, cells in read_sheet(path, COLUMNS):
+        place = (name_of(path), line)
+        if not (cells["start"].isdecimal() and cells["end"].isdecimal() and int(cells["start"]) < int(cells["end"])):
+            problems.append(Problem("start and end are no span", "give two offsets", *place))
+            continue
+        if ontology.code("coverage-reason", cells["reason"]) is None:
+            known = ", ".join(ontology.codes.get("coverage-reason", {}))
+            problems.append(Problem(f"unknown reason {cells['reason']!r}", f"one of {known}", *place))
+        if not _FINGERPRINT.fullmatch(cells["fingerprint"]):
+            problems.append(Problem("has no fingerprint", "`kzgraph locate` prints it", *place))
+        marks.append(
+            Mark(int(cells["start"]), int(cells["end"]), cells["reason"], cells["note"], cells["fingerprint"], *place)
+        )
+    if problems:
+        raise InputError(problems)
+    return marks
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A segment with what covers it; ``left`` are its words that nothing covers."""
+
+    segment: Segment
+    state: str
+    rows: tuple[Row, ...]
+    reasons: tuple[str, ...]
+    left: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The coverage of one document."""
+
+    source: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many pieces are in each state."""
+        found = Counter(piece.state for piece in self.pieces)
+        return {state: found[state] for state in STATES}
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left out."""
+        return all(piece.state in ("stated", "marked") for piece in self.pieces)
+
+
+def _left(text: str, segment: Segment, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the words of *segment* outside all *spans*; strays of a few letters do not count."""
+    kept = list(text[segment.start : segment.end])
+    for start, end in spans:
+        for at in range(max(start, segment.start), min(end, segment.end)):
+            kept[at - segment.start] = "\n"
+    runs = [" ".join(run.split()) for run in re.split(r"\n+", "".join(kept).replace("\n\n", "\n"))]
+    return " … ".join(run for run in runs if len(words_of(run)) > _SLIGHT)
+
+
+def cover(copy: Copy, rows: Iterable[Row], marks: Sequence[Mark]) -> Report:
+    """Return the coverage of the document in *copy* by *rows* and *marks*.
+
+    Raises:
+        InputError: when the copy is not the text that offsets refer to.
+    """
+    if not copy.exact:
+        what = "your copy is not the text that offsets refer to"
+        raise one_problem(what, "use the one whose SHA-256 stands in graph/sources.ttl", file=copy.source.id)
+    own = [row for row in rows if row.source == copy.source.id]
+    found = [segment for segment in segments(copy.text) if words_of(copy.text[segment.start : segment.end])]
+    return Report(copy.source.id, tuple(_piece(copy.text, segment, own, marks) for segment in found))
+
+
+def _piece(text: str, segment: Segment, rows: Sequence[Row], marks: Sequence[Mark]) -> Piece:
+    here = [row for row in rows if row.span[0] < segment.end and row.span[1] > segment.start]
+    reasons = [mark for mark in marks if mark.start < segment.end and mark.end > segment.start]
+    left = _left(text, segment, [row.span for row in here] + [(mark.start, mark.end) for mark in reasons])
+    if left and (here or reasons):
+        state = "partly"
+    else:
+        state = "stated" if here else "marked" if reasons else "neither"
+    return Piece(segment, state, tuple(here), tuple(dict.fromkeys(mark.reason for mark in reasons)), left)
+
+
+def mark_problems(copy: Copy, marks: Iterable[Mark], entities: Mapping[str, Entity]) -> list[Problem]:
+    """Return what is wrong with *marks*: stale text, and rhetoric that holds a name or a number."""
+    problems = []
+    names = [
+        name for entity in entities.values() for name in (*entity.labels.values(), *(a for a, _ in entity.aliases))
+    ]
+    for mark in marks:
+        passage = copy.text[mark.start : mark.end]
+        if copy.exact and fingerprint(passage) != mark.fingerprint:
+            problems.append(mark.problem("the text there has another fingerprint", "mark it anew"))
+        if mark.reason == "rhetoric":
+            words = words_of(passage)
+            held = [name for name in names if has_name(words, name)] + re.findall(r"[0-9]+", passage)
+            if held:
+                problems.append(mark.problem(f"is marked rhetoric but holds {held[0]!r}", "state what it says"))
+    return problems

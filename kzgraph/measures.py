@@ -1,0 +1,182 @@
+"""What can be counted in a network: ties, betweenness, brokerage, communities, projections, shortest chains.
+
+All of it measures what the documents tell, not the world: a thing is central because it is written about.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, islice
+from typing import TYPE_CHECKING
+
+from kzgraph.errors import UsageError, shown
+from kzgraph.network import Claim, Network
+from kzgraph.sides import LEFT, POLES, RIGHT, sides
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+CAUTION = (
+    "These figures measure what the documents tell, not the world: a thing is central here because a document "
+    "writes about it. Over two documents they can show who and what the texts tie together, and where to read on; "
+    "they cannot show influence, power or importance, and no tie means 'not mentioned', not 'no relation'."
+)
+"""What a metric over a few documents can and cannot mean; shown wherever one is."""
+
+SEED = 20240607
+"""Makes every run find the same communities."""
+
+_VOICES = frozenset({"Opinion", "Publication"})
+"""Classes that stand for somebody's word, not for a thing in the relations that are measured."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The figures of one thing.
+
+    ``degree`` counts the things it is tied to; ``betweenness`` is the share of shortest chains that pass it
+    (Freeman 1977, normalised); ``brokerage`` counts pairs of one thing of each side that are tied to it and not to
+    each other (Gould and Fernandez 1989, all roles together); ``community`` numbers from 1, the largest first.
+    """
+
+    degree: int = 0
+    betweenness: float = 0.0
+    brokerage: int = 0
+    community: int = 0
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Two things and what they share, with the claims that tie them to it."""
+
+    left: str
+    right: str
+    through: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+def facts_only(network: Network) -> Network:
+    """Return *network* without opinions, publications and whatever is not accepted as fact."""
+    kept = [name for name, thing in network.things.items() if not thing.classes & _VOICES]
+    return network.only(kept, [claim for claim in network.claims.values() if claim.accepted])
+
+
+def woven(network: Network) -> "nx.Graph[str]":
+    """Return *network* as an undirected graph, one edge a pair, its claims' ids under ``claims``."""
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(network.things))
+    for tie in sorted(network.ties, key=lambda tie: tie.id):
+        if tie.subject == tie.object:
+            continue
+        if not graph.has_edge(tie.subject, tie.object):
+            graph.add_edge(tie.subject, tie.object, claims=[])
+        graph.edges[tie.subject, tie.object]["claims"].append(tie.id)
+    return graph
+
+
+def measures(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, Measures]:
+    """Return thing → its figures, of the network as it is given (see :func:`facts_only`)."""
+    graph = woven(network)
+    between = _betweenness(graph)
+    side = sides(network, poles)
+    community = {
+        name: number for number, members in enumerate(communities(graph), 1) for name in members
+    }
+    return {
+        name: Measures(
+            degree=graph.degree[name],
+            betweenness=between[name],
+            brokerage=_brokerage(graph, name, side),
+            community=community.get(name, 0),
+            side=side[name],
+        )
+        for name in network.things
+    }
+
+
+def _betweenness(graph: "nx.Graph[str]") -> Mapping[str, float]:
+    """Return Freeman's betweenness, computed by rustworkx: networkx takes minutes for 10,000 things."""
+    import rustworkx as rx
+
+    quick = rx.networkx_converter(graph)
+    found = rx.graph_betweenness_centrality(quick, normalized=True, parallel_threshold=2**31)
+    return {name: round(value, 6) for name, value in zip(graph.nodes, found.values(), strict=True)}
+
+
+def _brokerage(graph: "nx.Graph[str]", name: str, side: Mapping[str, str]) -> int:
+    around = [other for other in graph[name] if side[other] in (LEFT, RIGHT)]
+    left = {other for other in around if side[other] == LEFT}
+    right = {other for other in around if side[other] == RIGHT}
+    return sum(len(right - graph.adj[one].keys()) for one in left)
+
+
+def communities(graph: "nx.Graph[str]") -> list[list[str]]:
+    """Return the communities of more than one thing (Blondel et al. 2008, seeded), the largest first."""
+    import networkx as nx
+
+    tied = graph.subgraph(name for name in graph if graph.degree[name])
+    if not tied:
+        return []
+    numbered = nx.convert_node_labels_to_integers(tied, label_attribute="name")  # texts hash anew in every run
+    name = nx.get_node_attributes(numbered, "name")
+    found = [sorted(name[each] for each in part) for part in nx.community.louvain_communities(numbered, seed=SEED)]
+    return sorted(found, key=lambda members: (-len(members), members))
+
+
+def projection(network: Network, of: str, through: str) -> list[Shared]:
+    """Return the pairs of things of class *of* that are tied to the same things of class *through*.
+
+    Pairs that share most come first.
+
+    Raises:
+        UsageError: when no thing has one of the classes.
+    """
+    for name in (of, through):
+        if not any(name in thing.classes for thing in network.things.values()):
+            raise UsageError(f"no thing here is of class {shown(name)!r}; `kzgraph stats` lists the classes")
+    graph = woven(network)
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for middle in sorted(name for name, thing in network.things.items() if through in thing.classes):
+        ends = sorted(other for other in graph[middle] if of in network.things[other].classes)
+        for pair in combinations(ends, 2):
+            shared[pair].append(middle)
+    found = [
+        Shared(left, right, tuple(middles), _claims(graph, (left, right), middles))
+        for (left, right), middles in shared.items()
+    ]
+    return sorted(found, key=lambda each: (-len(each.through), each.left, each.right))
+
+
+def _claims(graph: "nx.Graph[str]", ends: Iterable[str], middles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for end in ends for middle in middles for name in graph.edges[end, middle]["claims"]}))
+
+
+def chains(network: Network, start: str, end: str, *, avoid: Iterable[str] = ()) -> Iterator[list[list[Claim]]]:
+    """Yield the chains of ties from *start* to *end*, the shortest first (Yen 1971); a hop is the claims of one pair.
+
+    Raises:
+        UsageError: when a name is unknown, or nothing ties the two together.
+    """
+    import networkx as nx
+
+    ends = network.thing(start).id, network.thing(end).id
+    graph = woven(network)
+    graph.remove_nodes_from({network.thing(name).id for name in avoid} - set(ends))
+    try:
+        for way in nx.shortest_simple_paths(graph, *ends):
+            yield [
+                [network.claims[name] for name in graph.edges[pair]["claims"]]
+                for pair in zip(way, way[1:], strict=False)
+            ]
+    except nx.NetworkXNoPath:
+        raise UsageError(f"no chain of ties leads from {shown(start)} to {shown(end)}") from None
+
+
+def shortest_chains(
+    network: Network, start: str, end: str, *, most: int, avoid: Iterable[str] = ()
+) -> list[list[list[Claim]]]:
+    """Return the *most* shortest of :func:`chains`."""
+    return list(islice(chains(network, start, end, avoid=avoid), most))

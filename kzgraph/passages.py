@@ -1,0 +1,61 @@
+"""The passages behind the claims of a network, read from the reader's own copies of the documents."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kzgraph.dossier import Evidence
+from kzgraph.errors import KzgraphError
+from kzgraph.evidence import Document
+from kzgraph.network import Network
+from kzgraph.rdf import text_of
+from kzgraph.sources import Source, read_copy
+from kzgraph.vocab import ONTOLOGY, SOURCE
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What a piece of evidence shows: the passage, and the earlier mentions that name a side."""
+
+    text: str
+    via: tuple[str, ...] = ()
+
+
+def _document(store: ox.Store, name: str, folder: Path) -> Document | None:
+    """Return the reader's copy of the document *name*; ``None`` when he has none."""
+    facts = {
+        field: text_of(
+            quad.object for quad in store.quads_for_pattern(ox.NamedNode(SOURCE + name), ox.NamedNode(ONTOLOGY + field), None)
+        )
+        for field in ("textSha256", "codePoints", "fileName")
+    }
+    if not all(facts.values()):
+        return None
+    source = Source(name, "", "", facts["textSha256"][0], int(facts["codePoints"][0]), facts["fileName"][0])
+    try:
+        return Document(read_copy(source, folder))
+    except KzgraphError:
+        return None
+
+
+def _quoted(document: Document, evidence: Evidence) -> Quoted | None:
+    found = document.passage((evidence.start, evidence.end), evidence.fingerprint)
+    if found is None:
+        return None
+    via = [document.copy.text[slice(*span)] for span in evidence.via] if document.copy.exact else []
+    return Quoted(" ".join(found.text.split()), tuple(" ".join(each.split()) for each in via))
+
+
+def quoted_passages(network: Network, store: ox.Store, folder: Path) -> Mapping[str, Quoted]:
+    """Return evidence id → passage, for those that the copies in *folder* hold."""
+    wanted = [each for claim in network.claims.values() for each in claim.evidence]
+    documents = {name: _document(store, name, folder) for name in sorted({each.source for each in wanted})}
+    found: dict[str, Quoted] = {}
+    for each in wanted:
+        document = documents[each.source]
+        quoted = _quoted(document, each) if document else None
+        if quoted:
+            found[each.id] = quoted
+    return found

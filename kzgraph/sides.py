@@ -1,0 +1,62 @@
+"""Which of two sides a thing stands on: it belongs to one, or it touches one, both or neither."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from kzgraph.network import Network
+
+LEFT, RIGHT, BOTH, NEITHER = "left", "right", "both", "neither"
+SIDES = (LEFT, BOTH, RIGHT, NEITHER)
+"""The sides in the order in which they are drawn."""
+
+POLES = ("kzr:kazakhstan", "kzr:china")
+
+_BELONGING = (
+    frozenset({"homeCountry"}),
+    frozenset({"officeOf", "subsidiaryOf", "affiliatedWith", "holdsOffice", "adoptedBy"}),
+    frozenset({"locatedIn", "capitalOf", "largestCityOf", "partOf", "memberOf"}),
+)
+"""Properties by which a subject belongs where its object does, the strongest first."""
+
+_ROOTED = frozenset({"Actor", "Place", "Office", "LegalInstrument"})
+"""Classes that belong somewhere; things of all others are between those that they touch."""
+
+_TOUCHING = frozenset({"Undertaking", "Treaty", "Event", "Initiative"})
+"""Classes that stand where what they touch belongs; the rest stands where these do."""
+
+
+def sides(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, str]:
+    """Return thing → ``left``, ``right``, ``both`` or ``neither``, seen from the two *poles* (ids of things)."""
+    home = _homes(network, poles)
+    touched: dict[str, set[str]] = {name: {side} for name, side in home.items()}
+    for stage in (_TOUCHING, None):
+        found = defaultdict(set)
+        for name, thing in network.things.items():
+            if name in touched or (stage and not thing.classes & stage):
+                continue
+            for other in network.neighbours.get(name, ()):
+                found[name] |= touched.get(other, set())
+        touched.update(found)
+    return {name: _side(touched.get(name, set())) for name in network.things}
+
+
+def _side(found: set[str]) -> str:
+    return BOTH if len(found) > 1 else next(iter(found), NEITHER)
+
+
+def _homes(network: Network, poles: tuple[str, str]) -> dict[str, str]:
+    """Return thing → the side it belongs to, for what is rooted and belongs to one side only."""
+    home = {pole: side for pole, side in zip(poles, (LEFT, RIGHT), strict=True) if pole in network.things}
+    for properties in _BELONGING:
+        ties = [tie for tie in network.ties if tie.accepted and tie.property in properties]
+        while True:
+            found: dict[str, set[str]] = defaultdict(set)
+            for tie in ties:
+                rooted = network.things[tie.subject].classes & _ROOTED
+                if rooted and tie.object in home and tie.subject not in home:
+                    found[tie.subject].add(home[tie.object])
+            certain = {name: next(iter(where)) for name, where in found.items() if len(where) == 1}
+            if not certain:
+                break
+            home |= certain
+    return home
