@@ -1,0 +1,94 @@
+"""The command ``source``: a document of one's own registered, and its numbered text."""
+
+from pathlib import Path
+
+import click
+
+from kzgraph.errors import FINDINGS, UsageError, shown
+from kzgraph.files import data_dir, sources_dir
+
+_GRAPH = click.option(
+    "--graph", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the graph (default: the project's own)."
+)
+_SOURCES = click.option(
+    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
+)
+
+
+def _copies(given: str | None) -> Path:
+    folder = sources_dir(given)
+    if folder is None:
+        raise UsageError("say where copies of documents lie: --sources DIR or KZGRAPH_SOURCES")
+    return folder
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  kzgraph source text usd27bn-article --sources ~/sources
+  kzgraph source add --help
+"""
+)
+def source() -> None:
+    """Register a document, or print the numbered text that offsets refer to."""
+
+
+@source.command(
+    epilog="""\b
+Examples:
+  kzgraph source add report.pdf --id report-2025 --label "A report (2025)" --graph my-graph --sources ~/sources
+"""
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--id", "name", required=True, metavar="ID", help="Its id: a-z, 0-9 and single hyphens.")
+@click.option("--label", required=True, help="What to call it, in English.")
+@click.option("--citation", default="", help="Its citation (default: the label).")
+@click.option("--language", default="en", show_default=True, help="Its language (BCP 47).")
+@_GRAPH
+@_SOURCES
+@click.pass_context
+def add(
+    ctx: click.Context,
+    file: Path,
+    name: str,
+    label: str,
+    citation: str,
+    language: str,
+    graph: Path | None,
+    sources: str | None,
+) -> None:
+    """Register a plain-text, HTML or PDF document: its text is kept in your own folder, its record in sources.ttl."""
+    from kzgraph.intake import Description, add_source
+
+    folder = _copies(sources)
+    warnings = add_source(graph or data_dir("graph"), folder, file, Description(name, label, citation, language))
+    click.echo(f"{name}: text in {shown(folder / (name + '.txt'))}; add rows to statements/{name}.csv")
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+    ctx.exit(FINDINGS if warnings else 0)
+
+
+@source.command(
+    epilog="""\b
+Examples:
+  kzgraph source text usd27bn-article --sources ~/sources
+  kzgraph source text sarybayev-lai-2024 --sources ~/sources | less
+"""
+)
+@click.argument("name", metavar="ID")
+@_GRAPH
+@_SOURCES
+def text(name: str, graph: Path | None, sources: str | None) -> None:
+    """Print a document with the offset of each line's first character before it."""
+    from kzgraph.sources import read_copy, read_sources
+
+    known = read_sources((graph or data_dir("graph")) / "sources.ttl")
+    if name not in known:
+        raise UsageError(f"no document {shown(name)!r}; there are {', '.join(known)}")
+    copy = read_copy(known[name], _copies(sources))
+    if not copy.exact:
+        click.echo("warning: your copy is not the text that offsets refer to", err=True)
+    at = 0
+    for line in copy.text.splitlines(keepends=True):
+        click.echo(f"{at:>7}  {shown(line.rstrip())}")
+        at += len(line)

@@ -1,0 +1,109 @@
+"""A new document: its text taken out in a process of its own, kept with the copies, recorded in sources.ttl."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kzgraph.entities import SLUG
+from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, shown
+from kzgraph.extract import Extract
+from kzgraph.files import name_of, read_bytes, read_text, replace
+from kzgraph.sources import read_sources
+
+DEADLINE = 30
+"""Seconds that taking out a text may last."""
+MEMORY = 2 * 1024**3
+"""Bytes of address space that it may use."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is said of a new document: its id, what to call it, its citation, its language (BCP 47)."""
+
+    id: str
+    label: str
+    citation: str
+    language: str
+
+
+def _capped() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def extracted(path: Path) -> Extract:
+    """Return the text of *path*, taken out in a process that a deadline and a memory cap bound.
+
+    Raises:
+        InputError: when the file is not a readable document, or does not yield its text in time.
+    """
+    command = [sys.executable, "-m", "kzgraph.extract", str(path.absolute())]
+    cap = _capped if sys.platform != "win32" else None
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=DEADLINE, preexec_fn=cap, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        what = f"did not yield its text within {DEADLINE} s"
+        raise one_problem(what, "save it as plain text first", file=name_of(path)) from None
+    try:
+        told = json.loads(done.stdout)
+    except json.JSONDecodeError:
+        what = "could not be read within 2 GB of memory, or broke its reader"
+        raise one_problem(what, "save it as plain text first", file=name_of(path)) from None
+    if told.get("code") == EnvironmentProblem.exit_code:
+        raise EnvironmentProblem(told["error"])
+    if "error" in told:
+        raise InputError([Problem(told["error"], "")])
+    return Extract(told["text"], told["tool"], tuple(told["warnings"]))
+
+
+def _record(new: Description, found: Extract, original: Path) -> str:
+    digest = hashlib.sha256(read_bytes(original)).hexdigest()
+    facts = {
+        "dcterms:bibliographicCitation": ox.Literal(new.citation or new.label),
+        "dcterms:language": ox.Literal(new.language),
+        "dcterms:provenance": ox.Literal(f"Text of {original.name} (SHA-256 {digest}) by {found.tool}", language="en"),
+        "kzo:fileName": ox.Literal(f"{new.id}.txt"),
+        "kzo:codePoints": len(found.text),
+        "kzo:textSha256": ox.Literal(hashlib.sha256(found.text.encode()).hexdigest()),
+    }
+    lines = [f"kzd:{new.id} rdfs:label {ox.Literal(new.label, language='en')}"]
+    lines += [f"{name} {value}" for name, value in facts.items()]
+    return "\n" + " ;\n    ".join(lines) + " .\n"
+
+
+def add_source(graph_dir: Path, copies: Path, original: Path, new: Description) -> tuple[str, ...]:
+    """Register the document *original*; return what its reader should know of the extraction.
+
+    Its text goes to *copies* as ``ID.txt``, its record to ``sources.ttl`` in *graph_dir*.
+
+    Raises:
+        UsageError: when the id is malformed or taken.
+        InputError: when the document yields no text, or stands there already.
+    """
+    path = graph_dir / "sources.ttl"
+    known = read_sources(path)
+    if not SLUG.fullmatch(new.id):
+        raise UsageError(f"{shown(new.id)!r} is no id; write a-z, 0-9 and single hyphens")
+    if new.id in known:
+        raise UsageError(f"{new.id} is described already; choose another id")
+    found = extracted(original)
+    if not found.text.strip():
+        raise one_problem("yields no text", "give a copy with a text layer", file=name_of(original))
+    digest = hashlib.sha256(found.text.encode()).hexdigest()
+    for source in known.values():
+        if source.sha256 == digest:
+            raise one_problem(f"is the document {source.id}", "use that one", file=name_of(original))
+    text = read_text(path)
+    copy = copies / f"{new.id}.txt"
+    if copy.exists() and copy.read_bytes() != found.text.encode():
+        raise UsageError(f"{name_of(copy)} exists and is another text; move it away or choose another id")
+    replace(copy, found.text.encode())
+    replace(path, (text.rstrip("\n") + "\n" + _record(new, found, original)).encode())
+    read_sources(path)
+    return found.warnings

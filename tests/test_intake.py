@@ -1,0 +1,159 @@
+"""A document of one's own is registered: its text kept with the copies, its record in sources.ttl."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kzgraph.sources import read_sources
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """A folder with a sources.ttl and an empty folder for copies."""
+    folder = tmp_path / "project"
+    (folder / "copies").mkdir(parents=True)
+    shutil.copy(ROOT / "graph" / "sources.ttl", folder)
+    return folder
+
+
+@pytest.fixture
+def add(project, run):
+    """Register a file: `add(path)`."""
+
+    def add(path: Path, name: str = "my-source"):
+        places = ("--graph", project, "--sources", project / "copies")
+        return run("source", "add", path, "--id", name, "--label", "My source", *places)
+
+    return add
+
+
+def a_pdf(path: Path, *pages: str) -> Path:
+    from pypdf import PdfWriter
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = PdfWriter()
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    for text in pages:
+        page = writer.add_blank_page(300, 200)
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+        stream = DecodedStreamObject()
+        stream.set_data(f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode() if text else b"")
+        page[NameObject("/Contents")] = writer._add_object(stream)
+    with path.open("wb") as file:
+        writer.write(file)
+    return path
+
+
+def test_plain_text_is_kept_as_it_is(add, project, tmp_path) -> None:
+    text = "Line one.\r\nLine «two».\r\n"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    done = add(tmp_path / "a.txt")
+    assert done.returncode == 0, done.stderr
+    assert (project / "copies" / "my-source.txt").read_bytes() == text.encode()
+    source = read_sources(project / "sources.ttl")["my-source"]
+    assert source.code_points == len(text)
+    assert source.sha256 == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_the_documents_described_before_stay(add, project, tmp_path) -> None:
+    before = (project / "sources.ttl").read_text("utf-8")
+    (tmp_path / "a.txt").write_text("A text.", "utf-8")
+    add(tmp_path / "a.txt")
+    assert (project / "sources.ttl").read_text("utf-8").startswith(before.rstrip("\n"))
+
+
+def test_html_gives_its_words_without_script_and_style(add, project, tmp_path) -> None:
+    page = "<!doctype html><style>p{}</style><h1>Head</h1><p>One <b>two</b>.</p><td>a<td>b<script>evil()</script>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    assert add(tmp_path / "a.html").returncode == 0
+    text = (project / "copies" / "my-source.txt").read_text("utf-8")
+    assert "One two." in text
+    assert "evil" not in text
+    assert "p{}" not in text
+
+
+def test_a_deep_page_loses_nothing(add, project, tmp_path) -> None:
+    (tmp_path / "a.html").write_text("<!doctype html>" + "<div>" * 5000 + "at the bottom" + "</div>" * 5000, "utf-8")
+    assert add(tmp_path / "a.html").returncode == 0
+    assert "at the bottom" in (project / "copies" / "my-source.txt").read_text("utf-8")
+
+
+def test_a_wrong_charset_is_told(add, tmp_path) -> None:
+    page = b'<!doctype html><meta charset="utf-8"><p>caf\xe9 and more</p>'
+    (tmp_path / "a.html").write_bytes(page)
+    done = add(tmp_path / "a.html")
+    assert done.returncode == 1
+    assert "1 characters could not be read as utf-8" in done.stderr
+
+
+def test_a_pdf_gives_its_text_page_by_page(add, project, tmp_path) -> None:
+    done = add(a_pdf(tmp_path / "a.pdf", "Page one says so.", "Page two too."))
+    assert done.returncode == 0, done.stderr
+    assert "Page one says so.\n\nPage two too." in (project / "copies" / "my-source.txt").read_text("utf-8")
+    assert "pypdf" in (project / "sources.ttl").read_text("utf-8")
+
+
+def test_a_page_without_text_is_told(add, tmp_path) -> None:
+    done = add(a_pdf(tmp_path / "a.pdf", "Page one.", ""))
+    assert done.returncode == 1
+    assert "0 characters on page 2" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.pdf", b"<html><body>hello", "is HTML, though its name says PDF"),
+        ("a.pdf", b"just words", "is no PDF, though its name says PDF"),
+        ("a.pdf", b"%PDF-1.7 torn", "is a damaged PDF"),
+        ("a.docx", b"PK\x03\x04....", "office document"),
+        ("a.txt", b"", "is empty"),
+        ("a.txt", "wörter".encode("latin-1"), "is not UTF-8"),
+        ("a.txt", b"a\x1bb", "1 control characters"),
+        ("a.txt", b"a\x00b", "NUL"),
+        ("a.html", b"<html><script>only()</script>", "yields no text"),
+    ],
+)
+def test_what_is_no_readable_document_is_told_and_nothing_is_written(
+    add, project, tmp_path, name, content, message
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    before = (project / "sources.ttl").read_bytes()
+    done = add(tmp_path / name)
+    assert done.returncode == 3
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (project / "sources.ttl").read_bytes() == before
+    assert not list((project / "copies").iterdir())
+
+
+def test_the_same_document_twice_is_one(add, tmp_path) -> None:
+    (tmp_path / "a.txt").write_text("A text.", "utf-8")
+    add(tmp_path / "a.txt")
+    done = add(tmp_path / "a.txt", "again")
+    assert done.returncode == 3
+    assert "is the document my-source" in done.stderr
+
+
+def test_a_taken_or_malformed_id_is_refused(add, tmp_path) -> None:
+    (tmp_path / "a.txt").write_text("A text.", "utf-8")
+    assert add(tmp_path / "a.txt", "usd27bn-article").returncode == 2
+    assert add(tmp_path / "a.txt", "../evil").returncode == 2
+
+
+def test_the_numbered_text_gives_the_offset_of_each_line(run, sources_dir) -> None:
+    text = (sources_dir / "usd27bn-article.txt").read_text("utf-8")
+    lines = run("source", "text", "usd27bn-article", "--sources", sources_dir).stdout.splitlines()
+    offset, _, line = lines[1].strip().partition("  ")
+    assert text[int(offset) :].startswith(line)
