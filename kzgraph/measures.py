@@ -6,7 +6,7 @@ All of it measures what the documents tell, not the world: a thing is central be
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
 from kzgraph.errors import UsageError, shown
@@ -82,9 +82,7 @@ def measures(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, M
     graph = woven(network)
     between = _betweenness(graph)
     side = sides(network, poles)
-    community = {
-        name: number for number, members in enumerate(communities(graph), 1) for name in members
-    }
+    community = {name: number for number, members in enumerate(communities(graph), 1) for name in members}
     return {
         name: Measures(
             degree=graph.degree[name],
@@ -101,9 +99,12 @@ def _betweenness(graph: "nx.Graph[str]") -> Mapping[str, float]:
     """Return Freeman's betweenness, computed by rustworkx: networkx takes minutes for 10,000 things."""
     import rustworkx as rx
 
-    quick = rx.networkx_converter(graph)
+    at = {name: number for number, name in enumerate(graph)}
+    quick = rx.PyGraph(multigraph=False)
+    quick.add_nodes_from(list(at))
+    quick.add_edges_from_no_data([(at[one], at[other]) for one, other in graph.edges])
     found = rx.graph_betweenness_centrality(quick, normalized=True, parallel_threshold=2**31)
-    return {name: round(value, 6) for name, value in zip(graph.nodes, found.values(), strict=True)}
+    return {name: round(value, 6) for name, value in zip(at, found.values(), strict=True)}
 
 
 def _brokerage(graph: "nx.Graph[str]", name: str, side: Mapping[str, str]) -> int:
@@ -167,10 +168,7 @@ def chains(network: Network, start: str, end: str, *, avoid: Iterable[str] = ())
     graph.remove_nodes_from({network.thing(name).id for name in avoid} - set(ends))
     try:
         for way in nx.shortest_simple_paths(graph, *ends):
-            yield [
-                [network.claims[name] for name in graph.edges[pair]["claims"]]
-                for pair in zip(way, way[1:], strict=False)
-            ]
+            yield [[network.claims[name] for name in graph.edges[pair]["claims"]] for pair in pairwise(way)]
     except nx.NetworkXNoPath:
         raise UsageError(f"no chain of ties leads from {shown(start)} to {shown(end)}") from None
 

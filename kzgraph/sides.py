@@ -30,7 +30,7 @@ def sides(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, str]
     home = _homes(network, poles)
     touched: dict[str, set[str]] = {name: {side} for name, side in home.items()}
     for stage in (_TOUCHING, None):
-        found = defaultdict(set)
+        found = defaultdict[str, set[str]](set)
         for name, thing in network.things.items():
             if name in touched or (stage and not thing.classes & stage):
                 continue
@@ -48,7 +48,7 @@ def _homes(network: Network, poles: tuple[str, str]) -> dict[str, str]:
     """Return thing → the side it belongs to, for what is rooted and belongs to one side only."""
     home = {pole: side for pole, side in zip(poles, (LEFT, RIGHT), strict=True) if pole in network.things}
     for properties in _BELONGING:
-        ties = [tie for tie in network.ties if tie.accepted and tie.property in properties]
+        ties = [tie for tie in network.ties if tie.accepted and tie.predicate in properties]
         while True:
             found: dict[str, set[str]] = defaultdict(set)
             for tie in ties:

@@ -1,0 +1,241 @@
+"""Commands that count and follow ties: ``network`` and ``path``."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from kzgraph.commands.picture import cut, years
+from kzgraph.errors import UsageError, shown
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kzgraph.network import Claim, Network
+
+PROJECTIONS = {
+    "companies-by-project": ("Company", "Undertaking"),
+    "officials-by-event": ("Person", "Event"),
+    "countries-by-agreement": ("Country", "Treaty"),
+}
+"""Names of common projections: which things, joined by sharing which."""
+
+CAUTION = """What these figures mean: they measure what the documents tell, not the world.
+A thing is central here because a document writes about it.
+Over two documents they show who and what the texts tie together, and where to read on;
+they cannot show influence, power or importance, and a missing tie means
+"not mentioned", not "no relation"."""
+
+Row = Mapping[str, str | int | float]
+
+
+def _table(rows: Sequence[Row]) -> str:
+    from kzgraph.tables import width
+
+    columns = list(rows[0]) if rows else []
+    cells = [columns, *([shown(value) for value in row.values()] for row in rows)]
+    widths = [max(width(row[at]) for row in cells) for at in range(len(columns))]
+    lines = [
+        "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)) for row in cells
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _csv(rows: Sequence[Row]) -> str:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(rows[0]) if rows else [], lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
+
+
+def _json(rows: Sequence[Row]) -> str:
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMS: dict[str, Callable[[Sequence[Row]], str]] = {"table": _table, "csv": _csv, "json": _json}
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("kzr:")
+
+
+def _measured(network: "Network", by: str, most: int) -> list[Row]:
+    from kzgraph.measures import measures
+
+    found = measures(network)
+    ranked = sorted(found, key=lambda name: (-getattr(found[name], by), name))
+    if by == "community":
+        ranked = sorted(found, key=lambda name: (found[name].community or 10**6, -found[name].degree, name))
+    return [
+        {
+            "id": _short(name),
+            "name": network.things[name].label,
+            "degree": found[name].degree,
+            "betweenness": found[name].betweenness,
+            "brokerage": found[name].brokerage,
+            "community": found[name].community,
+            "side": found[name].side,
+        }
+        for name in ranked[:most]
+        if found[name].degree
+    ]
+
+
+def _projected(network: "Network", name: str, most: int) -> list[Row]:
+    from kzgraph.measures import projection
+
+    of, mark, through = name.partition(":")
+    if name in PROJECTIONS:
+        of, through = PROJECTIONS[name]
+    elif not mark:
+        raise UsageError(f"no projection {shown(name)!r}; give {', '.join(PROJECTIONS)} or CLASS:CLASS")
+    return [
+        {
+            "left": _short(each.left),
+            "right": _short(each.right),
+            "shared": len(each.through),
+            "through": "; ".join(_short(middle) for middle in each.through),
+            "statements": "; ".join(each.claims),
+        }
+        for each in projection(network, of, through)[:most]
+    ]
+
+
+def _network(
+    around: str | None, steps: int, first: int | None, last: int | None, every: bool
+) -> "tuple[ox.Store, Network]":
+    from kzgraph.measures import facts_only
+    from kzgraph.network_reader import read_network
+    from kzgraph.store import open_store
+
+    store = open_store()
+    whole = cut(read_network(store), around, steps, first, last)
+    return store, whole if every else facts_only(whole)
+
+
+@click.command(
+    epilog=f"""\b
+{CAUTION}
+
+\b
+degree       things it is tied to
+betweenness  share of the shortest chains that pass through it (Freeman)
+brokerage    pairs of one Kazakh and one Chinese thing tied to it, not to each other
+community    things more tied among themselves than outwards (Louvain, seeded)
+
+\b
+Examples:
+  kzgraph network
+  kzgraph network --by brokerage --most 10
+  kzgraph network --from 2010 --to 2024 -f csv
+  kzgraph network --projection companies-by-project
+  kzgraph network --projection Organization:Treaty -f json
+"""
+)
+@click.option(
+    "--by",
+    type=click.Choice(["degree", "betweenness", "brokerage", "community"]),
+    default="degree",
+    show_default=True,
+    help="The order of the rows.",
+)
+@click.option(
+    "--most", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many rows at the most."
+)
+@click.option(
+    "--projection",
+    metavar="NAME|CLASS:CLASS",
+    help=f"Instead: pairs of things that share others: {', '.join(PROJECTIONS)}, or any two classes.",
+)
+@click.option("--around", metavar="ENTITY", help="Only what lies around this entity.")
+@click.option("--steps", type=click.IntRange(1, 9), default=2, show_default=True, help="How many ties around it.")
+@years[0]
+@years[1]
+@click.option(
+    "--all", "every", is_flag=True, help="Also plans, forecasts, opinions, publications and what is deprecated."
+)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(list(FORMS)), default="table", show_default=True, help="Form."
+)
+def network(
+    by: str,
+    most: int,
+    projection: str | None,
+    around: str | None,
+    steps: int,
+    first: int | None,
+    last: int | None,
+    every: bool,
+    form: str,
+) -> None:
+    """Measure the network: ties, betweenness, brokerage between the two sides, communities, projections."""
+    _, found = _network(around, steps, first, last, every)
+    rows = _projected(found, projection, most) if projection else _measured(found, by, most)
+    sys.stdout.buffer.write(FORMS[form](rows).encode() if rows else b"")
+    if not rows:
+        click.echo("(no rows)", err=True)
+    click.echo(
+        f"{len(found.things)} things, {len(found.ties)} ties. {CAUTION}" if form == "table" else CAUTION, err=True
+    )
+
+
+def _hop(store: "ox.Store", claims: "Sequence[Claim]", sources: str | None) -> None:
+    from kzgraph.dossier import Names, statement
+    from kzgraph.files import sources_dir
+    from kzgraph.portrait import claim, passages
+
+    names = Names(store)
+    for each in claims:
+        stated = statement(store, each.id, names)
+        click.echo("  " + claim(stated, names))
+        for line in passages(store, stated, sources_dir(sources)):
+            click.echo("  " + line)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph path universal-energy kazakhstan
+  kzgraph path yutong-bus satbayev-university --avoid kazakhstan --avoid china
+  kzgraph path huawei astana --most 1 --sources ~/sources
+
+A chain shows that documents tie two things together step by step; it does not show
+that the one acted upon the other.
+"""
+)
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="B")
+@click.option(
+    "--most", type=click.IntRange(1, 50), default=3, show_default=True, help="How many chains, shortest first."
+)
+@click.option("--avoid", multiple=True, metavar="ENTITY", help="Not through this one; may be repeated.")
+@years[0]
+@years[1]
+@click.option("--all", "every", is_flag=True, help="Also over plans, forecasts, opinions and publications.")
+@click.option(
+    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES): show passages."
+)
+def path(
+    start: str,
+    end: str,
+    most: int,
+    avoid: tuple[str, ...],
+    first: int | None,
+    last: int | None,
+    every: bool,
+    sources: str | None,
+) -> None:
+    """Find the shortest chains of statements from A to B, each hop with the passages behind it."""
+    from kzgraph.measures import shortest_chains
+
+    store, found = _network(None, 1, first, last, every)
+    for number, chain in enumerate(shortest_chains(found, start, end, most=most, avoid=avoid), 1):
+        click.echo(f"{number}. {len(chain)} {'hop' if len(chain) == 1 else 'hops'}")
+        for hop in chain:
+            _hop(store, hop, sources)
+        click.echo()

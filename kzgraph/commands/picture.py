@@ -1,0 +1,103 @@
+"""The command that draws: ``draw``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kzgraph.network import Network
+
+FIRST_YEAR, LAST_YEAR = 1, 9999
+
+
+def cut(network: "Network", around: str | None, steps: int, first: int | None, last: int | None) -> "Network":
+    """Return the part of *network* that the options ask for: a time window, then an entity's surroundings."""
+    if first is not None or last is not None:
+        network = network.during(FIRST_YEAR if first is None else first, LAST_YEAR if last is None else last)
+    return network.around(around, steps) if around else network
+
+
+def told(store: "ox.Store", network: "Network", name: str) -> "Network":
+    """Return the network that the CONSTRUCT query *name* makes.
+
+    Raises:
+        UsageError: when the query makes no triples.
+    """
+    from kzgraph.queries import find_query
+    from kzgraph.store import ask, deadline
+
+    query = find_query(name)
+    with deadline(60):
+        answer = ask(store, query.text)
+    if answer.triples is None:
+        raise UsageError(f"{query.name} is no CONSTRUCT query; only triples can be drawn")
+    found = network.told_by(answer.triples, query.name)
+    if not found.things:
+        raise UsageError(f"{query.name} makes no tie between two things; CONSTRUCT {{ ?thing ?property ?thing }}")
+    return found
+
+
+years = (
+    click.option("--from", "first", type=click.IntRange(1, 9999), metavar="YEAR", help="Only from this year on."),
+    click.option("--to", "last", type=click.IntRange(1, 9999), metavar="YEAR", help="Only up to this year."),
+)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph draw -o network.html
+  kzgraph draw -o network.html --sources ~/sources
+  kzgraph draw -o saran.html --around saran-bus-plant --steps 2
+  kzgraph draw -o nineties.html --from 1991 --to 1999
+  kzgraph draw -o mine.html --query mine.rq
+
+The file needs no network and asks nothing of any; with --sources it holds passages of the
+documents, which belong to their authors: keep such a file to yourself.
+"""
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="The page, written whole or not at all."
+)
+@click.option("--around", metavar="ENTITY", help="Only what lies around this entity or document.")
+@click.option(
+    "--steps", type=click.IntRange(1, 9), default=1, show_default=True, help="How many ties around it at the most."
+)
+@click.option("--query", metavar="FILE|NAME", help="Only what this CONSTRUCT query makes.")
+@years[0]
+@years[1]
+@click.option(
+    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES): show passages."
+)
+@click.option("--title", default="", help="The page's heading.")
+def draw(
+    output: Path,
+    around: str | None,
+    steps: int,
+    query: str | None,
+    first: int | None,
+    last: int | None,
+    sources: str | None,
+    title: str,
+) -> None:
+    """Draw the network as one page that works offline, every line leading to the passage behind it."""
+    from kzgraph import drawing
+    from kzgraph.files import replace, sources_dir
+    from kzgraph.network_reader import read_network
+    from kzgraph.passages import quoted_passages
+    from kzgraph.store import open_store
+
+    store = open_store()
+    whole = read_network(store)
+    network = cut(told(store, whole, query) if query else whole, around, steps, first, last)
+    folder = sources_dir(sources)
+    passages = quoted_passages(network, store, folder) if folder else {}
+    page = drawing.draw(network, title=title, passages=passages)
+    replace(output, page.html.encode())
+    held = f", {len(passages)} passages" if folder else ""
+    click.echo(f"wrote {output}: {len(network.things)} things, {len(network.ties)} ties{held}", err=True)

@@ -1,0 +1,243 @@
+"""The network page in a real browser: nothing leaves it, and everything on it leads to a passage."""
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import networkx as nx
+import pytest
+
+from kzgraph.network import Network
+
+GEXF = "{http://gexf.net/1.3}"
+VIEWS = {
+    "overview": "",
+    "free": "#layout=free",
+    "years": "#layout=years",
+    "a thing": "#view=focus&centre=kzr:saran-bus-plant&chosen=kzr:saran-bus-plant&steps=2&layout=rings",
+    "list": "#tab=list",
+}
+
+
+def statement(network: Network, subject: str, predicate: str) -> str:
+    return next(tie.id for tie in network.ties if (tie.subject, tie.predicate) == (subject, predicate))
+
+
+def test_the_page_asks_nothing_of_any_network(show, drawn: Path, network: Network) -> None:
+    seen = show(drawn)
+    seen.page.keyboard.press("a")
+    seen.page.click("#map", position={"x": 300, "y": 300})
+    assert seen.misdeeds == []
+    assert seen.count("shown") > 0.9 * len(network.things)
+
+
+def test_the_map_is_really_painted(show, drawn: Path) -> None:
+    seen = show(drawn)
+    shades = seen.page.evaluate(
+        """() => { const from = document.querySelector('#map canvas');
+        const pixels = from.getContext('2d').getImageData(0, 0, from.width, from.height).data;
+        const found = new Set(); for (let at = 0; at < pixels.length; at += 4)
+          if (pixels[at + 3]) found.add(pixels.slice(at, at + 3).join()); return found.size; }"""
+    )
+    assert shades > 50
+    marks = re.findall("data-thing=", seen.saved("svg").read_text("utf-8"))
+    assert len(marks) == seen.count("shown") > 20
+
+
+def test_from_a_search_over_a_thing_and_a_statement_to_the_passage(show, drawn: Path) -> None:
+    seen = show(drawn)
+    page = seen.page
+    page.keyboard.press("/")
+    page.keyboard.type("saran ckd")
+    page.keyboard.press("Enter")
+    assert "around" in seen.status()
+    page.click("#details .claim:has-text('Yutong')")
+    said = page.inner_text("#details")
+    assert "has builder" in said
+    assert "Sarybayev" in said
+    assert re.search(r"characters [\d,]+–[\d,]+", said)
+    assert "kzgraph evidence" in said
+    page.click("#details .link >> nth=0")
+    assert page.inner_text("#details h2") == "B Saran CKD plant" or "Saran" in page.inner_text("#details h2")
+    assert seen.misdeeds == []
+
+
+@pytest.mark.parametrize("wanted", ["Токаев", "токаев", "Tokayev", "Тоқаев"])
+def test_a_search_forgives_script_and_case(show, drawn: Path, wanted: str) -> None:
+    page = show(drawn).page
+    page.fill("#query", wanted)
+    assert "Tokayev" in page.inner_text("#hits li >> nth=0")
+
+
+def test_a_search_in_chinese_finds_the_thing(show, drawn: Path, network: Network) -> None:
+    name = network.things["kzr:xinjiang"].names["zh"]
+    page = show(drawn).page
+    page.fill("#query", name)
+    assert "Xinjiang" in page.inner_text("#hits")
+
+
+def test_a_click_on_a_line_shows_its_evidence(show, drawn: Path, network: Network) -> None:
+    seen = show(drawn, "#view=focus&centre=kzr:saran-bus-plant&layout=rings")
+    wanted = statement(network, "kzr:saran-bus-plant", "locatedIn")
+    picture = seen.saved("svg").read_text("utf-8")
+    line = re.search(rf'd="M([\d.-]+),([\d.-]+)L([\d.-]+),([\d.-]+)"[^>]*data-statement="{wanted}"', picture)
+    assert line
+    x1, y1, x2, y2 = map(float, line.groups())
+    seen.page.click("#map", position={"x": x1 * 0.7 + x2 * 0.3, "y": y1 * 0.7 + y2 * 0.3})
+    assert "is located in" in seen.page.inner_text("#details .sentence")
+    assert parse_qs(seen.page.url.partition("#")[2])["chosen"] == [wanted]
+
+
+def test_the_address_restores_the_view(show, drawn: Path) -> None:
+    first = show(drawn)
+    page = first.page
+    page.keyboard.press("/")
+    page.keyboard.type("universal energy")
+    page.keyboard.press("Enter")
+    page.click("#details [data-around='2']")
+    page.keyboard.press("x")
+    page.select_option("#layout", "free")
+    page.select_option("#language", "zh")
+    page.click("#kinds label:has-text('Places')")
+    again = show(drawn, "#" + page.url.partition("#")[2])
+    assert again.status() == first.status()
+    assert again.page.url == page.url
+    assert again.page.inner_text("#details") == page.inner_text("#details")
+    assert "pins=" in page.url
+
+
+def test_an_address_can_name_nothing_that_the_page_does_not_hold(show, drawn: Path) -> None:
+    seen = show(drawn, "#chosen=%3Cimg%20src=x%20onerror=alert(1)%3E&view=nowhere&steps=99&pins=a!1!2&layout=__proto__")
+    assert seen.misdeeds == []
+    assert seen.status().startswith("overview")
+    assert "chosen" not in seen.page.url
+
+
+def test_filters_narrow_and_setting_back_opens(show, drawn: Path) -> None:
+    seen = show(drawn)
+    page, whole = seen.page, seen.count("shown")
+    page.click("#kinds label:has-text('Agreements')")
+    assert seen.count("shown") < whole
+    page.click("#reset")
+    assert seen.count("shown") == whole
+    page.evaluate("document.querySelectorAll('#filters details').forEach((each) => { each.open = true; })")
+    page.click("#relations [aria-label='only has builder']")
+    assert 0 < seen.count("ties") < 40
+    page.click("#reset")
+    page.click("#trust label:has-text('stated as fact')")
+    assert 0 <= seen.count("ties") < whole
+
+
+def test_years_narrow_and_play_stops_by_itself_or_by_hand(show, drawn: Path) -> None:
+    seen = show(drawn, "#layout=years&view=all&from=1992&to=1993")
+    narrow = seen.count("shown")
+    assert 0 < narrow < show(drawn, "#layout=years&view=all").count("shown")
+    seen.page.click("#play")
+    assert "Stop" in seen.page.inner_text("#play")
+    seen.page.click("#play")
+    assert "Play" in seen.page.inner_text("#play")
+
+
+def test_expanding_adds_what_the_filters_hide(show, drawn: Path) -> None:
+    seen = show(drawn, "#view=focus&centre=kzr:china&layout=rings&chosen=kzr:china")
+    before = seen.count("shown")
+    seen.page.click("#details [data-expand=subject]")
+    assert seen.count("shown") > before
+    assert "extra=" in seen.page.url
+
+
+def test_the_presets_lead_to_answers(show, drawn: Path) -> None:
+    seen = show(drawn)
+    presets = seen.page.locator("[data-preset]")
+    assert presets.count() == 5
+    for number in range(presets.count()):
+        presets.nth(number).click()
+        assert seen.count("shown") > 3, presets.nth(number).inner_text()
+    assert seen.misdeeds == []
+
+
+def test_all_is_done_from_the_keyboard(show, drawn: Path) -> None:
+    seen = show(drawn)
+    page = seen.page
+    page.focus("#map")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    chosen = parse_qs(page.url.partition("#")[2])["chosen"]
+    page.keyboard.press("Enter")
+    assert "around" in seen.status()
+    assert parse_qs(page.url.partition("#")[2])["centre"] == chosen
+    page.keyboard.press("2")
+    assert "steps=2" in page.url
+    page.keyboard.press("o")
+    assert seen.status().startswith("overview")
+    page.keyboard.press("m")
+    assert "layout=free" in page.url
+    page.keyboard.press("?")
+    assert page.is_visible("#help")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert "chosen" not in page.url
+
+
+def test_the_keyboard_keeps_its_place_when_a_filter_changes(show, drawn: Path) -> None:
+    seen = show(drawn)
+    seen.page.focus("#kinds input >> nth=3")
+    seen.page.keyboard.press("Space")
+    assert seen.page.evaluate("document.activeElement.closest('.row').innerText").split("\n")[1] == "People"
+    seen.page.focus("#details .claim >> nth=0")
+    seen.page.keyboard.press("Enter")
+    assert seen.page.evaluate("document.activeElement.id") == "details"
+
+
+def test_the_list_holds_what_the_map_shows(show, drawn: Path) -> None:
+    seen = show(drawn)
+    seen.page.click("#tab-list")
+    assert seen.page.locator("#list [data-thing]").count() == seen.count("shown")
+    seen.page.click("#list [data-thing='kzr:kazakhstan']")
+    assert "Kazakhstan" in seen.page.inner_text("#details h2")
+
+
+def test_every_export_parses_and_counts_the_same(show, drawn: Path) -> None:
+    seen = show(drawn, "#view=all&layout=free&hide-kinds=")
+    things, ties = seen.count("shown"), seen.count("ties")
+    gexf = ET.parse(seen.saved("gexf"))  # noqa: S314 - our own file
+    assert len(gexf.findall(f".//{GEXF}node")) == things
+    assert len(gexf.findall(f".//{GEXF}edge")) == ties
+    graphml = nx.read_graphml(seen.saved("graphml"), force_multigraph=True)
+    assert (graphml.number_of_nodes(), graphml.number_of_edges()) == (things, ties)
+    data = json.loads(seen.saved("json").read_text("utf-8"))
+    assert (len(data["nodes"]), len(data["edges"])) == (things, ties)
+    assert all(edge["evidence"] for edge in data["edges"])
+    for form, count in (("ties", ties), ("things", things)):
+        text = seen.saved(form).read_text("utf-8-sig")
+        assert len(list(csv.DictReader(io.StringIO(text, newline=""), strict=True))) == count
+    picture = seen.saved("svg").read_text("utf-8")
+    assert (picture.count("data-thing="), picture.count("data-statement=")) == (things, ties)
+    ET.fromstring(picture)  # noqa: S314 - our own file
+    assert seen.saved("png").read_bytes().startswith(b"\x89PNG")
+    assert seen.misdeeds == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_axe_finds_no_violation_of_wcag_2_2_aa(show, drawn: Path, axe: str, view: str, scheme: str) -> None:
+    seen = show(drawn, view, color_scheme=scheme)
+    seen.page.evaluate("document.querySelectorAll('#filters details').forEach((each) => { each.open = true; })")
+    seen.page.evaluate(axe)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = seen.page.evaluate("(tags) => axe.run({ runOnly: tags })", tags)
+    assert found["passes"], "axe has examined nothing"
+    assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]] == []
+
+
+def test_a_phone_shows_map_details_and_filters_below_one_another(show, drawn: Path) -> None:
+    seen = show(drawn, viewport={"width": 390, "height": 844})
+    boxes = [seen.page.locator(part).bounding_box() for part in ("#stage", "#side", "#filters")]
+    assert all(box and box["width"] <= 390 for box in boxes)
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(tops)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390

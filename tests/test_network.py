@@ -1,0 +1,264 @@
+"""The network: what is read from a graph, what is cut out of it, what is counted in it."""
+
+from pathlib import Path
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+
+from kzgraph.build import build
+from kzgraph.errors import UsageError
+from kzgraph.layout import SPRUNG, free_map
+from kzgraph.material import Material
+from kzgraph.measures import communities, facts_only, measures, projection, shortest_chains, woven
+from kzgraph.network import Claim, Network, Thing, Years
+from kzgraph.network_reader import read_network
+from kzgraph.sides import sides
+
+ROOT = Path(__file__).parents[1]
+LEFT_AND_RIGHT = ("kzr:arland", "kzr:belmark")
+
+
+def of(*ties: tuple[str, str, str], **classes: str) -> Network:
+    """A network of things named by one word and the ties between them; a thing's class by its name."""
+    names = sorted({end for start, _, end in ties} | {start for start, _, _ in ties})
+    things = {
+        name: Thing(name, f"urn:{name}", "thing", frozenset({classes.get(name, "Entity")}), {"en": name})
+        for name in names
+    }
+    claims = [Claim(f"{number:016x}", start, predicate, end) for number, (start, predicate, end) in enumerate(ties)]
+    return Network(things, {claim.id: claim for claim in claims}, {}, {})
+
+
+@pytest.fixture(scope="module")
+def network(material: Material) -> Network:
+    store = ox.Store()
+    store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in build(material))
+    for name in ("kz.ttl", "codes.ttl"):
+        store.bulk_load((ROOT / "ontology" / name).read_bytes(), format=ox.RdfFormat.TURTLE)
+    return read_network(store)
+
+
+def claim(network: Network, subject: str, predicate: str, value: str = "") -> Claim:
+    (found,) = (
+        each
+        for each in network.claims.values()
+        if each.subject == subject and each.predicate == predicate and value in (each.object or each.value)
+    )
+    return found
+
+
+# --- reading
+
+
+def test_a_tie_keeps_every_passage_that_says_it(network: Network) -> None:
+    built = claim(network, "kzr:ferry-line", "builder")
+    assert built.object == "kzr:keel-works"
+    assert [each.source for each in built.evidence] == ["harbour-letter", "lake-report"]
+
+
+def test_a_number_stands_as_given_with_its_bound_unit_print_and_voice(network: Network) -> None:
+    assert claim(network, "kzr:ulm-station", "installedCapacity").value == "0.04 GW"
+    turnover = claim(network, "kzr:arland", "tradeTurnover")
+    assert turnover.value.endswith("859,000,000 USD")
+    assert turnover.value != "859,000,000 USD"
+    assert turnover.scope == (("kzr:belmark", "Belmark"),)
+    (evidence,) = claim(network, "kzr:ferry-line", "jobsCreated", "1250").evidence
+    assert (evidence.printed, evidence.stated_by) == ("1,250", "Mira Holt")
+
+
+def test_what_is_left_out_is_a_claim_of_its_own(network: Network) -> None:
+    silence = claim(network, "kzr:ulm-station", "operator")
+    assert (silence.stated, silence.value, silence.accepted) == (False, "not stated", False)
+
+
+def test_a_dispute_names_the_other_side_and_the_reason(network: Network) -> None:
+    one = claim(network, "kzr:ferry-line", "jobsCreated", "1250")
+    ((other, reason),) = one.disputes
+    assert network.claims[other].disputes == ((one.id, reason),)
+    assert "two counts" in reason
+
+
+def test_names_come_in_every_language_and_possible_twins_are_kept_apart(network: Network) -> None:
+    assert network.things["kzr:arland"].names == {"en": "Arland", "kk": "Арланд", "ru": "Арландия", "zh": "阿兰"}
+    assert network.things["kzr:keel-works"].same == ("kzr:keel-yard",)
+
+
+def test_a_treaty_is_of_its_year_and_a_plant_is_since_its_year(network: Network) -> None:
+    assert network.things["kzr:lake-ferry-agreement"].years == Years(1998, 1998)
+    assert network.things["kzr:ferry-line"].years == Years(1999, None)
+    assert not network.things["kzr:arland"].years.known
+
+
+# --- cutting
+
+
+def test_surroundings_grow_by_steps(network: Network) -> None:
+    one = network.around("keel-works", 1)
+    assert set(one.things) == {"kzr:keel-works", "kzr:arland", "kzr:ferry-line"}
+    assert set(one.things) < set(network.around("keel-works", 2).things)
+    assert {tie.predicate for tie in one.ties} == {"builder", "homeCountry"}
+
+
+def test_an_unknown_name_is_told_with_what_to_do(network: Network) -> None:
+    with pytest.raises(UsageError, match="kzgraph search"):
+        network.around("nowhere", 1)
+
+
+def test_a_time_window_keeps_what_may_fall_into_it(network: Network) -> None:
+    nineties = network.during(1990, 1999)
+    assert "kzr:lake-ferry-agreement" in nineties.things
+    assert "kzr:ferry-line" in nineties.things
+    assert "kzr:fishery-agreement" not in nineties.things
+    assert "kzr:arland" in nineties.things
+    assert not [each for each in nineties.claims.values() if each.time == "2003"]
+
+
+def test_years_that_run_backwards_are_refused(network: Network) -> None:
+    with pytest.raises(UsageError, match="backwards"):
+        network.during(2000, 1990)
+
+
+def test_a_query_brings_the_statements_behind_its_triples_and_marks_what_it_made_up(network: Network) -> None:
+    def node(name: str) -> ox.NamedNode:
+        return ox.NamedNode(f"https://w3id.org/kzgraph/{name}")
+
+    stated = ox.Triple(node("id/ferry-line"), node("ontology#builder"), node("id/keel-works"))
+    made_up = ox.Triple(node("id/keel-works"), node("ontology#worksIn"), node("id/port-ulm"))
+    found = network.told_by([stated, made_up], "works")
+    assert {(tie.predicate, tie.modality, len(tie.evidence)) for tie in found.ties} == {
+        ("builder", "asserted", 2),
+        ("worksIn", "derived", 0),
+    }
+
+
+def test_facts_alone_leave_out_what_is_deprecated_silent_or_expected(network: Network) -> None:
+    facts = facts_only(network)
+    assert "kzd:lake-report" not in facts.things
+    assert all(each.accepted for each in facts.claims.values())
+    assert not [tie for tie in facts.ties if tie.object == "kzr:cordia"]
+
+
+# --- sides
+
+
+def test_sides_follow_where_things_belong_and_what_they_touch() -> None:
+    ties = of(
+        ("mill", "locatedIn", "ulm"),
+        ("ulm", "locatedIn", "arland"),
+        ("mill", "builder", "guild"),
+        ("guild", "homeCountry", "belmark"),
+        ("guild", "locatedIn", "ulm"),
+        ("pact", "party", "arland"),
+        ("lone", "partOf", "elsewhere"),
+        mill="Undertaking",
+        ulm="Place",
+        guild="Actor",
+        arland="Place",
+        belmark="Place",
+        pact="Treaty",
+    )
+    found = sides(ties, ("arland", "belmark"))
+    assert found["guild"] == "right", "the home country counts more than where it works"
+    assert (found["ulm"], found["mill"], found["pact"]) == ("left", "both", "left")
+    assert found["lone"] == "neither"
+
+
+# --- counting
+
+
+def test_betweenness_is_what_networkx_computes(network: Network) -> None:
+    graph = woven(facts_only(network))
+    expected = nx.betweenness_centrality(graph)
+    found = measures(facts_only(network), LEFT_AND_RIGHT)
+    assert any(expected.values())
+    assert {name: figures.betweenness for name, figures in found.items()} == pytest.approx(expected, abs=1e-6)
+
+
+def test_brokerage_counts_pairs_across_the_sides_that_are_not_tied_themselves() -> None:
+    network = of(
+        ("hub", "x", "a"),
+        ("hub", "x", "b"),
+        ("hub", "x", "c"),
+        ("a", "locatedIn", "L"),
+        ("b", "locatedIn", "R"),
+        ("c", "locatedIn", "R"),
+        ("a", "x", "c"),
+        **dict.fromkeys("abcLR", "Place"),
+    )
+    assert measures(network, ("L", "R"))["hub"].brokerage == 1
+
+
+def test_communities_are_the_same_in_any_order() -> None:
+    ties = [(a, "x", b) for group in ("abc", "def") for a in group for b in group if a < b] + [("c", "x", "d")]
+    assert communities(woven(of(*ties))) == communities(woven(of(*reversed(ties)))) == [list("abc"), list("def")]
+
+
+def test_a_projection_joins_companies_by_the_projects_they_share() -> None:
+    network = of(
+        ("mill", "builder", "one"),
+        ("mill", "investor", "two"),
+        ("road", "builder", "one"),
+        ("road", "lender", "two"),
+        ("road", "lender", "three"),
+        **dict.fromkeys(("one", "two", "three"), "Company"),
+        **dict.fromkeys(("mill", "road"), "Undertaking"),
+    )
+    best, *rest = projection(network, "Company", "Undertaking")
+    assert (best.left, best.right, best.through, len(best.claims)) == ("one", "two", ("mill", "road"), 4)
+    assert {(each.left, each.right) for each in rest} == {("one", "three"), ("three", "two")}
+    with pytest.raises(UsageError, match="Bridge"):
+        projection(network, "Company", "Bridge")
+
+
+def test_chains_come_shortest_first_and_a_hop_holds_every_claim_of_its_pair() -> None:
+    network = of(("a", "x", "b"), ("b", "y", "a"), ("b", "x", "c"), ("a", "x", "d"), ("d", "x", "e"), ("e", "x", "c"))
+    first, second = shortest_chains(network, "a", "c", most=5)
+    assert [sorted(each.predicate for each in hop) for hop in first] == [["x", "y"], ["x"]]
+    assert len(second) == 3
+    (only,) = shortest_chains(network, "a", "c", most=5, avoid=["b"])
+    assert only == second
+    with pytest.raises(UsageError, match="no chain"):
+        shortest_chains(network, "a", "c", most=1, avoid=["b", "d"])
+
+
+# --- the free map
+
+
+def test_the_free_map_places_everything_and_always_alike(network: Network) -> None:
+    places = free_map(network)
+    assert places.keys() == network.things.keys()
+    assert places == free_map(network)
+
+
+def test_a_large_map_settles_what_the_springs_leave() -> None:
+    network = of(*((f"n{number}", "x", f"n{number // 7}") for number in range(1, SPRUNG + 200)))
+    places = free_map(network)
+    assert len(set(places)) == len(network.things)
+    assert max(abs(value) for place in places.values() for value in place) < 20_000
+
+
+# --- the commands
+
+
+def test_network_says_what_its_figures_can_mean(run) -> None:
+    told = run("network", "--help").stdout
+    assert "measure what the documents tell" in told
+    answer = run("network", "--most", "3", "-f", "csv")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.splitlines()[0].startswith("id,name,degree")
+    assert len(answer.stdout.splitlines()) == 4
+    assert "measure what the documents tell" in answer.stderr
+
+
+def test_path_shows_the_evidence_of_each_hop(run) -> None:
+    answer = run("path", "yutong-bus", "saran", "--most", "1")
+    assert answer.returncode == 0, answer.stderr
+    assert answer.stdout.startswith("1. 2 hops")
+    assert answer.stdout.count("fingerprint") >= 2
+
+
+def test_a_wrong_projection_lists_the_right_ones(run) -> None:
+    answer = run("network", "--projection", "friends")
+    assert answer.returncode == 2
+    assert "companies-by-project" in answer.stderr
