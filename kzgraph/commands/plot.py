@@ -1,0 +1,54 @@
+"""The command that makes pictures for papers: ``plot``."""
+
+from pathlib import Path
+
+import click
+
+from kzgraph.errors import UsageError, shown
+
+
+@click.command(
+    epilog="""\b
+Kinds:
+  treaties  agreements by date of signing
+  trade     turnover by year, a part inside its whole; shares and growth
+  projects  undertakings by sector and state
+  capacity  installed power capacity, and what is part of what
+  map       places with a point, over an outline of the countries
+
+\b
+Examples:
+  kzgraph plot treaties -o treaties.svg
+  kzgraph plot trade -o trade.pdf
+  kzgraph plot map -o map.png --width 24
+  kzgraph plot capacity --cite
+
+Every mark has a number, and under the picture stands which statement and passage it is; --cite prints them all.
+The same graph gives the same file. Pictures need matplotlib: pip install 'kzgraph[plot]'.
+"""
+)
+@click.argument("kind", metavar="treaties|trade|projects|capacity|map")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file: .svg, .png or .pdf.")
+@click.option("--cite", is_flag=True, help="Print every statement that the picture draws on, and its passages.")
+@click.option("--width", type=click.FloatRange(14, 60), default=16, show_default=True, help="Centimetres.")
+@click.option(
+    "--graph", type=click.Path(path_type=Path), multiple=True, help="Draw this RDF file instead of the packaged graph."
+)
+def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[Path, ...]) -> None:
+    """Draw a picture for a paper; its caption cites the statements it draws on."""
+    from kzgraph.files import name_of, replace
+    from kzgraph.plots import FORMS, draw, read
+    from kzgraph.plots.citing import full_list
+    from kzgraph.store import open_store
+
+    form = output.suffix.removeprefix(".").lower() if output else ""
+    if output and form not in FORMS:
+        raise UsageError(f"{shown(output.name)}: no form of picture; end the name in .svg, .png or .pdf")
+    if not output and not cite:
+        raise UsageError("say where the picture goes: -o FILE.svg, .png or .pdf; or --cite for its sources alone")
+    picture = read(open_store(*graph), kind)
+    if output:
+        replace(output, draw(picture, form, width=width))
+        click.echo(f"wrote {name_of(output)}", err=True)
+    if cite:
+        click.echo(full_list(picture))

