@@ -11,13 +11,13 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kzgraph import vocab
+from kzgraph import concordance, vocab
 from kzgraph.dates import Span, parse
 from kzgraph.entities import Entity
 from kzgraph.material import Material, Statement, evidence_id
 from kzgraph.ontology import Kind, Property
 from kzgraph.rdf import LABEL, TYPE, Term
-from kzgraph.relations import Relation
+from kzgraph.relations import Relation, standing_for
 from kzgraph.sources import Source
 from kzgraph.statements import NOT_STATED, Row
 
@@ -29,6 +29,7 @@ class _Writer:
         self.material = material
         self.ontology = material.ontology
         self.triples: list[ox.Triple] = []
+        self.same = standing_for(material.identity)
 
     def add(self, subject: str, predicate: str, *objects: Term | None) -> None:
         for term in objects:
@@ -45,7 +46,8 @@ class _Writer:
         self.add(subject, TYPE.value, *(ox.NamedNode(name) for name in classes))
 
     def iri(self, name: str) -> ox.NamedNode:
-        """Return the IRI of an entity, a document or a code."""
+        """Return the IRI of an entity, a document or a code; of two found the same, that of the one that stays."""
+        name = self.same.get(name, name)
         if name in self.material.sources:
             return ox.NamedNode(vocab.SOURCE + name)
         if name in self.material.entities:
@@ -90,8 +92,15 @@ class _Writer:
         self.own(subject, disputes=[left, right], reason=ox.Literal(relation.reason))
 
     def identity(self, decision: Relation) -> None:
-        if decision.relation == "unsure":
-            left, right = self.iri(decision.left), self.iri(decision.right)
+        left, right = self.iri(decision.left), self.iri(decision.right)
+        if decision.relation == "same":  # the old id answers still, and its names find the one that stays
+            self.add(vocab.ENTITY + decision.left, vocab.DCTERMS + "isReplacedBy", right)
+            old, new = self.material.entities[decision.left], self.material.entities.get(decision.right)
+            known = {*new.labels.values(), *(name for name, _ in new.aliases)} if new else set()
+            names = [(text, lang) for lang, text in old.labels.items()] + list(old.aliases)
+            terms = [ox.Literal(text, language=lang) for text, lang in names if text not in known]
+            self.add(right.value, vocab.SKOS + "altLabel", *terms)
+        if decision.relation == "unsure" and left != right:
             self.own(left.value, possiblySame=right)
             self.own(right.value, possiblySame=left)
 
@@ -254,5 +263,6 @@ def build(material: Material) -> list[ox.Triple]:
         writer.relation(relation)
     for decision in material.identity:
         writer.identity(decision)
+    writer.triples += concordance.triples(material.concordance)
     writer.typed(vocab.DATASET, vocab.QB + "DataSet")
     return writer.triples

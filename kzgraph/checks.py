@@ -7,15 +7,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.build import build
-from kzgraph.errors import InputError, KzgraphError, Problem
+from kzgraph.contradictions import contradictions
+from kzgraph.errors import InputError, KzgraphError, Problem, one_problem
 from kzgraph.evidence import examine
 from kzgraph.files import name_of, read_bytes
 from kzgraph.material import Material
 from kzgraph.queries import library
-from kzgraph.rdf import read_triples, to_turtle
+from kzgraph.rdf import read_triples, readable, to_turtle
 from kzgraph.sources import Copy, read_copy
 from kzgraph.store import ask, open_store
-from kzgraph.tables import readable
 from kzgraph.vocab import CODE, ONTOLOGY
 
 VIOLATION = "-violation"
@@ -34,6 +34,8 @@ class Result:
 
 def drift(material: Material, graph_file: Path) -> Result:
     """Compare the built file with a fresh build: what stands there is what the tables say, no more and no less."""
+    if not graph_file.exists():
+        raise one_problem("is not built yet", "run `kzgraph build`", file=name_of(graph_file))
     fresh = build(material)
     if read_bytes(graph_file) == to_turtle(fresh):
         return Result("drift", f"{len(set(fresh))} triples as built afresh", ())
@@ -103,6 +105,9 @@ def rules(graph_file: Path, ontology_dir: Path, queries_dir: Path) -> Result:
     """Run the queries that must return nothing."""
     store = open_store(graph_file, ontology_dir / "kz.ttl", ontology_dir / "codes.ttl")
     chosen = [query for name, query in library(queries_dir).items() if name.endswith(VIOLATION)]
+    if not chosen:
+        nothing = Problem(f"holds no query whose name ends with {VIOLATION}", "add one", name_of(queries_dir))
+        return Result("rules", "nothing", (nothing,))
     findings = []
     for query in chosen:
         answer = ask(store, query.text)
@@ -110,6 +115,15 @@ def rules(graph_file: Path, ontology_dir: Path, queries_dir: Path) -> Result:
             told = ", ".join(f"{name} {readable(term)}" for name, term in zip(answer.columns, row, strict=True))
             findings.append(Problem(f"{query.summary}: {told}", "correct the rows it names", query.name))
     return Result("rules", f"{len(chosen)} rules", tuple(findings))
+
+
+def links(material: Material) -> Result:
+    """Find contradictions in the links and codes; a graph that has none is said to have none."""
+    known = material.concordance
+    if not known.schemes:
+        return Result("links", "not examined: the graph has no folder links/", (), skipped=True)
+    note = f"{len(known.links)} links, {len(known.codes)} codes, {len(known.points)} points"
+    return Result("links", note, tuple(contradictions(material)))
 
 
 def passages(material: Material, folder: Path | None) -> Result:
@@ -147,4 +161,5 @@ def run_checks(
     yield terms(material, graph_file)
     yield shapes(graph_file, folders["ontology"])
     yield rules(graph_file, folders["ontology"], folders["queries"])
+    yield links(material)
     yield passages(material, sources)

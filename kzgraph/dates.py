@@ -5,9 +5,15 @@ A date of any precision becomes four days, so that no engine is ever asked to co
 a thing dated ``1992/1994`` began between 1992-01-01 and 1992-12-31 and ended between 1994-01-01 and 1994-12-31.
 """
 
-from calendar import monthrange
+import re
 from dataclasses import dataclass
 from datetime import date
+
+_LEVEL_1 = re.compile(
+    r"[0-9]{2}([0-9]{2}|[0-9]X|XX)"  # a year; its last one or two digits may be unspecified
+    r"(-(0[1-9]|1[0-2]|2[1-4]|XX)(-(0[1-9]|[12][0-9]|3[01]|XX))?)?"  # a month or a season, a day
+    r"[?~%]?"  # uncertain, approximate, both
+)
 
 
 class BadDate(ValueError):
@@ -29,27 +35,17 @@ class Span:
     open_end: bool = False
 
 
-def _day(parts: tuple[int, ...]) -> date:
-    try:
-        return date(*parts[:3])
-    except ValueError as error:
-        raise BadDate(str(error)) from None
-
-
 def _point(text: str) -> tuple[date, date]:
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
+    if not _LEVEL_1.fullmatch(text):
+        raise BadDate(f"{text!r} is no date of the Extended Date/Time Format, level 0 or 1")
     try:
         parsed = parse_edtf(text)
-        lower, upper = parsed.lower_strict(), parsed.upper_strict()
-    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
-        raise BadDate(f"{text!r} is no date of the Extended Date/Time Format") from None
-    if "/" in text or not all(hasattr(bound, "tm_year") for bound in (lower, upper)):
-        raise BadDate(f"{text!r} is no single date")
-    first, last = _day(tuple(lower)), _day(tuple(upper))
-    if last.day > monthrange(last.year, last.month)[1] or first > last:
-        raise BadDate(f"{text!r} ends before it begins")
+        first, last = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
+    except (EDTFParseException, ValueError):
+        raise BadDate(f"{text!r} names a day or a year that does not exist") from None
     return first, last
 
 
@@ -75,11 +71,12 @@ def parse(text: str) -> Span:
     if not begin and not finish and end != "..":
         raise BadDate(f"{text!r} has neither a start nor an end")
     is_open = end == ".."
-    unknown_end = begin[0] if begin and not is_open else None  # it may have ended as soon as it began
+    starts = [bounds[1] for bounds in (begin, finish) if bounds]
+    ends = [bounds[0] for bounds in (begin, finish) if bounds]
     return Span(
         earliest=begin[0] if begin else None,
-        latest_start=begin[1] if begin else finish[1] if finish else None,
-        earliest_end=finish[0] if finish else unknown_end,
+        latest_start=min(starts, default=None),  # it has begun before it ends
+        earliest_end=None if is_open else max(ends, default=None),  # it may have ended as soon as it began
         latest=finish[1] if finish else None,
         open_end=is_open,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kzgraph.store import ask
-from kzgraph.vocab import ENTITY, RDF, RDFS, SKOS, SOURCE, STATEMENT, shorten
+from kzgraph.vocab import DCTERMS, ENTITY, RDF, RDFS, SKOS, SOURCE, STATEMENT, shorten
 
 _ABOUT = """
 SELECT DISTINCT ?statement WHERE {
@@ -44,6 +44,7 @@ class Stated:
     subject: ox.NamedNode
     predicate: str
     object: ox.NamedNode | ox.Literal | None
+    amount: str
     unit: str
     operator: str
     time: str
@@ -139,6 +140,7 @@ def statement(store: ox.Store, name: str, names: Names) -> Stated:
         subject=subject,
         predicate=_first(facts, "predicate"),
         object=facts["object"][0] if facts["object"] else None,
+        amount=_first(facts, "amount"),
         unit=_first(facts, "unit"),
         operator=_name(names, facts, "bound"),
         time=_first(facts, "time"),
@@ -166,13 +168,19 @@ def statements_about(store: ox.Store, thing: str) -> list[Stated]:
 
 
 def thing_iri(store: ox.Store, name: str) -> str | None:
-    """Return the IRI of the entity or document with the id (or IRI) *name*; ``None`` when the graph has none."""
+    """Return the IRI of the entity or document with the id (or IRI) *name*; ``None`` when the graph has none.
+
+    An id that was replaced answers with the one that took over.
+    """
     candidates: Sequence[str] = [name] if "://" in name else [ENTITY + name, SOURCE + name]
     for iri in candidates:
         try:
             node = ox.NamedNode(iri)
         except ValueError:
             return None
+        later = next(store.quads_for_pattern(node, ox.NamedNode(DCTERMS + "isReplacedBy"), None), None)
+        if later and isinstance(later.object, ox.NamedNode) and later.object != node:
+            return thing_iri(store, later.object.value)
         if next(store.quads_for_pattern(node, ox.NamedNode(RDF + "type"), None), None):
             return iri
     return None

@@ -1,17 +1,22 @@
 """The registry: each thing once, with its class, its names in four languages and its aliases."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kzgraph.errors import InputError, Problem, shown
 from kzgraph.files import name_of, read_text
 from kzgraph.ontology import Ontology
-from kzgraph.rdf import Described, by_subject, iris_of, read_triples, text_of
+from kzgraph.rdf import Described, by_subject, iris_of, line_of, read_triples, text_of
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS, local_name
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ALIAS_LANGUAGES = (*LANGUAGES, "kk-latn")
+"""The languages of aliases: those of labels, and Kazakh in Latin letters."""
 _LABELS = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
 _KNOWN = {RDF + "type", *_LABELS, RDFS + "comment", DCTERMS + "isReplacedBy"}
 
@@ -43,9 +48,7 @@ def _entity(slug: str, facts: dict[str, list]) -> Entity:  # type: ignore[type-a
         id=slug,
         kind=next((local_name(iri) for iri in iris_of(facts[RDF + "type"])), ""),
         labels={lang: text_of(facts[_LABELS[0]], lang)[0] for lang in LANGUAGES if text_of(facts[_LABELS[0]], lang)},
-        aliases=tuple(
-            (name, lang) for lang in (*LANGUAGES, "kk-latn") for name in sorted(text_of(facts[_LABELS[1]], lang))
-        ),
+        aliases=tuple((name, lang) for lang in ALIAS_LANGUAGES for name in sorted(text_of(facts[_LABELS[1]], lang))),
         hidden=tuple(sorted(text_of(facts[_LABELS[2]]))),
         note=" ".join(text_of(facts[RDFS + "comment"])),
         replaced_by=next((local_name(iri) for iri in iris_of(facts[DCTERMS + "isReplacedBy"])), ""),
@@ -66,6 +69,7 @@ def _faults(iri: str, facts: dict[str, list], ontology: Ontology) -> Iterator[tu
             yield f"has several labels in {language}", "keep one and make the others skos:altLabel"
     if "en" not in {getattr(term, "language", None) for term in facts[_LABELS[0]]} and types:
         yield "has no English label", 'add rdfs:label "…"@en'
+    yield from _name_faults(facts)
     for predicate in set(facts) - _KNOWN:
         if facts[predicate]:
             yield (
@@ -74,9 +78,16 @@ def _faults(iri: str, facts: dict[str, list], ontology: Ontology) -> Iterator[tu
             )
 
 
-def _line_of(text: str, slug: str) -> int:
-    found = re.search(rf"^kzr:{re.escape(slug)}(?![\w-])|/id/{re.escape(slug)}>", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+def _name_faults(facts: dict[str, list]) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+    allowed = {_LABELS[0]: LANGUAGES, _LABELS[1]: ALIAS_LANGUAGES, _LABELS[2]: (None, *ALIAS_LANGUAGES)}
+    for predicate, languages in allowed.items():
+        for term in facts[predicate]:
+            language = getattr(term, "language", None)
+            if language not in languages:
+                known = " ".join(name for name in languages if name)
+                yield f"{local_name(predicate)} {shown(term)} is in no language of names", f"mark it as one of: {known}"
+            if any(unicodedata.category(char) in ("Cc", "Cs") for char in term.value):
+                yield f"{local_name(predicate)} {shown(term)} holds a control character", "remove it"
 
 
 def read_entities(folder: Path, ontology: Ontology) -> dict[str, Entity]:
@@ -91,14 +102,17 @@ def read_entities(folder: Path, ontology: Ontology) -> dict[str, Entity]:
     homes: dict[str, str] = {}
     for path in sorted(folder.glob("*.ttl")):
         try:
-            described: Described = by_subject(read_triples(path))
+            triples = read_triples(path)
         except InputError as error:
             problems += error.problems
             continue
+        described: Described = by_subject(triples)
         text, name = read_text(path), name_of(path)
+        if any(isinstance(triple.subject, ox.BlankNode) for triple in triples):
+            problems.append(Problem("describes a thing that has no id", "write kzr: and a slug", name))
         for iri, facts in sorted(described.items()):
             slug = iri.removeprefix(ENTITY)
-            line = _line_of(text, slug)
+            line = line_of(text, iri)
             problems += [
                 Problem(f"{shown(slug)}: {what}", mend, name, line) for what, mend in _faults(iri, facts, ontology)
             ]

@@ -3,18 +3,25 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from kzgraph.entities import Entity
 from kzgraph.errors import Problem
-from kzgraph.figures import bound_before, missing_date_parts, numbers_in
+from kzgraph.figures import bounds_before, missing_date_parts, numbers_in, places_of
 from kzgraph.ontology import Kind, Ontology
 from kzgraph.sources import Copy
 from kzgraph.statements import NOT_STATED, Row
-from kzgraph.words import Text, fingerprint, has_name, words_of
+from kzgraph.words import Text, fingerprint, has_name, normal, words_of
 
 GAP = "…"
 """Joins the pieces of a figure or date that the print has torn apart (in the ``printed`` column)."""
+
+_ALIKE = 0.45
+"""``detention`` and ``detained`` have as much in common; two different words hardly do."""
+
+PLAIN = "1"
+"""The unit of counts, which no text prints."""
 
 Span = tuple[int, int]
 
@@ -60,8 +67,7 @@ class Document:
     def mentions(self, row: Row) -> list[Passage] | None:
         """Return the earlier mentions that *row* names in ``via``; ``None`` when they cannot be placed.
 
-        They carry no fingerprint of their own: in another copy they are shifted as the passage is,
-        and must lie within the text.
+        They carry no fingerprint of their own, so only the copy that offsets refer to can show them.
         """
         if self.copy.exact:
             return [Passage(*span, self.copy.text[slice(*span)]) for span in row.via_spans]
@@ -98,6 +104,8 @@ class RowCheck:
             return
         if self.document.copy.exact:
             yield from self._places()
+        elif row.via:
+            return  # earlier mentions cannot be placed in another copy; the exact copy examines them
         yield from self._sides()
         yield from self._printed()
         yield from self._object()
@@ -112,11 +120,11 @@ class RowCheck:
                 f"the offsets do not show the passage; it stands at {self.passage.start}-{self.passage.end}",
                 "correct them",
             )
-        for span in (row.span, *row.via_spans):
+        for field, span in (("start", row.span), *(("via", span) for span in row.via_spans)):
             if span[1] > length:
-                yield row.problem("via", f"{span[0]}-{span[1]} lies beyond the text's end ({length})", "correct it")
+                yield row.problem(field, f"{span[0]}-{span[1]} lies beyond the text's end ({length})", "correct it")
             elif self.document.cuts_word(span):
-                yield row.problem("start", f"{span[0]}-{span[1]} cuts a word", "move it to the word's edge")
+                yield row.problem(field, f"{span[0]}-{span[1]} cuts a word", "move it to the word's edge")
 
     def _named(self, name: str) -> bool:
         entity = self.entities.get(name)
@@ -124,8 +132,6 @@ class RowCheck:
 
     def _sides(self) -> Iterator[Problem]:
         row = self.row
-        if self.document.mentions(row) is None and row.via:
-            return  # earlier mentions cannot be placed in another copy; the exact copy examines them
         sides = {
             "subject": [row.subject],
             "object": [row.object],
@@ -144,7 +150,7 @@ class RowCheck:
     def _printed(self) -> Iterator[Problem]:
         flat = " ".join(self._seen.split())
         for piece in self.row.printed.split(GAP) if self.row.printed else ():
-            if " ".join(piece.split()) not in flat:
+            if not places_of(flat, " ".join(piece.split())):
                 yield self.row.problem("printed", f"{piece.strip()!r} does not stand in the passage", "print as it is")
 
     def _object(self) -> Iterator[Problem]:
@@ -156,30 +162,49 @@ class RowCheck:
             yield from self._number()
         elif known.kind is Kind.DATE:
             yield from self._date("object", row.object)
-        elif known.kind is Kind.TEXT and not row.printed and not has_name(self._words, row.object):
+        elif known.kind is Kind.TEXT:
+            yield from self._text()
+
+    def _text(self) -> Iterator[Problem]:
+        row = self.row
+        if not row.printed and not has_name(self._words, row.object):
             yield row.problem("object", f"{row.object!r} does not stand in the passage", "or say how it is printed")
+        elif row.printed and not row.reason and not alike(row.object, row.printed):
+            yield row.problem("object", f"{row.object!r} is not what {row.printed!r} says", "correct it, or say why")
 
     def _number(self) -> Iterator[Problem]:
         row = self.row
         printed = row.printed or row.object
         if Decimal(row.object) not in numbers_in(row.printed or self._seen):
             yield row.problem("object", f"{row.object} is not what {printed!r} says", "correct object or printed")
-        asked = bound_before(self._seen, printed)
-        if asked != row.operator and not row.reason:
-            said, wanted = row.operator or "no operator", asked or "no operator"
-            yield row.problem("operator", f"{said}, but the words before it ask for {wanted}", "correct it, or say why")
+        bounds = bounds_before(self._seen, printed)
+        if not bounds and not row.printed:
+            yield row.problem("printed", f"is empty, but {printed} does not stand there so", "give it as it is printed")
+        if bounds and all(bound.operator != row.operator and (bound.close or not row.reason) for bound in bounds):
+            said, wanted = row.operator or "no operator", bounds[0].operator or "no operator"
+            mend = "correct it" if bounds[0].close else "correct it, or say why"
+            yield row.problem("operator", f"{said}, but the words before it ask for {wanted}", mend)
         unit = self.ontology.units.get(row.unit)
-        if unit and unit.printed and not any(has_unit(self._seen, form) for form in unit.printed):
+        forms = () if unit is None or unit.notation == PLAIN else unit.printed or (unit.notation,)
+        if forms and not any(has_unit(self._seen, form) for form in forms):
             yield row.problem("unit", f"no unit {row.unit} stands in the passage", "correct it")
 
     def _date(self, field: str, date: str) -> Iterator[Problem]:
-        missing = missing_date_parts(date, self._words)
-        if missing and not self.row.reason:
-            yield self.row.problem(
-                field,
-                f"{', '.join(missing)} does not stand in the passage",
-                "correct it, or say in reason how it is known",
-            )
+        """What the print does not say of a date, the reason must: it is no licence for another date."""
+        row, known = self.row, self.ontology.properties.get(self.row.property)
+        is_printed = row.printed and known and known.kind in (Kind.DATE, Kind.ENTITY, Kind.CODE)
+        seen = words_of(row.printed) if is_printed else self._words
+        missing = missing_date_parts(date, [*seen, *words_of(row.reason)])
+        if missing:
+            where = f"in {row.printed!r}" if is_printed else "in the passage"
+            mend = "correct it, or say in reason how it is known"
+            yield row.problem(field, f"{', '.join(missing)} does not stand {where}", mend)
+
+
+def alike(text: str, other: str) -> bool:
+    """Say whether two wordings are one, or share their letters as two forms of the same word do."""
+    one, two = normal(text), normal(other)
+    return one in two or SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
 
 
 def has_unit(text: str, form: str) -> bool:

@@ -12,10 +12,14 @@ _SPELT = {
     word: number
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split()
+        "sixteen seventeen eighteen nineteen".split()
     )
 } | {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_SPELT_FIGURE = re.compile(
+    rf"\b(?:({'|'.join(_TENS)})(?: ({'|'.join(list(_SPELT)[1:10])}))?|({'|'.join(_SPELT)}))\b"
+    rf"(?: (hundred|{'|'.join(_SCALES)})\b)?"
+)
 _FIGURE = re.compile(
     r"(?<![\w.,])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(?![.,]?[0-9])"
     r"(?:st|nd|rd|th)?(?:\s*-?\s*(thousand|million|mln|billion|bn|trillion))?\b",
@@ -49,16 +53,10 @@ def numbers_in(text: str) -> set[Decimal]:
 
 
 def _spelt(words: list[str]) -> Iterator[Decimal]:
-    """Yield the numbers that *words* spell out; a run that is not understood (``two hundred``) is no number."""
-    padded = ["", *words, "", ""]
-    for at, word in enumerate(padded):
-        before, after, second = padded[at - 1], padded[at + 1 : at + 2], padded[at + 2 : at + 3]
-        number = _TENS.get(word, _SPELT.get(word))
-        if number is None or (before in _TENS and number < 10) or after == ["hundred"]:
-            continue
-        if word in _TENS and after and 0 < _SPELT.get(after[0], 0) < 10:
-            number, after = number + _SPELT[after[0]], second
-        yield Decimal(number).scaleb(_SCALES.get(after[0], 0) if after else 0)
+    """Yield the numbers that *words* spell out; hundreds are not understood, and then nothing is read."""
+    for tens, unit, small, scale in _SPELT_FIGURE.findall(" ".join(words)):
+        if scale != "hundred":
+            yield Decimal(_TENS.get(tens, 0) + _SPELT.get(unit or small, 0)).scaleb(_SCALES.get(scale, 0))
 
 
 def places_of(text: str, piece: str) -> list[int]:

@@ -1,6 +1,7 @@
 """Where things lie, and how a file is read and replaced without ever being half written."""
 
 import errno
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
@@ -48,9 +49,8 @@ def read_bytes(path: Path) -> bytes:
     """Return the bytes of *path*, or say in one line why they cannot be had."""
     name = name_of(path)
     try:
-        if path.stat().st_size > LARGEST:
-            raise one_problem("is larger than 256 MB", "give a smaller file", file=name)
-        content = path.read_bytes()
+        with path.open("rb") as stream:  # a device tells no size
+            content = stream.read(LARGEST + 1)
     except FileNotFoundError:
         raise one_problem("no such file", "check the name", file=name) from None
     except IsADirectoryError:
@@ -59,7 +59,9 @@ def read_bytes(path: Path) -> bytes:
         raise EnvironmentProblem(f"{name}: may not be read; change its permissions") from None
     except OSError as error:
         raise EnvironmentProblem(f"{name}: cannot be read ({error.strerror})") from None
-    if not content.strip():
+    if len(content) > LARGEST:
+        raise one_problem("is larger than 256 MB", "give a smaller file", file=name)
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
         raise one_problem("is empty", "give a file with content, or remove it", file=name)
     return content
 
@@ -94,6 +96,7 @@ def _unwritable(path: Path, error: OSError) -> EnvironmentProblem:
         errno.EACCES: "no permission; choose another folder or change its permissions",
         errno.EPERM: "no permission; choose another folder or change its permissions",
         errno.ENOTDIR: "a part of the path is a file; choose another folder",
+        errno.EEXIST: "a part of the path is a file; choose another folder",
         errno.ENOENT: "a part of the path does not exist; create the folder first",
     }
     reason = mends.get(error.errno or 0, error.strerror or "unknown reason")
@@ -110,6 +113,8 @@ def replace(path: Path, content: bytes) -> None:
     try:
         if path.is_dir():
             raise UsageError(f"{name_of(path)}: is a folder; give the name of a file")
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{name_of(path)}: is a device or a pipe; give the name of a file, or leave out -o")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
@@ -124,6 +129,13 @@ def replace(path: Path, content: bytes) -> None:
         if temporary:
             with suppress(OSError):
                 Path(temporary).unlink(missing_ok=True)
+
+
+def sweep(path: Path) -> None:
+    """Remove what killed writers of *path* have left beside it; only its one writer may do so."""
+    for left in path.parent.glob(f".{glob.escape(path.name[:40])}.*.tmp"):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _umask() -> int:

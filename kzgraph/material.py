@@ -2,10 +2,12 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
+from kzgraph.concordance import Concordance, read_concordance
 from kzgraph.entities import Entity, read_entities
 from kzgraph.errors import InputError, Problem, shown
 from kzgraph.files import name_of
@@ -13,8 +15,13 @@ from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.relations import Relation, read_identity, read_relations
 from kzgraph.review import Reviewer
 from kzgraph.sources import Source, read_sources
-from kzgraph.statements import NOT_STATED, Row, read_statements
-from kzgraph.vocab import ACCEPTED_MODALITIES
+from kzgraph.statements import COLUMNS, NOT_STATED, Row, read_statements
+from kzgraph.vocab import ACCEPTED_MODALITIES, local_name
+
+T = TypeVar("T")
+
+FORMER = "former"
+"""The role of one who held an office before: without a date, a simple triple would make him look its holder now."""
 
 MODALITIES = ("asserted", "reported", "planned", "forecast", "opinion")
 """From the strongest to the weakest; a statement has the strongest that one of its passages gives it."""
@@ -29,7 +36,7 @@ class Statement:
 
     @property
     def row(self) -> Row:
-        """The first row; all rows agree on the claim and on the rank."""
+        """The row of the first passage; all rows agree on the claim and on the rank."""
         return self.rows[0]
 
     @property
@@ -44,9 +51,10 @@ class Statement:
 
     @property
     def accepted(self) -> bool:
-        """Whether it also stands as a simple triple: stated, not deprecated, a fact and no view, no mere bound."""
+        """Whether it also stands as a simple triple: stated, not deprecated, a fact and no view, no mere bound, not over."""
         row = self.row
-        return self.stated and row.rank != "deprecated" and self.modality in ACCEPTED_MODALITIES and not row.operator
+        is_fact = self.modality in ACCEPTED_MODALITIES and not row.operator and row.role != FORMER
+        return self.stated and is_fact and row.rank != "deprecated"
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,7 @@ class Material:
     rows: tuple[Row, ...]
     relations: tuple[Relation, ...]
     identity: tuple[Relation, ...]
+    concordance: Concordance = field(default_factory=Concordance)
 
     @property
     def statements(self) -> list[Statement]:
@@ -81,7 +90,12 @@ def gather(rows: Iterable[Row]) -> list[Statement]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         found[statement_id(row)].append(row)
-    return [Statement(name, tuple(found[name])) for name in sorted(found)]
+    return [Statement(name, tuple(sorted(found[name], key=_place))) for name in sorted(found)]
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    """Order rows by their passage and what they say, whatever table and line they stand in."""
+    return (row.source, *row.span, *astuple(row)[: len(COLUMNS)])
 
 
 def read_material(ontology_dir: Path, graph_dir: Path) -> Material:
@@ -91,32 +105,53 @@ def read_material(ontology_dir: Path, graph_dir: Path) -> Material:
         InputError: with all faults of all files.
     """
     ontology = read_ontology(ontology_dir)
-    entities = read_entities(graph_dir / "entities", ontology)
-    sources = read_sources(graph_dir / "sources.ttl")
     problems: list[Problem] = []
+    entities = _noting(problems, read_entities, graph_dir / "entities", ontology) or {}
+    sources = _noting(problems, read_sources, graph_dir / "sources.ttl") or {}
+    registered = not problems
     rows: list[Row] = []
     for path in sorted((graph_dir / "statements").glob("*.csv")):
-        try:
-            rows += read_statements(path)
-        except InputError as error:
-            problems += error.problems
+        rows += _noting(problems, read_statements, path) or []
+    relations = _noting(problems, read_relations, graph_dir / "relations.csv") or []
+    identity = _noting(problems, read_identity, graph_dir / "identity.csv") or []
+    codes = {local_name(iri) for scheme in ontology.codes.values() for iri in scheme.values()}
+    given = (graph_dir / "links", entities, codes)
+    concordance = (_noting(problems, read_concordance, *given) if registered else None) or Concordance()
     if not rows and not problems:
         problems.append(Problem("holds no statement table", "add one", name_of(graph_dir / "statements")))
-    reviewer = Reviewer(ontology, entities, sources)
-    problems += [problem for row in rows for problem in reviewer.problems(row)]
+    if registered:  # else every row would also be said to speak of unknown things
+        reviewer = Reviewer(ontology, entities, sources)
+        problems += [problem for row in rows for problem in reviewer.problems(row)]
+        problems += _dangling(identity, set(entities) | set(sources), "entity")
+        problems += [
+            Problem(f"{name} is a document and an entity", "rename one", name_of(graph_dir / "entities"))
+            for name in sorted(entities.keys() & sources.keys())
+        ]
+    problems += _repeats(rows)
     problems += _disagreements(gather(rows))
-    relations = read_relations(graph_dir / "relations.csv")
-    identity = read_identity(graph_dir / "identity.csv")
-    problems += _dangling(relations, {statement_id(row) for row in rows}, "statement")
-    problems += _dangling(identity, set(entities) | set(sources), "entity")
-    problems += [
-        Problem(f"{name} is a document and an entity", "rename one", entity.note)
-        for name, entity in entities.items()
-        if name in sources
-    ]
+    if not problems:  # a table that could not be read may hold the statements that are meant
+        problems += _dangling(relations, {statement_id(row) for row in rows}, "statement")
     if problems:
         raise InputError(problems)
-    return Material(ontology, entities, sources, tuple(rows), tuple(relations), tuple(identity))
+    return Material(ontology, entities, sources, tuple(rows), tuple(relations), tuple(identity), concordance)
+
+
+def _noting(problems: list[Problem], read: Callable[..., T], *given: object) -> T | None:
+    """Return what *read* returns; when it raises, its faults join *problems*."""
+    try:
+        return read(*given)
+    except InputError as error:
+        problems += error.problems
+        return None
+
+
+def _repeats(rows: Iterable[Row]) -> Iterator[Problem]:
+    """Find rows that two tables hold; within one table its reader finds them."""
+    seen: dict[str, Row] = {}
+    for row in rows:
+        first = seen.setdefault(evidence_id(row), row)
+        if first.file != row.file:
+            yield row.problem("", f"repeats {first.file}:{first.line}", "remove one of the two")
 
 
 def _disagreements(statements: Iterable[Statement]) -> Iterator[Problem]:

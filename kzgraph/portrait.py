@@ -49,11 +49,10 @@ def _value(each: Stated, names: Names) -> str:
         return "not stated"
     if isinstance(each.object, ox.NamedNode):
         return names(each.object.value)
-    text = each.object.value
-    if each.object.datatype.value.endswith("decimal"):
+    if each.amount:  # as the table gives it; the object is in the property's canonical unit
         sign = f"{each.operator} " if each.operator else ""
-        return f"{sign}{_grouped(text)} {names.unit(each.unit)}".rstrip()
-    return text
+        return f"{sign}{_grouped(each.amount)} {names.unit(each.unit)}".rstrip()
+    return each.object.value
 
 
 def _grouped(number: str) -> str:

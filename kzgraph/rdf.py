@@ -1,5 +1,6 @@
 """Reading and writing RDF files with the engine: errors with their place, triples in a stable order."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +9,7 @@ import pyoxigraph as ox
 
 from kzgraph.errors import one_problem, shown
 from kzgraph.files import name_of, read_text
-from kzgraph.vocab import PREFIXES, RDF, RDFS
+from kzgraph.vocab import PREFIXES, RDF, RDFS, shorten
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 TYPE = ox.NamedNode(RDF + "type")
@@ -47,6 +48,12 @@ def by_subject(triples: Iterable[ox.Triple]) -> Described:
     return described
 
 
+def line_of(text: str, iri: str) -> int:
+    """Return the line of the Turtle *text* on which the description of *iri* begins; 0 when it is written otherwise."""
+    found = re.search(rf"^({re.escape(shorten(iri))}(?![\w-])|<{re.escape(iri)}>)", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
 def text_of(terms: Iterable[Term], language: str | None = None) -> list[str]:
     """Return the values of the literals among *terms*, only those of *language* when one is given."""
     return [
@@ -57,6 +64,20 @@ def text_of(terms: Iterable[Term], language: str | None = None) -> list[str]:
 def iris_of(terms: Iterable[Term]) -> list[str]:
     """Return the IRIs among *terms*."""
     return [term.value for term in terms if isinstance(term, ox.NamedNode)]
+
+
+def plain(term: Term | None) -> str:
+    """Return *term* as SPARQL's CSV results print it: IRIs whole, literals by their value, nothing when unbound."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.BlankNode):
+        return f"_:{term.value}"
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def readable(term: Term | None) -> str:
+    """Return *term* for a reader: IRIs shortened, on one line, without control characters."""
+    return shown(shorten(term.value) if isinstance(term, ox.NamedNode) else plain(term))
 
 
 def to_turtle(triples: Iterable[ox.Triple]) -> bytes:

@@ -1,6 +1,7 @@
 """Judgements of the curators: how two statements bear on each other, and whether two entities are the same."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,5 +63,40 @@ def read_relations(path: Path) -> list[Relation]:
 
 
 def read_identity(path: Path) -> list[Relation]:
-    """Return the decisions on identity (``left,decision,right,reason``; ids of entities)."""
-    return _read(path, "decision", DECISIONS)
+    """Return the decisions on identity (``left,decision,right,reason``; ids of entities).
+
+    ``same`` makes the right one stand for both; taking the row out makes them two again.
+
+    Raises:
+        InputError: also when one pair is decided twice, or when *same* leads from a thing back to itself.
+    """
+    decisions = _read(path, "decision", DECISIONS)
+    problems = []
+    seen: dict[frozenset[str], Relation] = {}
+    for decision in decisions:
+        first = seen.setdefault(frozenset((decision.left, decision.right)), decision)
+        if first is not decision:
+            problems.append(decision.problem(f"decides again what line {first.line} decides", "keep one"))
+    merged = {decision.left: decision for decision in decisions if decision.relation == "same"}
+    problems += [
+        decision.problem("leads back to itself", "let one of them stand for all")
+        for decision in merged.values()
+        if decision.left in _chain(merged, decision.right)
+    ]
+    if problems:
+        raise InputError(problems)
+    return decisions
+
+
+def _chain(merged: Mapping[str, Relation], name: str) -> list[str]:
+    """Return the ids that *name* leads to, ending where one stands for itself or comes again."""
+    found = [name]
+    while (name := merged[name].right if name in merged else name) not in found:
+        found.append(name)
+    return found
+
+
+def standing_for(decisions: Iterable[Relation]) -> dict[str, str]:
+    """Return id → the id that stands for it, for those that were found the same as another."""
+    merged = {decision.left: decision for decision in decisions if decision.relation == "same"}
+    return {name: _chain(merged, name)[-1] for name in merged}

@@ -55,7 +55,7 @@ class Reviewer:
             yield row.problem(field, f"{name} was replaced", f"write {retired.replaced_by!r}")
         elif kind is None:
             mend = _near(name, {**self.entities, **self.sources}) or "register it in graph/entities/"
-            yield row.problem(field, f"unknown entity {name!r}", mend)
+            yield row.problem(field, f"unknown entity {name!a}", mend)  # a look-alike letter shows as its code
         elif not self.ontology.is_a(kind, wanted):
             yield row.problem(
                 field,
@@ -100,12 +100,13 @@ class Reviewer:
         if row.rank in ("preferred", "deprecated") and not row.reason:
             yield row.problem("reason", f"is empty where the rank is {row.rank}", "say why")
         for name in row.scopes:
-            if self.kind_of(name) is None and self.ontology.any_code(name) is None:
-                yield row.problem("scope", f"unknown entity {name!r}", _near(name, self.entities) or "register it")
+            if self.ontology.any_code(name) is None:
+                yield from self._thing(row, "scope", name, frozenset())
+        if row.scope and len(set(row.scopes)) < len(row.scope.split(";")):
+            yield row.problem("scope", f"{row.scope!r} names one twice, or none", "join each once by ;")
         for field in ("stated_by", "cites"):
-            name = getattr(row, field)
-            if name and self.kind_of(name) is None:
-                yield row.problem(field, f"unknown entity {name!r}", _near(name, self.entities) or "register it")
+            if getattr(row, field):
+                yield from self._thing(row, field, getattr(row, field), frozenset())
 
     def _date(self, row: Row, field: str, text: str) -> Iterator[Problem]:
         try:

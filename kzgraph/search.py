@@ -37,14 +37,17 @@ def fold(text: str) -> str:
     return " ".join(words_of(anyascii(text)))
 
 
-def _score(wanted: str, name: str) -> float:
+def _score(wanted: str, name: str, least: float) -> float:
     if wanted == name:
         return 1.0
     if f" {wanted} " in f" {name} ":
         return 0.9 + 0.09 * len(wanted) / len(name)
     if name.startswith(wanted) or f" {wanted}" in f" {name}":
         return 0.8 + 0.09 * len(wanted) / len(name)
-    return 0.8 * SequenceMatcher(None, wanted, name, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, wanted, name, autojunk=False)
+    if 0.8 * matcher.real_quick_ratio() < least or 0.8 * matcher.quick_ratio() < least:
+        return 0.0
+    return 0.8 * matcher.ratio()
 
 
 def search(store: ox.Store, text: str, *, most: int = 10, least: float = 0.6) -> list[Hit]:
@@ -59,15 +62,17 @@ def search(store: ox.Store, text: str, *, most: int = 10, least: float = 0.6) ->
     from kzgraph.store import ask
 
     wanted = fold(text)
-    best: dict[str, tuple[float, int, Hit]] = {}
+    found: list[tuple[float, int, str, str]] = []
     for thing, name, rank in ask(store, _NAMES).rows if wanted else ():
         assert isinstance(thing, ox.NamedNode)
         assert isinstance(name, ox.Literal)
         assert isinstance(rank, ox.Literal)
         if not thing.value.startswith((ENTITY, SOURCE)):
             continue
-        score = round(_score(wanted, fold(name.value)) - 0.01 * int(rank.value), 4)
-        if score >= least and score > best.get(thing.value, (0.0,))[0]:
-            best[thing.value] = (score, -int(rank.value), Hit(thing.value, name.value, max(score, 0.0)))
-    ordered = sorted(best.values(), key=lambda found: (-found[0], -found[1], found[2].iri))
-    return [hit for _, _, hit in ordered[:most]]
+        score = round(_score(wanted, fold(name.value), least) - 0.01 * int(rank.value), 4)
+        if score >= least and score > 0:
+            found.append((-score, int(rank.value), thing.value, name.value))
+    hits: dict[str, Hit] = {}
+    for missed, _, iri, matched in sorted(found):
+        hits.setdefault(iri, Hit(iri, matched, -missed))
+    return list(hits.values())[:most]

@@ -41,7 +41,7 @@ def read_sheet(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
             an unclosed quote, a control character, no rows at all.
     """
     name = name_of(path)
-    lines = read_text(path).splitlines()
+    lines = read_text(path).replace("\r\n", "\n").split("\n")
     header = next(csv.reader(lines[:1]))
     problems = _header_problems(header, columns, optional, name)
     if problems:
@@ -53,9 +53,8 @@ def read_sheet(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
         try:
             cells = next(csv.reader([line], strict=True))
         except csv.Error as error:
-            problems.append(
-                Problem(f"a quote is not closed on this line ({error})", "close or double it", name, number)
-            )
+            what = f"a quote is not closed on this line ({error})" if '"' in line else f"cannot be read ({error})"
+            problems.append(Problem(what, "close or double it" if '"' in line else "shorten it", name, number))
             continue
         if len(cells) != len(header):
             problems.append(

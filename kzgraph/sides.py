@@ -19,7 +19,7 @@ _BELONGING = (
 """Properties by which a subject belongs where its object does, the strongest first."""
 
 _ROOTED = frozenset({"Actor", "Place", "Office", "LegalInstrument"})
-"""Classes that belong somewhere; things of all others are between those that they touch."""
+"""Classes that belong somewhere, or nowhere that is stated; things of all others are between those they touch."""
 
 _TOUCHING = frozenset({"Undertaking", "Treaty", "Event", "Initiative"})
 """Classes that stand where what they touch belongs; the rest stands where these do."""
@@ -32,7 +32,7 @@ def sides(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, str]
     for stage in (_TOUCHING, None):
         found = defaultdict[str, set[str]](set)
         for name, thing in network.things.items():
-            if name in touched or (stage and not thing.classes & stage):
+            if name in touched or thing.classes & _ROOTED or (stage and not thing.classes & stage):
                 continue
             for other in network.neighbours.get(name, ()):
                 found[name] |= touched.get(other, set())
@@ -47,16 +47,21 @@ def _side(found: set[str]) -> str:
 def _homes(network: Network, poles: tuple[str, str]) -> dict[str, str]:
     """Return thing → the side it belongs to, for what is rooted and belongs to one side only."""
     home = {pole: side for pole, side in zip(poles, (LEFT, RIGHT), strict=True) if pole in network.things}
-    for properties in _BELONGING:
-        ties = [tie for tie in network.ties if tie.accepted and tie.predicate in properties]
-        while True:
-            found: dict[str, set[str]] = defaultdict(set)
-            for tie in ties:
-                rooted = network.things[tie.subject].classes & _ROOTED
-                if rooted and tie.object in home and tie.subject not in home:
-                    found[tie.subject].add(home[tie.object])
-            certain = {name: next(iter(where)) for name, where in found.items() if len(where) == 1}
-            if not certain:
+    while True:
+        for properties in _BELONGING:  # after each finding the strongest are asked anew
+            certain = _certain(network, home, properties)
+            if certain:
+                home |= certain
                 break
-            home |= certain
-    return home
+        else:
+            return home
+
+
+def _certain(network: Network, home: Mapping[str, str], properties: frozenset[str]) -> dict[str, str]:
+    """Return what is not in *home* yet and belongs, by *properties*, where exactly one side is."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for tie in network.ties:
+        rooted = network.things[tie.subject].classes & _ROOTED and tie.subject not in home
+        if rooted and tie.accepted and tie.predicate in properties and tie.object in home:
+            found[tie.subject].add(home[tie.object])
+    return {name: next(iter(where)) for name, where in found.items() if len(where) == 1}

@@ -1,15 +1,25 @@
 """The documents: what is recorded of each, and the reader's own copy of its text."""
 
 import hashlib
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kzgraph.entities import SLUG
 from kzgraph.errors import InputError, Problem, UsageError, shown
 from kzgraph.files import name_of, read_text
-from kzgraph.rdf import by_subject, read_triples, text_of
-from kzgraph.vocab import DCTERMS, ONTOLOGY, RDFS, SOURCE
+from kzgraph.rdf import Term, by_subject, line_of, read_triples, text_of
+from kzgraph.vocab import DCTERMS, ONTOLOGY, RDFS, SOURCE, shorten
+
+_FORMS = {
+    "textSha256": re.compile(r"[0-9a-f]{64}"),
+    "codePoints": re.compile(r"[1-9][0-9]{0,8}"),
+    "fileName": re.compile(r"[^/\\]+"),
+}
+"""What each document must record once, and in what form."""
 
 
 @dataclass(frozen=True)
@@ -29,34 +39,53 @@ def read_sources(path: Path) -> dict[str, Source]:
     """Return the documents described in ``sources.ttl``, id → source.
 
     Raises:
-        InputError: when a document lacks its label, SHA-256, length or file name.
+        InputError: when a document lacks its label, SHA-256, length or file name, or has the text of another.
     """
-    triples = read_triples(path)
+    triples, text = read_triples(path), read_text(path)
     described = by_subject(triples)
-    problems, sources = [], {}
-    for iri, facts in described.items():
-        if not iri.startswith(SOURCE):
-            problems.append(Problem(f"{shown(iri)} is no document id", "write kzd: and a slug", name_of(path)))
-            continue
-        values = {name: text_of(facts[ONTOLOGY + name]) for name in ("textSha256", "codePoints", "fileName")}
-        labels = text_of(facts[RDFS + "label"], "en")
-        missing = [name for name, found in values.items() if len(found) != 1] + ([] if labels else ["rdfs:label @en"])
-        if missing:
-            problems.append(Problem(f"{shown(iri)} lacks one {', '.join(missing)}", "add it", name_of(path)))
-            continue
-        slug = iri.removeprefix(SOURCE)
-        sources[slug] = Source(
-            id=slug,
-            label=labels[0],
-            citation=" ".join(text_of(facts[DCTERMS + "bibliographicCitation"])) or labels[0],
-            sha256=values["textSha256"][0],
-            code_points=int(values["codePoints"][0]),
-            file_name=values["fileName"][0],
-            triples=tuple(triple for triple in triples if triple.subject == ox.NamedNode(iri)),
-        )
+    problems = [
+        Problem(f"{shown(shorten(iri))} {what}", mend, name_of(path), line_of(text, iri))
+        for iri, facts in described.items()
+        for what, mend in _faults(iri, facts)
+    ]
+    if problems:
+        raise InputError(problems)
+    sources = {iri.removeprefix(SOURCE): _source(iri, facts, triples) for iri, facts in described.items()}
+    texts = {source.sha256: source.id for source in sources.values()}
+    problems = [
+        Problem(f"{source.id} has the text of {texts[source.sha256]}", "keep one of the two", name_of(path))
+        for source in sources.values()
+        if texts[source.sha256] != source.id
+    ]
     if problems:
         raise InputError(problems)
     return sources
+
+
+def _faults(iri: str, facts: dict[str, list[Term]]) -> Iterator[tuple[str, str]]:
+    if not iri.startswith(SOURCE) or not SLUG.fullmatch(iri.removeprefix(SOURCE)):
+        yield "is no document id", "write kzd: and a slug of a-z, 0-9 and single hyphens"
+    for name, form in _FORMS.items():
+        values = text_of(facts[ONTOLOGY + name])
+        if len(values) != 1:
+            yield f"lacks one kzo:{name}", "add it, once"
+        elif not form.fullmatch(values[0]):
+            yield f"has the kzo:{name} {shown(values[0])!r}", "take it from the plain text"
+    if not text_of(facts[RDFS + "label"], "en"):
+        yield "lacks a label", 'add rdfs:label "…"@en'
+
+
+def _source(iri: str, facts: dict[str, list[Term]], triples: Iterable[ox.Triple]) -> Source:
+    label = text_of(facts[RDFS + "label"], "en")[0]
+    return Source(
+        id=iri.removeprefix(SOURCE),
+        label=label,
+        citation=" ".join(text_of(facts[DCTERMS + "bibliographicCitation"])) or label,
+        sha256=text_of(facts[ONTOLOGY + "textSha256"])[0],
+        code_points=int(text_of(facts[ONTOLOGY + "codePoints"])[0]),
+        file_name=text_of(facts[ONTOLOGY + "fileName"])[0],
+        triples=tuple(triple for triple in triples if triple.subject == ox.NamedNode(iri)),
+    )
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ NOT_STATED = "not-stated"
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _OFFSET = re.compile(r"[0-9]{1,9}")
 _FINGERPRINT = re.compile(r"[1-9][0-9]{0,5}:[0-9a-f]{16}")
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,11}[1-9])?")
+_NUMBER = re.compile(r"(?!-0$)-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,11}[1-9])?")
 
 
 @dataclass(frozen=True)

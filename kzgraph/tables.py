@@ -8,26 +8,12 @@ from collections.abc import Callable, Sequence
 
 import pyoxigraph as ox
 
-from kzgraph.errors import shown
-from kzgraph.rdf import to_turtle
+from kzgraph.rdf import plain, readable, to_turtle
 from kzgraph.store import Answer, Term
-from kzgraph.vocab import shorten
 
 FORMATS = ("table", "csv", "tsv", "json", "md")
-
-
-def plain(term: Term) -> str:
-    """Return *term* as SPARQL's CSV results print it: IRIs whole, literals by their value, nothing when unbound."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.BlankNode):
-        return f"_:{term.value}"
-    return str(term) if isinstance(term, ox.Triple) else term.value
-
-
-def readable(term: Term) -> str:
-    """Return *term* for a reader: IRIs shortened, on one line, without control characters."""
-    return shown(shorten(term.value) if isinstance(term, ox.NamedNode) else plain(term))
+WIDEST = 60
+"""Columns of a terminal that one cell of a text table may take; the other forms never shorten anything."""
 
 
 def width(text: str) -> int:
@@ -37,8 +23,18 @@ def width(text: str) -> int:
     )
 
 
+def shortened(text: str) -> str:
+    """Return *text* cut to :data:`WIDEST` columns, an ellipsis at its end telling so."""
+    if width(text) <= WIDEST:
+        return text
+    taken, end = 0, 0
+    while taken + width(text[end]) < WIDEST:
+        taken, end = taken + width(text[end]), end + 1
+    return text[:end].rstrip() + "…"
+
+
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
-    cells = [list(columns)] + [[readable(term) for term in row] for row in rows]
+    cells = [list(columns)] + [[shortened(readable(term)) for term in row] for row in rows]
     widths = [max(width(row[column]) for row in cells) for column in range(len(columns))]
     lines = [
         "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)) for row in cells

@@ -7,10 +7,11 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_left
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cache, cached_property
+from itertools import pairwise
 
 _RUN = re.compile(r"[^\W_]+")
-_CLUSTER = re.compile(r"[\s\S][\u0300-\u036f]*")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -49,6 +50,19 @@ def has_name(words: list[str], name: str) -> bool:
     return f" {' '.join(wanted)} " in f" {' '.join(words)} "
 
 
+@cache
+def _joins(char: str) -> bool:
+    """Say whether *char* may merge with what stands before it when normalised: marks, Hangul vowels and finals."""
+    first = unicodedata.normalize("NFKD", char)[0]
+    return unicodedata.combining(first) > 0 or "\u1160" <= first <= "\u11ff" or unicodedata.category(first) == "Mc"
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of *text* that can be normalised one by one with the same result as all together."""
+    starts = [at for at, char in enumerate(text) if at == 0 or not _joins(char)]
+    return pairwise([*starts, len(text)])
+
+
 class Text:
     """A text whose words are known with their places, so that windows of words can be searched for."""
 
@@ -60,10 +74,10 @@ class Text:
     def _placed(self) -> tuple[list[str], list[int], list[int]]:
         """The words, and where each starts and ends in the text as it is (normalising may change lengths)."""
         pieces, origins = [], []
-        for cluster in _CLUSTER.finditer(self.text):
-            piece = normal(cluster.group())
+        for start, end in _clusters(self.text):
+            piece = normal(self.text[start:end])
             pieces.append(piece)
-            origins.extend([cluster.span()] * len(piece))
+            origins.extend([(start, end)] * len(piece))
         words, starts, ends = [], [], []
         for run in _RUN.finditer("".join(pieces)):
             words.append(run.group())

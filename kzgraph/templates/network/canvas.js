@@ -146,12 +146,12 @@ function fitAll(whole = true) {
   const fitting = Math.min(1.25, Math.max(0.02, Math.min((wide - rim.x) / Math.max(1, right - left), (high - rim.y) / Math.max(1, bottom - top))));
   const scale = whole ? fitting : Math.max(fitting, LEGIBLE[state.layout] || 0);
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
-  if ((right - left) * scale > wide - 40) middle.x = left + (wide / 2 - 50) / scale;
+  if ((right - left) * scale > wide - 40) middle.x = left + (wide / 2 - (state.layout === 'sides' ? 165 : 50)) / scale;
   if ((bottom - top) * scale > high - 50) middle.y = top + (high / 2 - 75) / scale;
   net.moveTo({ position: { x: middle.x, y: middle.y + 15 / scale }, scale, animation: false });
 }
 
-const LEGIBLE = { sides: 0.6, years: 0.5 };
+const LEGIBLE = { sides: 0.46, years: 0.5 };
 
 function show(id) {
   const at = places.get(id);
