@@ -8,8 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from kzgraph.material import Material, read_material
+from kzgraph.ontology import Ontology, read_ontology
 
 ROOT = Path(__file__).parents[1]
+
+settings.register_profile("steady", deadline=None, derandomize=True)  # the same cases on every machine
+settings.load_profile("steady")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -49,6 +56,49 @@ def chromium() -> str:
     if path is None:
         absent("no chromium (Debian: apt-get install chromium)")
     return path
+
+
+@pytest.fixture(scope="session")
+def mortal() -> list[str]:
+    """What to put before a command so that permissions bind it: they do not bind root."""
+    if os.name == "nt":
+        pytest.skip("Windows has other permissions")
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        absent("no setpriv (Debian: apt-get install util-linux)")
+    return ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]
+
+
+@pytest.fixture(scope="session")
+def own_mounts() -> list[str]:
+    """What to put before a command so that it may mount file systems, which end with it."""
+    command = ["unshare", "--mount", "--map-root-user"]
+    try:
+        tried = subprocess.run([*command, "true"], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        absent("no unshare (Debian: apt-get install util-linux)")
+    if tried.returncode:
+        absent(f"no file system may be mounted here: {tried.stderr.strip()}")
+    return command
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy, to be changed at will, of a small project that was made up; its two documents lie in `documents`."""
+    return Path(shutil.copytree(ROOT / "tests" / "small", tmp_path / "small"))
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    """The project's ontology."""
+    return read_ontology(ROOT / "ontology")
+
+
+@pytest.fixture(scope="session")
+def material() -> Material:
+    """What the small project's graph is built from."""
+    return read_material(ROOT / "ontology", ROOT / "tests" / "small")
 
 
 @pytest.fixture

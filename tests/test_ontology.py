@@ -552,3 +552,11 @@ def test_the_shapes_speak_of_terms_that_exist() -> None:
     known = set(TERMS) | set(CODES)
     ours = {t for triple in parsed("shapes.ttl") for t in triple if isinstance(t, URIRef) and t.startswith((KZO, KZC))}
     assert ours - known == set()
+
+
+def test_the_cube_names_every_measure_and_our_dimensions_and_attributes() -> None:
+    cube, ours = Graph().parse(ONTOLOGY / "cube.ttl"), Graph().parse(ONTOLOGY / "kz.ttl")
+    assert set(cube.objects(None, QB.measure)) == set(ours.subjects(RDF.type, KZO.Measure))
+    for kind, role in ((QB.DimensionProperty, QB.dimension), (QB.AttributeProperty, QB.attribute)):
+        typed = set(Graph().parse(ONTOLOGY / "alignments.ttl").subjects(RDF.type, kind))
+        assert typed == {name for name in cube.objects(None, role) if name in KZO}
