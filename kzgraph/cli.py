@@ -10,21 +10,31 @@ from difflib import get_close_matches
 import click
 
 from kzgraph import __version__
-from kzgraph.errors import DONE, INTERRUPTED, USAGE, KzgraphError, shown
+from kzgraph.errors import DONE, ENVIRONMENT, INTERRUPTED, USAGE, KzgraphError, shown
 
 COMMANDS = {
     "query": "ask",
     "queries": "ask",
+    "panel": "take",
+    "codebook": "take",
+    "export": "take",
     "show": "look",
     "search": "look",
     "evidence": "look",
     "stats": "look",
+    "links": "link",
+    "match": "link",
     "draw": "picture",
+    "plot": "plot",
+    "serve": "serve",
+    "network": "analyse",
+    "path": "analyse",
     "build": "curate",
     "check": "curate",
     "locate": "curate",
     "tidy": "curate",
     "coverage": "cover",
+    "source": "source",
 }
 """Command → the module of ``kzgraph.commands`` that holds it; a module is imported when one of its commands runs."""
 
@@ -110,12 +120,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KzgraphError as error:
         _say(str(error))
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has nowhere to go
+    except (BrokenPipeError, SystemExit):  # click turns the one into the other: the reader has left
+        _drop_output()
         return DONE
+    except OSError as error:
+        _drop_output()
+        _say(f"{error.filename or 'the answer cannot be written'}: {error.strerror}")
+        return ENVIRONMENT
+
+
+def _drop_output() -> None:
+    """Send what is still buffered nowhere, lest Python complains about it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:
     """Be the console script ``kzgraph``."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run())

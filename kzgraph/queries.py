@@ -33,7 +33,9 @@ class Parameter:
 
     @property
     def kind(self) -> str:
-        """What a value must be: ``entity``, ``date``, ``number``, ``language`` or ``text``."""
+        """What a value must be: ``entity``, ``date``, ``number`` or ``text``; ``any`` without a default (``UNDEF``)."""
+        if self.default == "UNDEF":
+            return "any"
         if self.default.startswith("<") or re.match(r"\w+:", self.default):
             return "entity"
         if self.default.endswith("xsd:date"):
@@ -55,8 +57,19 @@ class Parameter:
                 if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,12})?", value):
                     raise UsageError(f"--param {self.name}: {shown(value)!r} is no number")
                 return ox.Literal(value, datatype=ox.NamedNode(XSD + "decimal"))
+            case "any":
+                return _guessed(self.name, value)
             case _:
                 return ox.Literal(value)
+
+
+def _guessed(name: str, value: str) -> ox.NamedNode | ox.Literal:
+    if value.partition(":")[0] in PREFIXES or "://" in value:
+        return _iri(name, value)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return ox.Literal(_day(name, value), datatype=ox.NamedNode(XSD + "date"))
+    kind = XSD + ("decimal" if re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,12})?", value) else "string")
+    return ox.Literal(value, datatype=ox.NamedNode(kind))
 
 
 def _iri(name: str, value: str) -> ox.NamedNode:
@@ -65,9 +78,10 @@ def _iri(name: str, value: str) -> ox.NamedNode:
         value = PREFIXES[prefix] + rest
     elif "://" not in value:
         value = ENTITY + value
-    if not _SAFE_IRI.fullmatch(value):
-        raise UsageError(f"--param {name}: {shown(value)!r} is no id; `kzgraph search TEXT` finds ids")
-    return ox.NamedNode(value)
+    try:
+        return ox.NamedNode(value if _SAFE_IRI.fullmatch(value) else "")
+    except ValueError:
+        raise UsageError(f"--param {name}: {shown(value)!r} is no id; `kzgraph search TEXT` finds ids") from None
 
 
 def _day(name: str, value: str) -> str:
@@ -150,6 +164,13 @@ def library(folder: Path | None = None) -> dict[str, Query]:
     return {query.name: query for query in found}
 
 
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:  # too long for a file name
+        return False
+
+
 def find_query(name: str, folder: Path | None = None) -> Query:
     """Return the query called *name*: one of the library, else a file.
 
@@ -160,7 +181,7 @@ def find_query(name: str, folder: Path | None = None) -> Query:
     for path in sorted(folder.rglob("*.rq")):
         if path.stem == name:
             return read_query(path, folder)
-    if Path(name).suffix == ".rq" or Path(name).exists():
+    if Path(name).suffix == ".rq" or _is_there(name):
         return read_query(Path(name))
     near = get_close_matches(name, [path.stem for path in folder.rglob("*.rq")], 1)
     hint = f"did you mean {near[0]!r}?" if near else "`kzgraph queries` lists them"

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.errors import LIMIT, LimitError, QueryError, one_problem, shown
+from kzgraph.cache import cached_store
+from kzgraph.errors import LIMIT, LimitError, QueryError, UsageError, one_problem, shown
 from kzgraph.files import data_dir, name_of, read_bytes
+from kzgraph.syntax import PADDING, fault
 from kzgraph.vocab import PREFIXES
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -41,9 +44,14 @@ def packaged_files() -> tuple[Path, ...]:
 def open_store(*files: Path) -> ox.Store:
     """Return a store holding *files* (Turtle, N-Triples or N-Quads) in its default graph.
 
+    Without *files* it is the packaged graph, read-only, from the cache where there can be one.
+
     Raises:
         InputError: when a file is missing, empty or malformed.
     """
+    ready = None if files else cached_store(packaged_files())
+    if ready is not None:
+        return ready
     store = ox.Store()
     for path in files or packaged_files():
         try:
@@ -71,20 +79,28 @@ def with_prefixes(text: str) -> str:
     return " ".join([*missing, text]) if missing else text
 
 
-def _syntax_error(text: str, sent: str, error: SyntaxError) -> QueryError:
+def _syntax_error(text: str) -> QueryError:
     """Return an error that shows the faulty line with a caret under the place."""
-    message = shown(error.msg)
-    place = re.search(r"(?:at |line )(\d+)(?::| column )(\d+)", message)
-    line, column = (int(place[1]), int(place[2])) if place else (error.lineno or 0, error.offset or 0)
-    message = re.sub(r"^error at \d+:\d+: ", "", message)[:300]
-    if not 0 < line <= len(text.splitlines()):
-        return QueryError(f"the query is not SPARQL 1.1: {message}")
-    if line == 1:
-        column -= len(sent.splitlines()[0]) - len(text.splitlines()[0])
-    shown_line = shown(text.splitlines()[line - 1])[:200]
-    caret = " " * (max(column, 1) - 1) + "^"
+    ours = with_prefixes(text).removesuffix(text)
+    message, place = "", len(text)
+    try:
+        ox.Store().query(ours + text + PADDING)
+    except SyntaxError as error:
+        where = re.match(r"error at (\d+):(\d+): (.*)", str(error.msg), re.DOTALL)
+        message = where[3] if where else str(error.msg)
+        if where:
+            lines = (ours + text + PADDING).split("\n")
+            place = sum(len(line) + 1 for line in lines[: int(where[1]) - 1]) + int(where[2]) - 1 - len(ours)
+    found = fault(text, message, place)
+    if found.at is None:
+        return QueryError(f"the query cannot be run: {shown(found.what)[:300]}")
+    line, column = text.count("\n", 0, found.at) + 1, found.at - (text.rfind("\n", 0, found.at) + 1) + 1
+    whole = text.splitlines()[line - 1]
+    first = max(0, column - 100)
+    caret = " " * len(shown(whole[first : column - 1])) + "^"
     return QueryError(
-        f"the query is not SPARQL 1.1: line {line}, column {max(column, 1)}: {message}\n{shown_line}\n{caret}"
+        f"the query is not SPARQL 1.1: line {line}, column {column}: {shown(found.what)[:300]}\n"
+        f"{shown(whole[first : first + 200])}\n{caret}"
     )
 
 
@@ -111,8 +127,8 @@ def ask(store: ox.Store, text: str, *, limit: int | None = None) -> Answer:
             return Answer(triples=tuple(_capped(found, limit)))
         columns = tuple(variable.value for variable in found.variables)
         return Answer(columns, tuple(tuple(row) for row in _capped(found, limit)))
-    except SyntaxError as error:
-        raise _syntax_error(text, sent, error) from None
+    except SyntaxError:
+        raise _syntax_error(text) from None
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"the query cannot be run: {shown(error)[:300]}") from None
 
@@ -129,10 +145,13 @@ def deadline(seconds: float | None) -> Iterator[None]:
     """End this process, with a message, when the body takes longer than *seconds*.
 
     The engine cannot be interrupted, so its process ends; it has written nothing that could be lost.
+    For the same reason a signal to stop ends the process at once, not when the engine comes back.
     """
     if seconds is None:
         yield
         return
+    if not seconds > 0:
+        raise UsageError(f"no answer comes within {seconds:g} s; give more seconds")
 
     def end() -> None:
         sys.stderr.write(f"Error: no answer within {seconds:g} s; narrow the query or raise --timeout\n")
@@ -142,7 +161,11 @@ def deadline(seconds: float | None) -> Iterator[None]:
     timer = threading.Timer(seconds, end)
     timer.daemon = True
     timer.start()
+    stops = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    handlers = [(stop, signal.signal(stop, signal.SIG_DFL)) for stop in stops]
     try:
         yield
     finally:
         timer.cancel()
+        for stop, handler in handlers:
+            signal.signal(stop, handler)

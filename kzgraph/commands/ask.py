@@ -2,25 +2,38 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+import pyoxigraph as ox
 
+from kzgraph.commands.conditions import conditions as trust_options
+from kzgraph.commands.conditions import on_conditions
 from kzgraph.errors import UsageError
-from kzgraph.files import replace
+from kzgraph.files import name_of, replace
+from kzgraph.hints import is_empty, no_unbound, unknown_terms, wants, why_empty
 from kzgraph.queries import Query, find_query, library, parse_query
-from kzgraph.store import ask, deadline, open_store
+from kzgraph.store import Answer, ask, deadline, open_store
 from kzgraph.tables import FORMATS, render
+
+if TYPE_CHECKING:
+    from kzgraph.trust import Conditions
 
 _BY_SUFFIX = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md"}
 
 
-def _parameters(given: tuple[str, ...]) -> dict[str, str]:
+def _parameters(given: tuple[str, ...], wanted: Query) -> dict[str, str]:
     values = {}
     for pair in given:
         name, mark, value = pair.partition("=")
+        name = name.removeprefix("?")
         if not mark:
-            raise UsageError(f"--param {pair!r} has no value; write NAME=VALUE")
-        values[name.removeprefix("?")] = value
+            known = [each for each in wanted.parameters if each.name == name]
+            raise UsageError(
+                wants(wanted.name, known[0]) if known else f"--param {pair!r} has no value; write NAME=VALUE"
+            )
+        values[name] = value
+    no_unbound(wanted.name, wanted.parameters, values)
     return values
 
 
@@ -36,6 +49,8 @@ Examples:
   kzgraph query agreements-by-year
   kzgraph query agreements-in-force -p day=1997-01-01 -f csv
   kzgraph query builders -o builders.csv
+  kzgraph query agreements --as-known 2024
+  kzgraph query builders --accepted --min-sources 2
   echo 'SELECT * { ?s kzo:party kzr:china } LIMIT 3' | kzgraph query -
 
 Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
@@ -47,7 +62,7 @@ Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="Form of the answer (default: by -o, else table).",
+    help="Form of the answer (default: by -o, else table, which shortens long cells).",
 )
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Bind a parameter; may be repeated.")
 @click.option(
@@ -70,6 +85,7 @@ Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
     multiple=True,
     help="Ask this RDF file instead of the packaged graph.",
 )
+@trust_options
 def query(
     name: str,
     form: str | None,
@@ -78,19 +94,36 @@ def query(
     limit: int | None,
     timeout: float,
     graph: tuple[Path, ...],
+    conditions: "Conditions | None",
 ) -> None:
     """Ask a question of the library, of a file, or of standard input (-)."""
-    text = _wanted(name).bind(_parameters(given))
+    wanted = _wanted(name)
+    text = wanted.bind(_parameters(given, wanted))
     form = form or (_BY_SUFFIX.get(output.suffix, "table") if output else "table")
     with deadline(timeout):
-        answer = render(ask(open_store(*graph), text, limit=limit), form)
+        whole = open_store(*graph)
+        store = on_conditions(whole, conditions)
+        answer = ask(store, text, limit=limit)
+        content = render(answer, form).encode()
     if output:
-        replace(output, answer.encode())
-        click.echo(f"wrote {output}", err=True)
+        replace(output, content)
+        click.echo(f"wrote {name_of(output)}", err=True)
     else:
-        sys.stdout.buffer.write(answer.encode())
-    if answer.count("\n") == 1 and form == "table" and not output:
+        sys.stdout.buffer.write(content)
+    if is_empty(answer):
         click.echo("(no rows)", err=True)
+    with deadline(timeout):
+        for note in _notes(whole, store, text, answer):
+            click.echo(f"Note: {note}", err=True)
+
+
+def _notes(whole: ox.Store, store: ox.Store, text: str, answer: Answer) -> list[str]:
+    """Return what a reader of *answer* should know: terms that do not exist, why there may be no rows."""
+    if not is_empty(answer):
+        return unknown_terms(whole, text)
+    if store is not whole and not is_empty(ask(whole, text)):
+        return ["on the whole graph it has rows: the conditions leave none"]
+    return why_empty(whole, text)
 
 
 @click.command(

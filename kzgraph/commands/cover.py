@@ -28,7 +28,9 @@ Examples:
 @click.option(
     "--graph", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the graph (default: the project's own)."
 )
-@click.option("-f", "--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Form of the report."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
 @click.pass_context
 def coverage(

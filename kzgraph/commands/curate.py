@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kzgraph.errors import FINDINGS, InputError, Problem, UsageError, shown
-from kzgraph.files import data_dir, name_of, only_writer, replace, sources_dir
+from kzgraph.files import data_dir, name_of, only_writer, replace, sources_dir, sweep
 
 _GRAPH = click.option(
     "--graph",
@@ -53,6 +53,7 @@ def build(graph: Path | None, output: Path | None) -> None:
     folder = _graph_dir(graph)
     target = output or folder / "kzgraph.ttl"
     with only_writer(target.parent):
+        sweep(target)
         material = read_material(data_dir("ontology"), folder)
         triples = set(make(material))
         replace(target, to_turtle(triples))

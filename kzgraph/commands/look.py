@@ -90,7 +90,7 @@ def search(text: str, most: int) -> None:
     epilog="""\b
 Examples:
   kzgraph evidence treaty-1992-09-26-road-transport --sources ~/sources
-  kzgraph evidence 7f3a0c52e1b94d68 --sources ~/sources
+  kzgraph evidence 2856f8eb334a6c05 --sources ~/sources
 """
 )
 @click.argument("name", metavar="ENTITY|STATEMENT")

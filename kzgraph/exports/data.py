@@ -1,0 +1,40 @@
+"""What is exported: the triples of the graph, and the store in which their names are looked up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kzgraph.claims import Claim, claims
+from kzgraph.things import Things
+
+
+@dataclass(frozen=True)
+class Data:
+    """A graph on its way out.
+
+    Args:
+        store: the graph with its ontology and code lists, for names and classes.
+        triples: what is written, sorted; without the ontology unless it was asked for.
+    """
+
+    store: ox.Store
+    triples: tuple[ox.Triple, ...]
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The statements, by id."""
+        return tuple(claims(self.store))
+
+    @property
+    def things(self) -> Things:
+        """Classes and labels of entities and documents."""
+        return Things(self.store)
+
+
+def data_of(store: ox.Store, *, without: Iterable[ox.Triple] = ()) -> Data:
+    """Return what *store* holds, but for the triples *without* (the ontology and the code lists)."""
+    left = set(without)
+    found = {quad.triple for quad in store} - left
+    return Data(store, tuple(sorted(found, key=str)))

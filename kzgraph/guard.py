@@ -1,0 +1,209 @@
+"""The guard: reads a stranger's SPARQL token by token and refuses what must not reach the engine.
+
+The engine overflows its stack on deep nesting, plans some short queries for minutes, and sends requests to any
+address that SERVICE names.  Words are looked for among the tokens, so that a string, a comment, an IRI or a
+variable may say "service" or "load".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from kzgraph.errors import QueryError, shown
+
+_TOKEN = re.compile(
+    r"""
+      (?P<space>(?:[\s\ufeff]++|\#[^\n\r]*+)++)
+    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
+    | (?P<text>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+(?:\"{3})?|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3})?
+             | "(?:[^"\\\n\r]|\\.)*+"?|'(?:[^'\\\n\r]|\\.)*+'?)
+    | (?P<variable>[?$]\w++)
+    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+    | (?P<number>[0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|\.[0-9]++(?:[eE][+-]?[0-9]++)?)
+    | (?P<name>(?:[^\W\d_](?:[\w.-]{0,99}[\w-])?|_)?:
+               (?:(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.)|\.++(?=[\w:%\\-]))*+)
+    | (?P<word>[^\W\d]\w*+)
+    | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Possessive throughout, so that no text takes more than linear time; a string that is not closed is one too."""
+
+_UPDATES = {"insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"}
+_OPENING, _CLOSING = "([{", ")]}"
+_UNARY = "!+-^"
+_OPERATORS = "+-*/!|&=<>^"
+_PATTERNS = ("group", "node", "list")
+
+
+class Form(Enum):
+    """What a query returns."""
+
+    SELECT = "select"
+    ASK = "ask"
+    CONSTRUCT = "construct"
+    DESCRIBE = "describe"
+
+    @property
+    def tabular(self) -> bool:
+        """Say whether the answer is a table or a verdict, rather than triples."""
+        return self in (Form.SELECT, Form.ASK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """How large a query may be; the engine's own breaking points lie well above each."""
+
+    length: int = 65_536
+    depth: int = 64
+    run: int = 64
+    operators: int = 256
+    patterns: int = 100
+
+
+class Refusal(QueryError):
+    """A query that the guard does not let through.
+
+    ``limit`` names the setting that was exceeded; ``forbidden`` says that the query asks for an operation that this
+    endpoint never does, however small the query.
+    """
+
+    def __init__(self, message: str, *, limit: str = "", forbidden: bool = False) -> None:
+        self.limit, self.forbidden = limit, forbidden
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, name, mark … of a query; ``kind`` is the name of the group in the pattern that matched it."""
+
+    kind: str
+    text: str
+
+    @property
+    def word(self) -> str:
+        """The text of a keyword, case folded; nothing for another kind of token."""
+        return self.text.casefold() if self.kind == "word" else ""
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of *text* without white space and comments."""
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup or ""
+        if kind != "space":
+            yield Token(kind, found[0])
+
+
+_VOLATILE = {"now", "rand", "uuid", "struuid", "bnode"}
+
+
+def volatile(text: str) -> bool:
+    """Say whether the query *text* may be answered otherwise the next time it is asked."""
+    return any(token.word in _VOLATILE for token in tokens(text))
+
+
+def examine(text: str, bounds: Bounds | None = None) -> Form:
+    """Return the form of the query *text*.
+
+    Raises:
+        Refusal: when it is too long, too deep, too intricate, an update, or calls another service.
+    """
+    bounds = bounds or Bounds()
+    if len(text) > bounds.length:
+        raise Refusal(f"the query is longer than {bounds.length} characters", limit="length")
+    found = list(tokens(text))
+    if not found:
+        raise Refusal("the query is empty")
+    _no_service(found)
+    form = _form(found)
+    _Measure(bounds).take(found)
+    return form
+
+
+def _no_service(found: list[Token]) -> None:
+    """Refuse SERVICE, also where the engine would split it off a longer word or from a colon (``SERVICE:a{``)."""
+    for place, token in enumerate(found):
+        if "service" not in token.text.casefold() or token.kind not in ("word", "name"):
+            continue
+        following = found[place + 1].text if place + 1 < len(found) else ""
+        if token.kind == "word" or (following == "{" and "service" in token.text.casefold().partition(":")[0]):
+            raise Refusal("SERVICE is not allowed: this endpoint asks no other one", forbidden=True)
+
+
+def _form(found: list[Token]) -> Form:
+    place = 0
+    while place < len(found) and found[place].word in ("prefix", "base", "version"):
+        place += 3 if found[place].word == "prefix" else 2
+    first = found[place] if place < len(found) else found[-1]
+    word = first.word
+    if word in _UPDATES:
+        raise Refusal(f"{word.upper()} is an update, and this endpoint is read-only", forbidden=True)
+    for form in Form:
+        if word.startswith(form.value):  # the engine also reads SELECTDISTINCT as two words
+            return form
+    raise Refusal(f"{shown(first.text)[:40]!r} begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+class _Measure:
+    """Counts depth, operators and triple patterns; patterns are estimated from the marks between them."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.inside: list[str] = []
+        self.operators = self.patterns = self.run = 0
+        self.values = False  # after VALUES, until its rows open
+        self.before = self.earlier = Token("", "")
+
+    def take(self, found: list[Token]) -> None:
+        for token in found:
+            if token.kind == "mark":
+                self.mark(token.text)
+            else:
+                self.run = 0
+                self.values = self.values or token.word == "values"
+                if self.inside and self.inside[-1] == "list":
+                    self.pattern(2)  # a collection of n members is 2n triples
+            self.earlier, self.before = self.before, token
+
+    def mark(self, mark: str) -> None:
+        self.run = self.run + 1 if mark in _UNARY else 0
+        self.check("run", self.run, "unary operators in a row")
+        where = self.inside[-1] if self.inside else ""
+        if mark in _OPENING:
+            self.inside.append(self.opened(mark, where))
+            self.check("depth", len(self.inside), "brackets within each other")
+            self.pattern(1 if self.inside[-1] in ("group", "node") else 0)
+        elif mark in _CLOSING:
+            del self.inside[-1:]
+        elif mark in _OPERATORS:
+            self.operators += 1
+            self.check("operators", self.operators, "operators")
+            self.pattern(1 if where in _PATTERNS and mark in "/|^" else 0)
+        elif mark in ".;,":
+            self.pattern(1 if where in ("group", "node") else 0)
+
+    def opened(self, mark: str, where: str) -> str:
+        """Return what a bracket opens: a ``group``, a ``node``, a ``list``, ``data`` or an ``expression``."""
+        if mark == "[":
+            return "node"
+        if mark == "{":
+            rows, self.values = self.values, False
+            return "data" if rows else "group"
+        if where in _PATTERNS and not self.called:
+            return "list"
+        return "expression"
+
+    @property
+    def called(self) -> bool:
+        """Say whether the next bracket holds an expression or the arguments of a function, not a collection."""
+        return self.before.kind == "word" or self.earlier.word in ("filter", "having", "by")
+
+    def pattern(self, number: int) -> None:
+        self.patterns += number
+        self.check("patterns", self.patterns, "triple patterns and path steps")
+
+    def check(self, limit: str, reached: int, what: str) -> None:
+        most: int = getattr(self.bounds, limit)
+        if reached > most:
+            raise Refusal(f"the query has more than {most} {what}", limit=limit)

@@ -1,0 +1,229 @@
+"""Why an answer may be empty or not what was meant: told beside it, never in it."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kzgraph.errors import UsageError, shown
+from kzgraph.queries import Parameter
+from kzgraph.rdf import LABEL, TYPE
+from kzgraph.store import Answer
+from kzgraph.syntax import Token, tokens
+from kzgraph.vocab import (
+    BASE,
+    CODE,
+    DISPUTE,
+    ENTITY,
+    EVIDENCE,
+    OBSERVATION,
+    ONTOLOGY,
+    PREFIXES,
+    RDF,
+    SOURCE,
+    STATEMENT,
+    local_name,
+    shorten,
+)
+
+_OURS = (ONTOLOGY, ENTITY, SOURCE, CODE, STATEMENT, EVIDENCE, OBSERVATION, DISPUTE)
+_PREDICATE = ox.NamedNode(RDF + "predicate")
+_RECORDED_AS_TEXT = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+
+class _Reading:
+    """A query's text against a store."""
+
+    def __init__(self, store: ox.Store, text: str) -> None:
+        self.store = store
+        self.tokens = tokens(text)
+
+    def iri(self, token: Token) -> ox.NamedNode | None:
+        """Return the IRI that *token* writes, if it is one under one of our prefixes or whole."""
+        if token.kind == "iri":
+            iri = token.text[1:-1]
+        elif token.kind == "name" and token.text.partition(":")[0] in PREFIXES:
+            prefix, _, rest = token.text.partition(":")
+            iri = PREFIXES[prefix] + rest.rstrip(".").replace("\\", "")
+        else:
+            return None
+        try:
+            return ox.NamedNode(iri)
+        except ValueError:
+            return None
+
+    @cached_property
+    def terms(self) -> list[ox.NamedNode]:
+        """Our own terms that the query names outside prologue and CONSTRUCT template, each once."""
+        found = [self.iri(token) for token in self._body()]
+        mine = [term for term in found if term and term.value.startswith(_OURS) and term.value not in _OURS]
+        return list(dict.fromkeys(mine))
+
+    def _body(self) -> Iterator[Token]:
+        depth, template = 0, False
+        for before, token in zip([Token("", "", 0), *self.tokens], self.tokens, strict=False):
+            if token.text.casefold() == "construct":
+                template = True
+            if template:
+                depth += {"{": 1, "}": -1}.get(token.text, 0)
+                template = depth > 0 or token.text != "}"
+                if token.text.casefold() == "where":
+                    template = False
+                continue
+            if before.kind == "name" and token.kind == "iri" and before.text.endswith(":"):
+                continue  # the namespace of a declared prefix
+            yield token
+
+    def occurs(self, term: ox.NamedNode) -> bool:
+        return any(
+            next(self.store.quads_for_pattern(*pattern), None)
+            for pattern in ((term, None, None), (None, term, None), (None, None, term))
+        )
+
+    def nearest(self, term: ox.NamedNode) -> str:
+        """Return ``; did you mean …?`` with the nearest name (or English label) in the namespace of *term*."""
+        space = next(namespace for namespace in _OURS if term.value.startswith(namespace))
+        names: dict[str, str] = {}
+        for quad in self.store.quads_for_pattern(None, LABEL, None):
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(space):
+                iri = quad.subject.value
+                names[iri.removeprefix(space).casefold()] = iri
+                if isinstance(quad.object, ox.Literal) and quad.object.language == "en":
+                    names.setdefault(quad.object.value.casefold().replace(" ", "-"), iri)
+        wanted = term.value.removeprefix(space).casefold()
+        close = get_close_matches(wanted, names, 1, 0.75)
+        close = close or sorted((name for name in names if len(wanted) > 3 and wanted in name), key=len)[:1]
+        return f"; did you mean {shorten(names[close[0]])!r}?" if close else ""
+
+    def unknown(self) -> Iterator[str]:
+        for term in self.terms:
+            if not self.occurs(term):
+                yield f"{shown(shorten(term.value))} does not occur in the graph{self.nearest(term)}"
+
+    def pairs(self) -> Iterator[str]:
+        """Tell of a subject without the property beside it, and of a property that no simple triple has."""
+        told = set()
+        for first, second in zip(self.tokens, self.tokens[1:], strict=False):
+            subject, predicate = self.iri(first), self.iri(second)
+            if predicate is None or not predicate.value.startswith(ONTOLOGY) or predicate in told:
+                continue
+            if first.kind == "variable" or first.text in ";{." or first.text.endswith("."):
+                subject = None
+            elif subject is None:
+                continue
+            why = self._unsaid(subject, predicate)
+            if why:
+                told.add(predicate)
+                yield why
+
+    def _unsaid(self, subject: ox.NamedNode | None, predicate: ox.NamedNode) -> str:
+        present = next(self.store.quads_for_pattern(subject, predicate, None), None)
+        if present:
+            return "" if subject or not self._is(present.subject, "Observation") else self._statistic(predicate)
+        said = [
+            quad.subject
+            for quad in self.store.quads_for_pattern(None, _PREDICATE, predicate)
+            if subject is None
+            or next(self.store.quads_for_pattern(quad.subject, ox.NamedNode(RDF + "subject"), subject), None)
+        ]
+        name = shorten(predicate.value)
+        about = f"of {shorten(subject.value)} " if subject else ""
+        if said:
+            kinds = sorted({local_name(term.value) for each in said for term in self._modalities(each)})
+            return (
+                f"no simple triple has {name} {about}".rstrip()
+                + f": {len(said)} statement{'s' * (len(said) > 1)} ({', '.join(kinds)}) only; "
+                + f"ask for ?s rdf:predicate {name} ; rdf:object ?o ; kzo:modality ?m"
+            )
+        return f"{shorten(subject.value)} has no {name} in the graph" if subject and self.occurs(predicate) else ""
+
+    def _is(self, node: object, kind: str) -> bool:
+        assert isinstance(node, ox.NamedNode | ox.BlankNode)
+        return ox.Quad(node, TYPE, ox.NamedNode(ONTOLOGY + kind)) in self.store
+
+    def _statistic(self, predicate: ox.NamedNode) -> str:
+        if any(shorten(term.value) in ("kzo:reporter", "kzo:Observation", "kzo:fromStatement") for term in self.terms):
+            return ""
+        return (
+            f"{shorten(predicate.value)} is a statistic and stands on observations: "
+            f"ask for ?o {shorten(predicate.value)} ?value ; kzo:reporter ?whose ; kzo:partner ?with"
+        )
+
+    def _modalities(self, statement: object) -> list[ox.NamedNode]:
+        assert isinstance(statement, ox.NamedNode)
+        quads = self.store.quads_for_pattern(statement, ox.NamedNode(ONTOLOGY + "modality"), None)
+        return [quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)]
+
+    def texts(self) -> Iterator[str]:
+        """Tell of a plain string that stands in the graph only with a language tag."""
+        for token, after in zip(self.tokens, [*self.tokens[1:], Token("", "", 0)], strict=True):
+            if token.kind != "text" or after.kind == "language" or after.text == "^":
+                continue
+            text = token.text.strip("\"'")
+            for language in ("en", "kk", "ru", "zh"):
+                if next(self.store.quads_for_pattern(None, None, ox.Literal(text, language=language)), None):
+                    yield f'names carry a language: write "{shown(text)}"@{language}'
+
+    def dates(self) -> Iterator[str]:
+        """Tell that a record of a date is compared as if it were a day."""
+        words = {token.text.casefold() for token in self.tokens}
+        if not words & {"filter"} or not any("date" in word for word in words):
+            return
+        for term in self.terms:
+            quad = next(self.store.quads_for_pattern(None, term, None), None)
+            if quad and isinstance(quad.object, ox.Literal) and quad.object.datatype.value == _RECORDED_AS_TEXT:
+                yield (
+                    f"{shorten(term.value)} is the record of a date (EDTF), which no engine compares with a day; "
+                    "compare kzo:earliest and kzo:latest of its statement"
+                )
+
+    def filters(self) -> Iterator[str]:
+        """Tell that a modality, rank or role is asked for."""
+        codes = [term for term in self.terms if term.value.startswith(CODE) and self.occurs(term)]
+        if codes:
+            yield f"it asks for {', '.join(shorten(term.value) for term in codes)}; without that there may be rows"
+
+
+def unknown_terms(store: ox.Store, text: str) -> list[str]:
+    """Return a note on each of our terms that *text* names and *store* does not hold, with the nearest that it does."""
+    return list(_Reading(store, text).unknown())
+
+
+def why_empty(store: ox.Store, text: str) -> list[str]:
+    """Return what may be the reason that *text* finds nothing in *store*, the surest first.
+
+    Looked at are the terms (unknown, near another), property and subject side by side (never said, or said only
+    by statements that are not accepted), strings without language, records of dates compared with days, codes.
+    """
+    reading = _Reading(store, text)
+    found = [*reading.unknown()]
+    found = found or [*reading.pairs(), *reading.texts(), *reading.dates()]
+    found = found or list(reading.filters())
+    return found or ["every term occurs in the graph, but not together as the query has them"]
+
+
+def is_empty(answer: Answer) -> bool:
+    """Say whether *answer* has neither rows nor triples; a yes or no is never empty."""
+    return answer.verdict is None and not answer.rows and not answer.triples
+
+
+def wants(name: str, parameter: Parameter) -> str:
+    """Return what *parameter* of the query *name* wants, and how it is given."""
+    example = parameter.default.strip('<>"').partition('"')[0].removeprefix(BASE)
+    kinds = {"entity": "an id", "date": "a day (YYYY-MM-DD)", "number": "a number", "any": "an id, day, number or text"}
+    kind = kinds.get(parameter.kind, "a text")
+    shape = f", such as {example}" if parameter.default != "UNDEF" else ""
+    return f"{name}: parameter {parameter.name} wants {kind}{shape}: {parameter.meaning}; give -p {parameter.name}=…"
+
+
+def no_unbound(name: str, parameters: Iterable[Parameter], given: Iterable[str]) -> None:
+    """See to it that every parameter without a default has a value.
+
+    Raises:
+        UsageError: naming each that has none, and what it wants.
+    """
+    bound = set(given)
+    missing = [each for each in parameters if each.default == "UNDEF" and each.name not in bound]
+    if missing:
+        raise UsageError("\n".join(wants(name, parameter) for parameter in missing))

@@ -1,0 +1,79 @@
+"""What a panel is: columns that say what they hold, and rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+Cell = str | int | Decimal | date | None
+
+
+class Kind(Enum):
+    """What the cells of a column are; a missing cell is empty in CSV and null in Parquet."""
+
+    TEXT = "text"
+    LIST = "text, several joined by ;"
+    INTEGER = "whole number"
+    NUMBER = "number"
+    DATE = "date (YYYY-MM-DD)"
+    FLAG = "0 or 1"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column.
+
+    Args:
+        name: lower-case ASCII, at most 32 characters, as R and Stata take it.
+        label: what it holds, in one line.
+        kind: what its cells are.
+        source: the properties it is made from, prefixed, joined by blanks.
+        missing: what an empty cell means.
+        unit: of a number; empty for a count or a code.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    source: str
+    missing: str = "no source in the graph says it"
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A table of one row a unit; ``notes`` say what stands in no row, and why."""
+
+    unit: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def dicts(self) -> list[dict[str, Cell]]:
+        """Return the rows as dictionaries, column name → cell."""
+        names = [column.name for column in self.columns]
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
+
+
+NEVER = "never empty"
+
+
+def trace_columns() -> tuple[Column, ...]:
+    """Return the columns that lead from a row to what it rests on; the same in every panel."""
+    return (
+        Column("sources", "Documents that the row rests on", Kind.LIST, "prov:wasDerivedFrom", NEVER),
+        Column(
+            "statement_ids",
+            "Statements it rests on; kzgraph evidence ID shows the passages",
+            Kind.LIST,
+            "rdf:subject rdf:object",
+            NEVER,
+        ),
+        Column(
+            "passages",
+            "Their passages, document:start-end, in code points of its plain text",
+            Kind.LIST,
+            "kzo:evidence oa:start oa:end",
+            NEVER,
+        ),
+    )

@@ -1,0 +1,243 @@
+"""The panel of dyad-years: two countries and a year, of which a source says something that can be counted or measured.
+
+Counted are treaties, events and commissioned projects; measured are figures of a whole economy with a whole partner
+country in a whole calendar year.  A part (a province, a sector, six months) stands in no cell, so that nothing is
+counted twice; it is in the panel of statements, with what it is included in.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+
+import pyoxigraph as ox
+
+from kzgraph.claims import Claim
+from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
+from kzgraph.panel.ledger import Ledger, joined, short, told, trace
+from kzgraph.panel.project import ROLES
+
+_FIGURES = (
+    ("tradeTurnover", "trade_usd", "Trade turnover of the two", "USD", True),
+    ("tradeGrowth", "trade_growth_pct", "Growth of their trade on the year before", "%", True),
+    ("tradeShare", "trade_share_a_pct", "Share of b in the trade of a", "%", False),
+    ("tradeShare", "trade_share_b_pct", "Share of a in the trade of b", "%", False),
+    ("directInvestment", "fdi_a_usd", "Direct investment with b, figure of a, made or received", "USD", False),
+    ("directInvestment", "fdi_b_usd", "Direct investment with a, figure of b, made or received", "USD", False),
+)
+_COUNTS = (
+    ("treaty_ids", "n_treaties", "Treaties signed in the year to which both are parties", "kzo:party kzo:signed"),
+    ("event_ids", "n_events", "Visits, talks and other events of the year with both", "kzo:occurred kzo:participantIn"),
+    (
+        "project_ids",
+        "n_projects",
+        "Undertakings commissioned that year, in one with an actor of the other",
+        "kzo:commissioned kzo:locatedIn kzo:homeCountry",
+    ),
+)
+_NOT_ZERO = "0 means that no source in the graph speaks of one, not that there was none; never empty"
+
+
+def _country(side: str) -> tuple[Column, ...]:
+    missing = "no code in the graph"
+    return (
+        Column(
+            f"country_{side}",
+            f"Id of country {side}; a stands before b in the alphabet",
+            Kind.TEXT,
+            "kzo:Country",
+            NEVER,
+        ),
+        Column(f"iso3_{side}", f"ISO 3166-1 alpha-3 code of {side}", Kind.TEXT, "kzo:iso3166alpha3", missing),
+        Column(f"cow_{side}", f"Correlates of War number of {side}", Kind.INTEGER, "kzo:cowCode", missing),
+        Column(f"gw_{side}", f"Gleditsch-Ward number of {side}", Kind.INTEGER, "kzo:gwCode", missing),
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        *_country("a"),
+        *_country("b"),
+        Column("year", "Calendar year", Kind.INTEGER, "kzo:earliest kzo:latest", NEVER),
+        *(
+            column
+            for names, number, label, source in _COUNTS
+            for column in (
+                Column(number, label, Kind.INTEGER, source, _NOT_ZERO),
+                Column(names, f"Ids of what {number} counts", Kind.LIST, source, "none"),
+            )
+        ),
+        *(
+            column
+            for name, column_name, label, unit, _ in _FIGURES
+            for column in (
+                Column(
+                    column_name,
+                    label,
+                    Kind.NUMBER,
+                    f"kzo:{name}",
+                    "no exact figure for the whole year and both whole countries, or figures that differ: see _said",
+                    unit,
+                ),
+                Column(
+                    f"{column_name}_said",
+                    f"{label}: all that is said",
+                    Kind.LIST,
+                    f"kzo:{name}",
+                    unit=unit,
+                ),
+            )
+        ),
+        *trace_columns(),
+    )
+
+
+@dataclass
+class _Year:
+    """What is known of one dyad in one year."""
+
+    things: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    figures: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
+    resting: dict[str, Claim] = field(default_factory=dict)
+
+    def rest_on(self, found: Iterable[Claim]) -> None:
+        self.resting.update({claim.id: claim for claim in found})
+
+
+_Key = tuple[str, str, int]
+
+
+class _Dyads:
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.years: dict[_Key, _Year] = defaultdict(_Year)
+        self.notes: list[str] = []
+
+    def pairs(self, countries: Iterable[str], year: int) -> Iterator[_Year]:
+        for pair in combinations(sorted(set(countries)), 2):
+            yield self.years[(*pair, year)]
+
+    def _year(self, iri: str, name: str) -> tuple[int | None, list[Claim]]:
+        dates = self.ledger.of(iri, name)
+        known = {claim.year for claim in dates}
+        return (known.pop() if len(known) == 1 else None), dates
+
+    def treaties(self) -> None:
+        without = 0
+        for iri in self.ledger.things.of_class("Treaty"):
+            parties = [claim for claim in self.ledger.of(iri, "party") if _is_one(claim.object, self.ledger.countries)]
+            year, dates = self._year(iri, "signed")
+            named = [claim.object.value for claim in parties if claim.object is not None]
+            if year is None:
+                without += len(set(named)) > 1
+                continue
+            for known in self.pairs(named, year):
+                known.things["treaty_ids"].add(short(iri))
+                known.rest_on([*dates, *parties])
+        if without:
+            self.notes.append(f"{without} treaties between countries have no certain year and stand in no row")
+
+    def events(self) -> None:
+        for iri in self.ledger.things.of_class("Event"):
+            year, dates = self._year(iri, "occurred")
+            sides: dict[str, tuple[Claim, ...]] = {}
+            for claim in self.ledger.to(iri, "participantIn"):
+                for country, way in self.ledger.countries_of(claim.subject.value).items():
+                    sides[country] = (claim, *way)
+            for claim in self.ledger.of(iri, "destination"):
+                if claim.object is not None:
+                    for country, way in self.ledger.countries_of(claim.object.value).items():
+                        sides[country] = (claim, *way)
+            if year is not None:
+                for known in self.pairs(sides, year):
+                    known.things["event_ids"].add(short(iri))
+                    known.rest_on([*dates, *(claim for way in sides.values() for claim in way)])
+
+    def projects(self) -> None:
+        for iri in self.ledger.things.of_class("Undertaking"):
+            year, dates = self._year(iri, "commissioned")
+            if year is None:
+                continue
+            homes = self.ledger.countries_of(iri)
+            for claim in self.ledger.of(iri, *ROLES):
+                if claim.object is None:
+                    continue
+                for country, way in self.ledger.countries_of(claim.object.value).items():
+                    for home in homes.keys() - {country}:
+                        known = self.years[(*sorted((home, country)), year)]  # type: ignore[index]
+                        known.things["project_ids"].add(short(iri))
+                        known.rest_on([*dates, *homes[home], claim, *way])
+
+    def figures(self) -> None:
+        parts = 0
+        for claim in self.ledger.all:
+            if claim.property_name not in {name for name, *_ in _FIGURES} or claim.object is None:
+                continue
+            partners = claim.texts("scope")
+            whole = len(partners) == 1 and {claim.subject.value, *partners} <= self.ledger.countries
+            year = _whole_year(claim)
+            if not whole or year is None or partners[0] == claim.subject.value:
+                parts += 1
+                continue
+            a, b = sorted((claim.subject.value, partners[0]))
+            known = self.years[(a, b, year)]
+            known.figures[_side(claim, a)].append(claim)
+            known.rest_on([claim])
+        if parts:
+            self.notes.append(
+                f"{parts} figures of trade or investment are not of two whole countries in one whole year "
+                "and fill no cell; `kzgraph panel --unit statement` has them"
+            )
+
+    def row(self, key: _Key) -> tuple[Cell, ...]:
+        a, b, year = key
+        known, things = self.years[key], self.ledger.things
+        cells: list[Cell] = []
+        for country in (a, b):
+            numbers = [things.code(country, scheme) for scheme in ("cowCode", "gwCode")]
+            cells += [short(country), things.code(country, "iso3166alpha3")]
+            cells += [int(number) if number else None for number in numbers]
+        cells.append(year)
+        for names, *_ in _COUNTS:
+            cells += [len(known.things[names]), joined(known.things[names])]
+        for _, column, *_rest in _FIGURES:
+            found = known.figures[column]
+            cells += [self._value(found), told(found, self.ledger.disputed)]
+        return (*cells, *trace(known.resting.values()))
+
+    def _value(self, found: list[Claim]) -> Decimal | None:
+        exact = [claim for claim in found if self.ledger.counts(claim) and "bound" not in claim.facts]
+        values = {Decimal(claim.object.value) for claim in exact if claim.object is not None}
+        return values.pop() if len(values) == 1 else None
+
+
+def _is_one(term: ox.NamedNode | ox.Literal | None, known: frozenset[str]) -> bool:
+    return term is not None and term.value in known
+
+
+def _whole_year(claim: Claim) -> int | None:
+    first, last = claim.day("earliest"), claim.day("latest")
+    if first is None or last is None or (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return None
+    return claim.year if "/" not in claim.text("time") else None
+
+
+def _side(claim: Claim, a: str) -> str:
+    """Return the column of a figure: of both, of a, or of b."""
+    columns = [(column, both) for name, column, _, _, both in _FIGURES if name == claim.property_name]
+    if columns[0][1]:
+        return columns[0][0]
+    return columns[0][0] if claim.subject.value == a else columns[1][0]
+
+
+def dyad_panel(ledger: Ledger) -> Panel:
+    """Return the panel of dyad-years, by countries and year."""
+    dyads = _Dyads(ledger)
+    dyads.treaties()
+    dyads.events()
+    dyads.projects()
+    dyads.figures()
+    rows = tuple(dyads.row(key) for key in sorted(dyads.years))
+    notes = (*dyads.notes, "a dyad-year without a row is one of which no source in the graph speaks")
+    return Panel("dyad-year", _columns(), rows, notes)

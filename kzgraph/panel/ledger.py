@@ -1,0 +1,147 @@
+"""The statements that panels are made from, by subject and property, and what all panels do with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kzgraph.claims import Claim, claims
+from kzgraph.panel.columns import Cell
+from kzgraph.things import Things
+from kzgraph.vocab import ACCEPTED_MODALITIES, ENTITY, ONTOLOGY, SOURCE, local_name, shorten
+
+_WHERE_FROM = ("homeCountry", "holdsOffice", "officeOf", "affiliatedWith", "locatedIn", "capitalOf")
+_STEPS = 4
+SIGNS = {"more-than": ">", "at-least": ">=", "less-than": "<", "at-most": "<=", "approximately": "~"}
+"""Code of an operator → how it is written."""
+
+
+def short(iri: str) -> str:
+    """Return the id of an entity, document or code; another IRI shortened.
+
+    >>> short("https://w3id.org/kzgraph/id/china")
+    'china'
+    """
+    return local_name(iri) if iri.startswith((ENTITY, SOURCE, ONTOLOGY)) or "/code/" in iri else shorten(iri)
+
+
+def joined(values: Iterable[str]) -> str | None:
+    """Return *values* sorted, each once, joined by ``;``; ``None`` for none."""
+    return ";".join(sorted(set(values))) or None
+
+
+class Ledger:
+    """The statements of a store that count for panels.
+
+    Args:
+        store: the graph with its ontology.
+        modalities: those whose statements fill the cells; the others are still told in the ``…_said`` columns.
+    """
+
+    def __init__(self, store: ox.Store, modalities: Iterable[str] = ()) -> None:
+        self.store, self.things = store, Things(store)
+        self.modalities = frozenset(modalities or ACCEPTED_MODALITIES)
+        self.every = claims(store)
+        self.all = [claim for claim in self.every if claim.rank != "deprecated"]
+        self._by: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        self._onto: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in self.all:
+            self._by[(claim.subject.value, claim.property_name)].append(claim)
+            if isinstance(claim.object, ox.NamedNode):
+                self._onto[(claim.object.value, claim.property_name)].append(claim)
+
+    def said(self, subject: str, *properties: str) -> list[Claim]:
+        """Return all statements about *subject* under *properties*, of every modality, in the order of their ids."""
+        return [claim for name in properties for claim in self._by.get((subject, name), ())]
+
+    def of(self, subject: str, *properties: str) -> list[Claim]:
+        """Return the statements that count, have an object, and are about *subject* under *properties*."""
+        return [claim for claim in self.said(subject, *properties) if self.counts(claim)]
+
+    def to(self, target: str, *properties: str) -> list[Claim]:
+        """Return the statements that count and have *target* as their object under *properties*."""
+        return [claim for name in properties for claim in self._onto.get((target, name), ()) if self.counts(claim)]
+
+    def counts(self, claim: Claim) -> bool:
+        """Say whether *claim* fills a cell: it has an object and a modality that counts, and is not over."""
+        return claim.object is not None and claim.modality in self.modalities and not claim.over
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The ids of the statements that another one disputes."""
+        quads = self.store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "disputes"), None)
+        return frozenset(local_name(quad.object.value) for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The IRIs of all countries."""
+        return frozenset(self.things.of_class("Country"))
+
+    def countries_of(self, iri: str) -> dict[str, tuple[Claim, ...]]:
+        """Return the countries that *iri* is, belongs to, acts for or lies in, each with the statements that say so."""
+        reached: dict[str, tuple[Claim, ...]] = {iri: ()}
+        waiting = [iri]
+        for _ in range(_STEPS):
+            waiting = [self._step(at, claim, reached) for at in waiting for claim in self._outward(at)]
+            waiting = [name for name in waiting if name]
+        return {name: way for name, way in reached.items() if name in self.countries}
+
+    def _outward(self, at: str) -> list[Claim]:
+        return [] if at in self.countries else self.of(at, *_WHERE_FROM)
+
+    @staticmethod
+    def _step(at: str, claim: Claim, reached: dict[str, tuple[Claim, ...]]) -> str:
+        if not isinstance(claim.object, ox.NamedNode) or claim.object.value in reached:
+            return ""
+        reached[claim.object.value] = (*reached[at], claim)
+        return claim.object.value
+
+    def maybe_same(self, iri: str) -> str | None:
+        """Return the ids of the entities that may be the same as *iri*, joined."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(ONTOLOGY + "possiblySame"), None)
+        return joined(short(quad.object.value) for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+    def iso3(self, countries: Iterable[str]) -> str | None:
+        """Return the ISO 3166-1 alpha-3 codes of *countries*, joined."""
+        return joined(code for iri in countries if (code := self.things.code(iri, "iso3166alpha3")))
+
+    def number(self, subject: str, name: str) -> Decimal | None:
+        """Return the one exact value that *subject* has under *name*: none for a bound, none where statements differ.
+
+        Statements of other times or scopes differ as well; nothing is ever added up.
+        """
+        found = [claim for claim in self.of(subject, name) if "bound" not in claim.facts]
+        values = {Decimal(claim.object.value) for claim in found if claim.object is not None}
+        return values.pop() if len(values) == 1 else None
+
+
+def ids(found: Iterable[Claim]) -> str | None:
+    """Return the objects of *found* as ids, joined."""
+    return joined(short(claim.object.value) for claim in found if claim.object is not None)
+
+
+def told(found: Iterable[Claim], disputed: frozenset[str]) -> str | None:
+    """Return what *found* say, bounds, times, modalities and scopes and all.
+
+    For instance ``>6000 asserted;27000000000 planned``; what another statement disputes says so.
+    """
+    texts = []
+    for claim in found:
+        operator = local_name(claim.text("bound"))
+        value = short(claim.object.value) if claim.object is not None else "not-stated"
+        parts = [f"{SIGNS.get(operator, operator)}{value}", claim.text("time"), claim.modality]
+        parts += [short(name) for name in claim.texts("scope")] + ["disputed"] * (claim.id in disputed)
+        texts.append(" ".join(part for part in parts if part))
+    return joined(texts)
+
+
+def trace(found: Iterable[Claim]) -> tuple[Cell, ...]:
+    """Return the cells of :func:`kzgraph.panel.columns.trace_columns`."""
+    rest = list(found)
+    return (
+        joined(name for claim in rest for name in claim.sources),
+        joined(claim.id for claim in rest),
+        joined(str(passage) for claim in rest for passage in claim.passages),
+    )

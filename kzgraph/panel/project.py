@@ -1,0 +1,154 @@
+"""The panel of undertakings: projects, facilities, commitments and portfolios, one row each."""
+
+from kzgraph.claims import Claim
+from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
+from kzgraph.panel.ledger import Ledger, ids, short, told, trace
+
+ROLES = {
+    "builder": "Who builds or built it",
+    "generalContractor": "General contractor",
+    "investor": "Who invests in it",
+    "operator": "Who operates it",
+    "lender": "Who lends for it",
+    "developer": "Who develops it",
+    "beneficiary": "Who benefits from it",
+    "supporter": "Who gives talent or technical support",
+    "tenderWinner": "Who won the tender",
+    "participant": "Who else takes part, the role not said",
+}
+"""Property of participation → what its column holds."""
+_ROLE_NAMES = {"generalContractor": "contractor_ids", "tenderWinner": "tender_winner_ids"}
+_MEASURES = (
+    ("installedCapacity", "capacity_mw", "Installed capacity", "MW"),
+    ("productionCapacity", "output_t_a", "Production capacity", "t/a"),
+    ("energyProduced", "energy_kwh", "Energy produced", "kWh"),
+    ("emissionsReduced", "emissions_cut_t", "Emissions reduced", "t"),
+    ("oilProduced", "oil_t", "Oil produced", "t"),
+    ("gasProduced", "gas_m3", "Gas produced", "m3"),
+    ("investmentAmount", "invest_usd", "Money invested or committed", "USD"),
+    ("jobsCreated", "jobs", "Jobs created", ""),
+    ("projectCount", "n_projects", "Projects that it counts", ""),
+)
+_DATES = (
+    ("constructionStarted", "build_start", "Start of construction"),
+    ("commissioned", "commissioned", "Commissioning"),
+)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("project_id", "Id of the undertaking", Kind.TEXT, "kzo:Undertaking", NEVER),
+        Column("project_label", "English name", Kind.TEXT, "rdfs:label", "no English name"),
+        Column("kind", "Narrowest class", Kind.TEXT, "rdf:type", NEVER),
+        Column(
+            "is_total",
+            "1: counts others together, a portfolio or a whole: never add it to its parts",
+            Kind.FLAG,
+            "kzo:Portfolio kzo:partOf",
+            NEVER,
+        ),
+        Column("part_of", "Undertakings that it is part of", Kind.LIST, "kzo:partOf", "none is recorded"),
+        Column("sectors", "Sectors", Kind.LIST, "kzo:sector"),
+        Column("located_in", "Places, the nearest", Kind.LIST, "kzo:locatedIn"),
+        Column(
+            "located_iso3",
+            "Countries of those places",
+            Kind.LIST,
+            "kzo:locatedIn kzo:capitalOf kzo:iso3166alpha3",
+            "no chain of places leads to a country",
+        ),
+        Column("connects", "Places that it connects", Kind.LIST, "kzo:connects"),
+        Column("products", "What it makes", Kind.LIST, "kzo:produces"),
+        Column(
+            "state",
+            "Lifecycle state: pledge, commitment, implementation, completion …",
+            Kind.LIST,
+            "kzo:lifecycleState",
+        ),
+        *(Column(_role_name(name), label, Kind.LIST, f"kzo:{name}") for name, label in ROLES.items()),
+        Column(
+            "actor_home_iso3",
+            "Home countries of all who take part",
+            Kind.LIST,
+            "kzo:homeCountry kzo:holdsOffice kzo:officeOf kzo:affiliatedWith kzo:locatedIn",
+            "no source assigns them a country",
+        ),
+        *(column for measure in _MEASURES for column in _measure(*measure)),
+        *(column for date in _DATES for column in _date(*date)),
+        *trace_columns(),
+    )
+
+
+def _role_name(name: str) -> str:
+    return _ROLE_NAMES.get(name, f"{name}_ids")
+
+
+def _measure(name: str, column: str, label: str, unit: str) -> tuple[Column, Column]:
+    missing = "no exact figure, or figures that differ: see the column _said"
+    return (
+        Column(column, f"{label}, where sources give one exact figure", Kind.NUMBER, f"kzo:{name}", missing, unit),
+        Column(
+            f"{column}_said",
+            f"{label}: all that is said, bounds and modality",
+            Kind.LIST,
+            f"kzo:{name}",
+            unit=unit,
+        ),
+    )
+
+
+def _date(name: str, column: str, label: str) -> tuple[Column, Column, Column]:
+    return (
+        Column(f"{column}_edtf", f"{label}, EDTF", Kind.LIST, f"kzo:{name}"),
+        Column(f"{column}_earliest", f"{label}: first possible day", Kind.DATE, "kzo:earliest", "no date"),
+        Column(f"{column}_latest", f"{label}: last possible day", Kind.DATE, "kzo:latest", "no date"),
+    )
+
+
+def _when(found: list[Claim]) -> tuple[Cell, Cell, Cell]:
+    only = found[0] if len({claim.text("time") for claim in found}) == 1 else None
+    return ids(found), only.day("earliest") if only else None, only.day("latest") if only else None
+
+
+def _cells(iri: str, ledger: Ledger) -> tuple[Cell, ...]:
+    things = ledger.things
+    parts = [claim for claim in ledger.to(iri, "partOf") if "Undertaking" in things.classes(claim.subject.value)]
+    actors = ledger.of(iri, *ROLES)
+    homes = {
+        country for claim in actors if claim.object is not None for country in ledger.countries_of(claim.object.value)
+    }
+    places = ledger.countries_of(iri)
+    measures = [name for name, *_ in _MEASURES]
+    values: list[Cell] = []
+    for name in measures:
+        values += [ledger.number(iri, name), told(ledger.said(iri, name), ledger.disputed)]
+    dates = [cell for name, *_ in _DATES for cell in _when(ledger.of(iri, name))]
+    plain = ("partOf", "sector", "locatedIn", "connects", "produces", "lifecycleState")
+    resting = ledger.of(iri, *plain, *ROLES, *(name for name, *_ in _DATES)) + ledger.said(iri, *measures)
+    return (
+        short(iri),
+        things.labels(iri).get("en"),
+        things.kind(iri),
+        int(things.kind(iri) == "Portfolio" or bool(parts)),
+        ids(ledger.of(iri, "partOf")),
+        ids(ledger.of(iri, "sector")),
+        ids(ledger.of(iri, "locatedIn")),
+        ledger.iso3(places),
+        ids(ledger.of(iri, "connects")),
+        ids(ledger.of(iri, "produces")),
+        ids(ledger.of(iri, "lifecycleState")),
+        *(ids(ledger.of(iri, role)) for role in ROLES),
+        ledger.iso3(homes),
+        *values,
+        *dates,
+        *trace(resting),
+    )
+
+
+def project_panel(ledger: Ledger) -> Panel:
+    """Return the panel of undertakings, by id."""
+    columns = _columns()
+    rows = tuple(_cells(iri, ledger) for iri in ledger.things.of_class("Undertaking"))
+    totals = sum(row[3] == 1 for row in rows)
+    notes = [f"{totals} of {len(rows)} rows count others together (is_total): leave them out of every sum"]
+    return Panel("project", columns, rows, tuple(notes if totals else ()))

@@ -1,0 +1,136 @@
+"""The panel of statements: one row a claim, whatever its modality; nothing is left out of it."""
+
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kzgraph.claims import Claim
+from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
+from kzgraph.panel.ledger import SIGNS, Ledger, joined, short, trace
+from kzgraph.vocab import STATEMENT, XSD, local_name
+
+_OWN = (
+    Column("statement_id", "Id of the statement; the same in every version", Kind.TEXT, "kzo:Statement", NEVER),
+    Column("subject_id", "Id of what it is about", Kind.TEXT, "rdf:subject", NEVER),
+    Column("subject_label", "English name of the subject", Kind.TEXT, "rdfs:label", "no English name"),
+    Column("subject_kind", "Narrowest class of the subject", Kind.TEXT, "rdf:type", "no class"),
+    Column(
+        "subject_iso3",
+        "ISO 3166-1 alpha-3 code of the subject",
+        Kind.TEXT,
+        "kzo:iso3166alpha3",
+        "the subject is no country",
+    ),
+    Column("property", "Local name of the property", Kind.TEXT, "rdf:predicate", NEVER),
+    Column(
+        "object_id",
+        "Id of the object",
+        Kind.TEXT,
+        "rdf:object",
+        "the object is a value, or the source leaves it out (not_stated)",
+    ),
+    Column("object_label", "English name of the object", Kind.TEXT, "rdfs:label", "as object_id"),
+    Column(
+        "object_iso3",
+        "ISO 3166-1 alpha-3 code of the object",
+        Kind.TEXT,
+        "kzo:iso3166alpha3",
+        "the object is no country",
+    ),
+    Column("value_text", "The object as text, where it is a value", Kind.TEXT, "rdf:object", "the object is no value"),
+    Column(
+        "value_number",
+        "The object as a number, in the property's own unit",
+        Kind.NUMBER,
+        "rdf:object",
+        "the object is no number",
+    ),
+    Column("unit", "Unit in which the source gives it", Kind.TEXT, "kzo:unit", "the object is no quantity"),
+    Column("amount", "Number in that unit", Kind.NUMBER, "kzo:amount", "the object is no quantity"),
+    Column(
+        "bound",
+        "How the source bounds the number: >, >=, <, <=, ~",
+        Kind.TEXT,
+        "kzo:bound",
+        "the number is given as exact, or is none",
+    ),
+    Column("not_stated", "1: the source pointedly leaves the object out", Kind.FLAG, "kzo:NotStated", NEVER),
+    Column("time_edtf", "When it holds or happened, EDTF", Kind.TEXT, "kzo:time", "the source gives no time"),
+    Column("earliest", "First day that it may lie on", Kind.DATE, "kzo:earliest", "nothing bounds it"),
+    Column("latest_start", "Last day on which it may begin", Kind.DATE, "kzo:latestStart", "nothing bounds it"),
+    Column("earliest_end", "First day on which it may end", Kind.DATE, "kzo:earliestEnd", "nothing bounds it"),
+    Column("latest", "Last day that it may lie on", Kind.DATE, "kzo:latest", "nothing bounds it"),
+    Column("open_end", "1: known to go on", Kind.FLAG, "kzo:openEnd", NEVER),
+    Column("scope_ids", "What narrows it", Kind.LIST, "kzo:scope", "nothing narrows it"),
+    Column("role", "Role in which", Kind.TEXT, "kzo:role", "the property takes no role, or none is given"),
+    Column("modality", "asserted, reported, planned, forecast or opinion", Kind.TEXT, "kzo:modality", NEVER),
+    Column("rank", "normal, preferred or deprecated", Kind.TEXT, "kzo:rank", NEVER),
+    Column("accepted", "1: a fact (stated, not deprecated, asserted or reported, exact)", Kind.FLAG, "kzo:rank", NEVER),
+    Column("stated_by", "Who says so inside the source", Kind.LIST, "kzo:statedBy", "the source's own voice"),
+    Column("cites", "Works that the source cites for it", Kind.LIST, "kzo:citedSource", "the source cites none"),
+    Column("disputed", "1: another statement disputes it", Kind.FLAG, "kzo:disputes", NEVER),
+    Column(
+        "included_in",
+        "Statements whose figure counts this one already: never add them",
+        Kind.LIST,
+        "kzo:includedIn",
+        "none is recorded",
+    ),
+    Column("n_passages", "Passages that say so", Kind.INTEGER, "kzo:evidence", NEVER),
+    Column("n_origins", "Independent origins: works cited, else documents", Kind.INTEGER, "kzo:citedSource", NEVER),
+)
+
+
+def _cells(claim: Claim, ledger: Ledger) -> tuple[Cell, ...]:
+    things, thing = ledger.things, claim.object
+    is_thing, is_value = isinstance(thing, ox.NamedNode), isinstance(thing, ox.Literal)
+    number = isinstance(thing, ox.Literal) and thing.datatype.value == XSD + "decimal"
+    amount = claim.text("amount")
+    iri = thing.value if thing is not None and is_thing else ""
+    return (
+        claim.id,
+        short(claim.subject.value),
+        things.labels(claim.subject.value).get("en"),
+        things.kind(claim.subject.value) or None,
+        things.code(claim.subject.value, "iso3166alpha3"),
+        claim.property_name,
+        short(iri) if iri else None,
+        things.labels(iri).get("en") if iri else None,
+        things.code(iri, "iso3166alpha3") if iri else None,
+        thing.value if thing is not None and is_value else None,
+        Decimal(thing.value) if thing is not None and number else None,
+        local_name(claim.text("unit")) or None,
+        Decimal(amount) if amount else None,
+        SIGNS.get(local_name(claim.text("bound"))),
+        int(thing is None),
+        claim.text("time") or None,
+        claim.day("earliest"),
+        claim.day("latestStart"),
+        claim.day("earliestEnd"),
+        claim.day("latest"),
+        int(claim.text("openEnd") == "true"),
+        joined(short(name) for name in claim.texts("scope")),
+        local_name(claim.text("role")) or None,
+        claim.modality,
+        claim.rank,
+        int(claim.accepted),
+        joined(short(name) for passage in claim.passages for name in passage.stated_by),
+        joined(short(name) for passage in claim.passages for name in passage.cites),
+        int(claim.id in ledger.disputed),
+        joined(name.removeprefix(STATEMENT) for name in claim.texts("includedIn")),
+        len(claim.passages),
+        len(claim.origins),
+        *_places(claim),
+    )
+
+
+def _places(claim: Claim) -> tuple[Cell, ...]:
+    documents, _, passages = trace([claim])
+    return documents, passages
+
+
+def statement_panel(ledger: Ledger) -> Panel:
+    """Return the panel of all statements, deprecated ones included, by id."""
+    documents, _, passages = trace_columns()
+    rows = tuple(_cells(claim, ledger) for claim in ledger.every)
+    return Panel("statement", (*_OWN, documents, passages), rows)

@@ -1,0 +1,73 @@
+"""The panel of treaties: one row an agreement, memorandum or framework."""
+
+from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
+from kzgraph.panel.ledger import Ledger, ids, short, told, trace
+
+_OWN = (
+    Column("treaty_id", "Id of the treaty", Kind.TEXT, "kzo:Treaty", NEVER),
+    Column("treaty_label", "English name", Kind.TEXT, "rdfs:label", "no English name"),
+    Column("signed_edtf", "When it was signed, EDTF", Kind.TEXT, "kzo:signed", "see signed_not_stated"),
+    Column("signed_earliest", "First day on which it may have been signed", Kind.DATE, "kzo:earliest", "no date"),
+    Column("signed_latest", "Last day on which it may have been signed", Kind.DATE, "kzo:latest", "no date"),
+    Column("signed_year", "Year of signature, where it is certain", Kind.INTEGER, "kzo:signed", "no one year"),
+    Column(
+        "signed_not_stated",
+        "1: a source names the treaty and pointedly gives no date",
+        Kind.FLAG,
+        "kzo:NotStated",
+        NEVER,
+    ),
+    Column("party_ids", "Parties", Kind.LIST, "kzo:party", "no source names one"),
+    Column("party_iso3", "ISO 3166-1 alpha-3 codes of the parties", Kind.LIST, "kzo:party kzo:iso3166alpha3"),
+    Column("n_party_countries", "Parties that are countries", Kind.INTEGER, "kzo:party", NEVER),
+    Column("parties_disputed", "1: sources disagree on a party", Kind.FLAG, "kzo:party kzo:disputes", NEVER),
+    Column("status", "State of the treaty", Kind.LIST, "kzo:treatyStatus"),
+    Column("status_said", "The state with its times", Kind.LIST, "kzo:treatyStatus kzo:time"),
+    Column("subject_ids", "What it is about", Kind.LIST, "kzo:subjectMatter kzo:sector"),
+    Column("concluded_during", "Event in whose course it was concluded", Kind.LIST, "kzo:concludedDuring"),
+    Column(
+        "maybe_same_as",
+        "Treaties that may be the same: do not count both without deciding",
+        Kind.LIST,
+        "kzo:possiblySame",
+        "none",
+    ),
+)
+_PROPERTIES = ("party", "signed", "treatyStatus", "subjectMatter", "sector", "concludedDuring")
+
+
+def _cells(iri: str, ledger: Ledger) -> tuple[Cell, ...]:
+    parties, signed = ledger.of(iri, "party"), ledger.of(iri, "signed")
+    date = signed[0] if len({claim.text("time") for claim in signed}) == 1 else None
+    named = {claim.object.value for claim in parties if claim.object is not None}
+    nothing = [claim for claim in ledger.said(iri, "signed") if claim.object is None]
+    resting = ledger.of(iri, *_PROPERTIES) + nothing
+    return (
+        short(iri),
+        ledger.things.labels(iri).get("en"),
+        date.text("time") if date else ids(signed),
+        date.day("earliest") if date else None,
+        date.day("latest") if date else None,
+        date.year if date else None,
+        int(bool(nothing) and not signed),
+        ids(parties),
+        ledger.iso3(named),
+        len(named & ledger.countries),
+        int(any(claim.id in ledger.disputed for claim in parties)),
+        ids(ledger.of(iri, "treatyStatus")),
+        told(ledger.of(iri, "treatyStatus"), ledger.disputed),
+        ids(ledger.of(iri, "subjectMatter", "sector")),
+        ids(ledger.of(iri, "concludedDuring")),
+        ledger.maybe_same(iri),
+        *trace(resting),
+    )
+
+
+def treaty_panel(ledger: Ledger) -> Panel:
+    """Return the panel of treaties, by id."""
+    rows = tuple(_cells(iri, ledger) for iri in ledger.things.of_class("Treaty"))
+    undated = sum(row[5] is None for row in rows)
+    notes = [f"{undated} of {len(rows)} treaties have no certain year of signature"] if undated else []
+    pairs = sum(row[15] is not None for row in rows)
+    notes += [f"{pairs} treaties may be the same as another (maybe_same_as)"] if pairs else []
+    return Panel("treaty", (*_OWN, *trace_columns()), rows, tuple(notes))

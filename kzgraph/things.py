@@ -1,0 +1,66 @@
+"""What a graph says of its entities and documents besides statements: classes, labels, codes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kzgraph.rdf import LABEL, TYPE
+from kzgraph.vocab import ENTITY, LANGUAGES, ONTOLOGY, RDFS, SOURCE, local_name, shorten
+
+
+@dataclass(frozen=True)
+class Things:
+    """The entities and documents of *store*, which also holds the ontology and the code lists."""
+
+    store: ox.Store
+
+    def of_class(self, name: str) -> list[str]:
+        """Return the IRIs of the entities and documents of our class *name* (its subclasses included), sorted."""
+        quads = self.store.quads_for_pattern(None, TYPE, ox.NamedNode(ONTOLOGY + name))
+        found = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+        return sorted(iri for iri in found if iri.startswith((ENTITY, SOURCE)))
+
+    @cached_property
+    def _above(self) -> dict[str, set[str]]:
+        """Class → its direct superclasses, as local names."""
+        found: dict[str, set[str]] = {}
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                found.setdefault(local_name(quad.subject.value), set()).add(local_name(quad.object.value))
+        return found
+
+    def _reached(self, name: str) -> set[str]:
+        above = set(self._above.get(name, ()))
+        return above.union(*(self._reached(parent) for parent in above)) if above else above
+
+    def _literals(self, iri: str, predicate: ox.NamedNode) -> Iterator[ox.Literal]:
+        for quad in self.store.quads_for_pattern(ox.NamedNode(iri), predicate, None):
+            if isinstance(quad.object, ox.Literal):
+                yield quad.object
+
+    def classes(self, iri: str) -> list[str]:
+        """Return the local names of our classes of *iri*, the narrowest first."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), TYPE, None)
+        own = [quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)]
+        names = {local_name(name) for name in own if name.startswith(ONTOLOGY)}
+        return sorted(names, key=lambda name: (-len(self._reached(name)), name))
+
+    def kind(self, iri: str) -> str:
+        """Return the narrowest class of *iri*; empty where it has none."""
+        return next(iter(self.classes(iri)), "")
+
+    def labels(self, iri: str) -> dict[str, str]:
+        """Return a label of *iri* in each language that has one."""
+        found = sorted(((literal.language or ""), literal.value) for literal in self._literals(iri, LABEL))
+        return {language: text for language, text in reversed(found) if language in LANGUAGES}
+
+    def name(self, iri: str) -> str:
+        """Return the English label of *iri*, else its prefixed name."""
+        return self.labels(iri).get("en") or shorten(iri)
+
+    def code(self, iri: str, scheme: str) -> str | None:
+        """Return the code of *iri* in *scheme* (``iso3166alpha3``, ``cowCode``), if there is exactly one."""
+        found = {literal.value for literal in self._literals(iri, ox.NamedNode(ONTOLOGY + scheme))}
+        return found.pop() if len(found) == 1 else None

@@ -1,0 +1,174 @@
+"""A graph on conditions: only what statements of a wanted modality, kind of source, date or number of origins say.
+
+An answer is made sound by asking a smaller graph, never by rewriting the question:
+what remains is what would have been built from the passages and statements that meet the conditions.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from kzgraph.claims import Claim, claims, facts_of
+from kzgraph.rdf import TYPE
+from kzgraph.vocab import CODE, ONTOLOGY, OWL, PROV, RDFS, SOURCE, local_name
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What a statement and its passages must meet.
+
+    Args:
+        modalities: the modalities that count; empty for all.
+        accepted: only what holds as a fact: stated, not deprecated, asserted or reported, no mere bound.
+        min_sources: how many independent origins a statement needs at the least: the works cited for it,
+            or the document itself where it cites none.
+        source_types: classes of documents (``ScholarlyArticle``) whose passages count; empty for all.
+        as_known: only what documents certainly published by the end of this day say.
+    """
+
+    modalities: frozenset[str] = frozenset()
+    accepted: bool = False
+    min_sources: int = 1
+    source_types: frozenset[str] = frozenset()
+    as_known: date | None = None
+
+    def __bool__(self) -> bool:
+        return self != Conditions()
+
+    def met_by(self, claim: Claim) -> bool:
+        """Say whether *claim*, with the passages that are left to it, counts."""
+        if not claim.passages or (self.modalities and claim.modality not in self.modalities):
+            return False
+        return (claim.accepted or not self.accepted) and len(claim.origins) >= self.min_sources
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """The smaller graph; how many statements of how many are left; why documents do not count."""
+
+    store: ox.Store
+    kept: int
+    total: int
+    left_out: tuple[str, ...] = ()
+
+
+def published(document: str, found: Iterable[Claim]) -> date | None:
+    """Return the last day on which *document* (an IRI) may have been published; ``None`` where no source says."""
+    days = [
+        claim.day("latest")
+        for claim in found
+        if claim.subject.value == document and claim.property_name == "published" and claim.rank != "deprecated"
+    ]
+    return max((day for day in days if day), default=None)
+
+
+def _unfit(store: ox.Store, found: list[Claim], conditions: Conditions) -> dict[str, str]:
+    """Return the documents that do not count, each with the reason."""
+    unfit = {}
+    for document in sorted(_members(store, "Source")):
+        name, wanted, until = document.removeprefix(SOURCE), conditions.source_types, conditions.as_known
+        kinds = {local_name(term.value) for term in facts_of(store, document)[TYPE.value]}
+        day = published(document, found) if until else None
+        if wanted and not kinds & wanted:
+            unfit[document] = f"{name} is no {' or '.join(sorted(wanted))}"
+        elif until and day is None:
+            unfit[document] = f"{name} has no date of publication, so nothing says that it was known by {until}"
+        elif until and day and day > until:
+            unfit[document] = f"{name} may have been published as late as {day}, after {until}"
+    return unfit
+
+
+def _members(store: ox.Store, kind: str) -> set[str]:
+    quads = store.quads_for_pattern(None, TYPE, ox.NamedNode(ONTOLOGY + kind))
+    return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+
+
+def _parents(store: ox.Store) -> dict[str, set[str]]:
+    """Return each property with all that it is a subproperty of, itself included."""
+    direct: dict[str, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, ox.NamedNode(RDFS + "subPropertyOf"), None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            direct[quad.subject.value].add(quad.object.value)
+    reached: dict[str, set[str]] = {}
+    for name in direct:
+        reached[name], waiting = {name}, [name]
+        while waiting:
+            new = direct.get(waiting.pop(), set()) - reached[name]
+            reached[name] |= new
+            waiting.extend(new)
+    return reached
+
+
+_Key = tuple[str, str, str]
+
+
+def _spoken(found: Iterable[Claim], parents: dict[str, set[str]]) -> set[_Key]:
+    """Return the simple triples that *found* make, also under the superproperties."""
+    return {
+        (claim.subject.value, name, str(claim.object))
+        for claim in found
+        if claim.object is not None
+        for name in parents.get(claim.predicate.value, {claim.predicate.value})
+    }
+
+
+def trusted(store: ox.Store, conditions: Conditions) -> Trusted:
+    """Return the part of *store* that meets *conditions*; the ontology and the code lists stay whole.
+
+    Gone are: passages of documents that do not count; statements that then have none, or do not qualify;
+    their observations and disputes; simple triples that no remaining accepted statement makes;
+    entities and documents that only lost statements spoke of.  A statement whose strongest passage
+    is gone has the modality of the strongest that is left.
+    """
+    before = claims(store)
+    left_out = _unfit(store, before, conditions)
+    after = {}
+    for claim in before:
+        rest = claim.resting_on(passage for passage in claim.passages if passage.source not in left_out)
+        if conditions.met_by(rest):
+            after[claim.iri] = rest
+    smaller = ox.Store()
+    smaller.bulk_extend(_remaining(store, before, after, set(left_out)))
+    return Trusted(smaller, len(after), len(before), tuple(left_out.values()))
+
+
+def _gone(store: ox.Store, before: list[Claim], after: dict[str, Claim], left_out: set[str]) -> set[str]:
+    """Return the nodes that go with the lost statements."""
+    lost = {claim.iri for claim in before} - after.keys()
+    passages = [passage for claim in after.values() for passage in claim.passages]
+    gone = {passage.iri for claim in before for passage in claim.passages} - {passage.iri for passage in passages}
+    spoken_of = {name for claim in after.values() for name in claim.mentions}
+    spoken_of.update(name for each in passages for name in (each.source, *each.cites, *each.stated_by))
+    once = {name for claim in before for name in claim.mentions}
+    once.update(name for claim in before for each in claim.passages for name in (*each.cites, *each.stated_by))
+    for name in lost:
+        for predicate in ("fromStatement", "disputes"):
+            for quad in store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + predicate), ox.NamedNode(name)):
+                gone.add(quad.subject.value)  # type: ignore[union-attr]
+    gone |= lost | (left_out - spoken_of) | ((once - spoken_of) & _members(store, "Entity"))
+    links = store.quads_for_pattern(None, ox.NamedNode(OWL + "annotatedSource"), None)
+    return gone | {quad.subject.value for quad in links if quad.object.value in gone}  # type: ignore[union-attr]
+
+
+def _remaining(store: ox.Store, before: list[Claim], after: dict[str, Claim], left_out: set[str]) -> Iterator[ox.Quad]:
+    gone, parents = _gone(store, before, after, left_out), _parents(store)
+    unsupported = _spoken(before, parents) - _spoken((each for each in after.values() if each.accepted), parents)
+    for quad in store:
+        subject, predicate, term = quad.subject.value, quad.predicate.value, quad.object
+        if subject in gone or subject.partition("#")[0] in gone:
+            continue
+        if isinstance(term, ox.NamedNode) and term.value in gone:
+            continue
+        if (subject, predicate, str(term)) in unsupported:
+            continue
+        claim = after.get(subject) or after.get(subject.replace("/observation/", "/statement/"))
+        derived = predicate == PROV + "wasDerivedFrom" and isinstance(term, ox.NamedNode)
+        if claim and derived and term.value.removeprefix(SOURCE) not in claim.sources:
+            continue
+        if claim and predicate == ONTOLOGY + "modality":
+            yield ox.Quad(quad.subject, quad.predicate, ox.NamedNode(CODE + claim.modality))
+        else:
+            yield quad

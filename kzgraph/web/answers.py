@@ -1,0 +1,135 @@
+"""Answering SPARQL in a worker: the guard first, then the engine, then an answer that is whole or an error."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import IO, cast
+
+import pyoxigraph as ox
+
+from kzgraph.errors import QueryError, shown
+from kzgraph.guard import Form as QueryForm
+from kzgraph.guard import examine
+from kzgraph.store import ask
+from kzgraph.vocab import BASE, PREFIXES
+from kzgraph.web.forms import Form
+from kzgraph.web.limits import Limits
+from kzgraph.web.problem import Trouble
+
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+
+
+def _rows_json(answer: bytes) -> int:
+    rows = answer.count(b"},{") + 1
+    return rows if rows <= 1 else _STRING.sub(b"", answer).count(b"},{") + 1
+
+
+_COUNT: dict[str, Callable[[bytes], int]] = {
+    "tsv": lambda answer: answer.count(b"\n") - 1,
+    "xml": lambda answer: answer.count(b"<result>"),
+    "csv": lambda answer: sum(1 for _ in csv.reader(io.StringIO(answer.decode(), newline=""))) - 1,
+    "json": _rows_json,
+}
+_AT_MOST: dict[str, bytes] = {"tsv": b"\n", "xml": b"<result>", "csv": b"\n", "json": b"},{"}
+"""What stands between rows; strings may hold it too, so this counts too many, never too few."""
+
+
+class _Sink(io.RawIOBase):
+    """Takes what the engine writes, up to a size."""
+
+    def __init__(self, most: int) -> None:
+        self.content, self.most = bytearray(), most
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        piece = bytes(data)  # type: ignore[call-overload]
+        if len(self.content) + len(piece) > self.most:
+            raise _Full
+        self.content += piece
+        return len(piece)
+
+
+class _Full(OSError):
+    """The answer has become too large."""
+
+
+def too_many(rows: int) -> Trouble:
+    """Return the error that the answer has more than *rows* rows."""
+    return Trouble(422, f"the answer has more than {rows:,} rows; add LIMIT, or raise it with rows=", limit="rows")
+
+
+def run(
+    store: ox.Store,
+    text: str,
+    *,
+    default: list[str] | None = None,
+    named: list[str] | None = None,
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Run *text* over *store*, or over the dataset that the protocol specifies; our prefixes need no declaration."""
+    given = bool(default or named)
+    try:
+        return store.query(
+            text,
+            base_iri=BASE,
+            prefixes=PREFIXES,
+            default_graph=[ox.NamedNode(iri) for iri in default or ()] if given else None,
+            named_graphs=[ox.NamedNode(iri) for iri in named or ()] if given else None,
+        )
+    except SyntaxError as error:
+        ask(ox.Store(), text)  # tells line, column and what to mend
+        raise QueryError(f"the query is not SPARQL 1.1: {shown(error.msg)[:300]}") from None
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError(f"the query cannot be run: {shown(error)[:300]}") from None
+
+
+def answer(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: Form, rows: int, limits: Limits
+) -> bytes:
+    """Return *found* written in *form*.
+
+    Raises:
+        Trouble: when it has more than *rows* rows or is larger than the server's limit; never a cut answer.
+        QueryError: when the engine finds on the way that it cannot go on.
+    """
+    try:
+        if isinstance(found, ox.QueryBoolean):
+            return cast(bytes, found.serialize(format=cast(ox.QueryResultsFormat, form.writer)))
+        if isinstance(found, ox.QueryTriples):
+            return _graph(found, form, rows)
+        return _table(found, form, rows, limits.answer << 20)
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError(f"the query cannot be run: {shown(error)[:300]}") from None
+
+
+def _table(found: ox.QuerySolutions, form: Form, rows: int, most: int) -> bytes:
+    sink = _Sink(most)
+    try:
+        found.serialize(cast(IO[bytes], sink), format=cast(ox.QueryResultsFormat, form.writer))
+    except _Full:
+        raise Trouble(422, f"the answer is larger than {most >> 20} MB; ask for less at once", limit="answer") from None
+    content = bytes(sink.content)
+    if content.count(_AT_MOST[form.name]) >= rows and _COUNT[form.name](content) > rows:
+        raise too_many(rows)
+    return content
+
+
+def _graph(found: ox.QueryTriples, form: Form, rows: int) -> bytes:
+    triples = list(islice(found, rows + 1))
+    if len(triples) > rows:
+        raise too_many(rows)
+    return written(triples, form)
+
+
+def written(triples: Iterator[ox.Triple] | list[ox.Triple], form: Form) -> bytes:
+    """Return *triples* in a form of RDF, each once, with our prefixes."""
+    ordered = sorted(set(triples), key=str)
+    return cast(bytes, ox.serialize(ordered, format=cast(ox.RdfFormat, form.writer), prefixes=PREFIXES))
+
+
+def examined(text: str, limits: Limits) -> QueryForm:
+    """Return the form of the query *text* when the guard lets it through."""
+    return examine(text, limits.bounds)

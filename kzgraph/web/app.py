@@ -1,0 +1,188 @@
+"""The application: routes, the pools behind them, errors as problems."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import pyoxigraph as ox
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from kzgraph import __version__
+from kzgraph.pool import Nursery, Pool, Terms
+from kzgraph.web.counter import Counter, Lanes
+from kzgraph.web.limits import Limits
+from kzgraph.web.problem import Trouble, rendered
+from kzgraph.web.shield import LOOPBACK, Shield
+
+_READ, _ASK = ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST", "OPTIONS")
+_STATIC = Path(__file__).parent / "static"
+
+PUBLIC: Mapping[str, str] = {
+    "/sparql": "sparql",
+    "/sparql/": "sparql",
+    "/graph-store": "graph_store",
+    "/graph-store/{name:path}": "graph_store",
+    "/api/{name}": "question",
+}
+"""Path → job of what strangers may make expensive: their SPARQL, whole graphs, questions with their values."""
+
+PAGES: Mapping[str, str] = {
+    "/": "landing",
+    "/browse": "kinds",
+    "/browse/{kind}": "kind",
+    "/search": "search",
+    "/compare": "compare",
+    "/queries": "questions",
+    "/queries/{name}": "question_page",
+    "/limits": "limits",
+    "/about": "about",
+    "/page/{name}": "page",
+    "/page/{kind}/{name}": "page",
+    "/data/{name}": "data",
+    "/data/{kind}/{name}": "data",
+    "/cite/{kind}/{name}": "cite",
+    "/ontology": "ontology",
+    "/ontology/{version}": "ontology",
+    "/ontology.{suffix}": "ontology",
+    "/dataset": "dataset",
+    "/.well-known/void": "void",
+    "/catalog": "catalog",
+    "/linkset.json": "linkset",
+    "/prefixes.json": "prefixes",
+    "/api": "openapi_page",
+    "/api/openapi.json": "openapi",
+    "/reconcile/preview": "reconcile_preview",
+    "/reconcile/suggest/{what}": "reconcile_suggest",
+    "/reconcile/properties": "reconcile_properties",
+    "/{kind}/{name}": "thing",
+}
+"""Path → job of what asks only our own questions."""
+
+
+def make_app(
+    store: ox.Store,
+    *,
+    limits: Limits | None = None,
+    sources: Path | None = None,
+    hosts: Iterable[str] = LOOPBACK,
+    cors: bool = False,
+) -> Starlette:
+    """Return an ASGI application that answers for the graph in *store*, read-only.
+
+    Args:
+        store: the graph; it is copied into the workers when the application starts.
+        limits: what a request may cost.
+        sources: folder with the reader's own copies of the documents, to show passages from.
+        hosts: names under which the server may be addressed; none for any.
+        cors: whether pages of other sites may read the answers.
+    """
+    limits = limits or Limits()
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        payload = store.dump(format=ox.RdfFormat.N_QUADS)
+        assert payload is not None
+        settings = {"limits": asdict(limits), "sources": str(sources) if sources else None}
+        nursery = Nursery("kzgraph.web.desk:prepare", payload, settings)
+        del payload
+        public, ours = (Pool(nursery, terms) for terms in _terms(limits))
+        app.state.lanes = Lanes(public, ours)
+        try:
+            await public.start()
+            await ours.start()
+            yield
+        finally:
+            await public.close()
+            await ours.close()
+            nursery.close()
+
+    shield = Middleware(Shield, limits=limits, hosts=frozenset(hosts), cors=cors)
+    return Starlette(
+        routes=_routes(limits),
+        middleware=[shield],
+        exception_handlers={HTTPException: _http_problem, Exception: _our_fault},
+        lifespan=lifespan,
+    )
+
+
+def _terms(limits: Limits) -> tuple[Terms, Terms]:
+    public = Terms(
+        workers=limits.workers,
+        deadline=limits.deadline,
+        memory=limits.memory << 20,
+        queue=limits.queue,
+        patience=limits.patience,
+    )
+    ours = Terms(
+        workers=2,
+        deadline=limits.page_deadline,
+        memory=limits.memory << 20,
+        queue=limits.queue,
+        patience=limits.patience,
+        sealed=False,  # reads the reader's documents, and tables of scripts as they are met
+    )
+    return public, ours
+
+
+class _Options:
+    """Answers OPTIONS with what the route allows, and passes on the rest."""
+
+    def __init__(self, counter: Counter, allowed: tuple[str, ...]) -> None:
+        self.counter, self.allowed = counter, allowed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers={"Allow": ", ".join(self.allowed)})(scope, receive, send)
+        else:
+            await self.counter(scope, receive, send)
+
+
+def _routes(limits: Limits) -> list[BaseRoute]:
+    def route(path: str, job: str, *, public: bool, methods: tuple[str, ...] = _READ) -> Route:
+        return Route(path, _Options(Counter(job, limits, public), methods), methods=list(methods))
+
+    routes: list[BaseRoute] = [
+        route(path, job, public=True, methods=_ASK if job == "sparql" else _READ) for path, job in PUBLIC.items()
+    ]
+    pages = [route(path, job, public=False) for path, job in PAGES.items()]
+    fixed = [each for each in pages if "{" not in each.path]
+    routes[2:2] = [*fixed, Route("/health", _health)]
+    routes.append(route("/reconcile", "reconcile", public=False, methods=_ASK))
+    routes.append(Mount("/static", StaticFiles(directory=_STATIC)))
+    return [*routes, *(each for each in pages if "{" in each.path)]
+
+
+async def _health(request: Request) -> JSONResponse:
+    """Tell whether workers are alive; load balancers ask this."""
+    lanes: Lanes = request.app.state.lanes
+    alive = {"public": lanes.public.alive, "pages": lanes.ours.alive}
+    well = all(alive.values())
+    told = {"status": "ok" if well else "unwell", "version": __version__, "workers": alive}
+    return JSONResponse(told, 200 if well else 503)
+
+
+def _problem(request: Request, error: Trouble) -> Response:
+    media, body = rendered(error, request.headers.get("accept", ""))
+    return Response(body, error.status, dict(error.headers) | {"Content-Type": media, "Vary": "Accept"})
+
+
+async def _http_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    allowed = (error.headers or {}).get("Allow", "")
+    if error.status_code == 405:
+        order = ", ".join(sorted(allowed.replace(" ", "").split(",")))
+        detail = f"{request.method[:20]} is not answered here, only {order}"
+        return _problem(request, Trouble(405, detail, headers=(("Allow", order),)))
+    return _problem(request, Trouble(error.status_code, "there is nothing here; /search finds what there is"))
+
+
+async def _our_fault(request: Request, _error: Exception) -> Response:
+    return _problem(request, Trouble(500, "the server has made a mistake"))

@@ -1,0 +1,188 @@
+"""Browsing by kind, narrowed down by facets; the same result as table, timeline, network, CSV and SPARQL."""
+
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+import pyoxigraph as ox
+
+from kzgraph.vocab import CODE, ONTOLOGY, SKOS, SOURCE
+from kzgraph.web.catalogue import Thing
+from kzgraph.web.desk import Desk
+from kzgraph.web.drawings import columns
+from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.maps import drawn
+from kzgraph.web.problem import Trouble
+from kzgraph.web.render import page
+from kzgraph.web.spreadsheet import for_spreadsheet
+
+FACETS = {
+    "party": "Party",
+    "sector": "Sector or subject",
+    "year": "Year",
+    "state": "State",
+    "modality": "How it is said",
+    "source": "Source",
+}
+VIEWS = {"table": "Table", "timeline": "Timeline", "map": "Map", "network": "Network"}
+_MOST = 500
+
+
+def kinds(desk: Desk, _ask: Ask) -> Reply:
+    """Return the kinds of things as a tree with counts."""
+    catalogue = desk.catalogue
+    roots = sorted(
+        kind for kind in catalogue.by_kind if not catalogue.parents.get(kind, set()) & catalogue.by_kind.keys()
+    )
+    below: dict[str, list[str]] = {}
+    for kind in sorted(catalogue.by_kind):
+        upper = catalogue.parents.get(kind, set()) & catalogue.by_kind.keys()
+        nearest = [u for u in upper if not any(u in catalogue.parents.get(v, set()) for v in upper)]
+        for each in nearest:
+            below.setdefault(each, []).append(kind)
+    counts = {kind: len(found) for kind, found in catalogue.by_kind.items()}
+    roots = below.get("Entity", []) if roots == ["Entity"] else roots
+    return page(desk, "kinds.html", roots=roots, below=below, counts=counts, definition=_definitions(desk))
+
+
+def _definitions(desk: Desk) -> dict[str, str]:
+    return {kind: desk.catalogue.text(ONTOLOGY + kind, SKOS + "definition") for kind in desk.catalogue.by_kind}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet: how many things have it, whether it is chosen, the link that toggles it."""
+
+    value: str
+    title: str
+    number: int
+    chosen: bool
+    link: str
+
+
+def _chosen(ask: Ask) -> dict[str, list[str]]:
+    return {facet: found for facet in FACETS if (found := [value for value in ask.all(facet) if value])}
+
+
+def _fits(desk: Desk, thing: Thing, chosen: dict[str, list[str]]) -> bool:
+    facets = desk.catalogue.facets(thing)
+    return all(set(values) <= facets[facet] for facet, values in chosen.items())
+
+
+def _address(kind: str, chosen: dict[str, list[str]], view: str = "table") -> str:
+    pairs = [(facet, value) for facet, values in chosen.items() for value in values]
+    pairs += [("view", view)] if view != "table" else []
+    return f"/browse/{kind}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def _choices(
+    desk: Desk, kind: str, things: list[Thing], chosen: dict[str, list[str]], view: str
+) -> dict[str, list[Choice]]:
+    found = {}
+    for facet in FACETS:
+        counts = Counter(value for thing in things for value in desk.catalogue.facets(thing)[facet])
+        for value in chosen.get(facet, []):
+            counts.setdefault(value, 0)
+        ordered = sorted(counts, key=lambda v: v) if facet == "year" else sorted(counts, key=lambda v: (-counts[v], v))
+        found[facet] = [_choice(desk, kind, facet, value, counts[value], chosen, view) for value in ordered[:40]]
+    return {facet: values for facet, values in found.items() if len(values) > 1 or any(v.chosen for v in values)}
+
+
+def _choice(
+    desk: Desk, kind: str, facet: str, value: str, number: int, chosen: dict[str, list[str]], view: str
+) -> Choice:
+    now = chosen.get(facet, [])
+    later = [each for each in now if each != value] if value in now else [*now, value]
+    changed = {name: values for name, values in {**chosen, facet: later}.items() if values}
+    title = desk.catalogue.label(SOURCE + value) if facet == "source" else value
+    return Choice(value, title, number, value in now, _address(kind, changed, view))
+
+
+def kind(desk: Desk, ask: Ask) -> Reply:
+    """Return the things of a kind."""
+    name, _, suffix = ask.path["kind"].partition(".")
+    catalogue = desk.catalogue
+    if name not in catalogue.by_kind or suffix not in ("", "csv"):
+        raise Trouble(404, "there are no things of that kind; /browse lists the kinds")
+    chosen = _chosen(ask)
+    things = [thing for thing in catalogue.by_kind[name] if _fits(desk, thing, chosen)]
+    if suffix:
+        return _csv(desk, things)
+    view = ask.one("view", "table")
+    if view not in VIEWS:
+        raise Trouble(400, f"no view {view[:40]!r}; there are {', '.join(VIEWS)}")
+    dated = [(int(year), thing) for thing in things for year in catalogue.facets(thing)["year"]]
+    bars, width = columns(year for year, _ in dated)
+    csv_link = f"/browse/{name}.csv" + _address(name, chosen).removeprefix(f"/browse/{name}")
+    return page(
+        desk,
+        "kind.html",
+        kind=name,
+        iri=ONTOLOGY + name,
+        definition=catalogue.text(ONTOLOGY + name, SKOS + "definition"),
+        things=things[:_MOST],
+        number=len(things),
+        choices=_choices(desk, name, things, chosen, view),
+        facets=FACETS,
+        chosen=chosen,
+        clear=f"/browse/{name}",
+        views=[(key, title, _address(name, chosen, key)) for key, title in VIEWS.items()],
+        view=view,
+        dated=sorted(dated, key=lambda each: (each[0], each[1].label)),
+        bars=bars,
+        bar_width=width,
+        map=drawn(catalogue, things) if view == "map" else None,
+        ties=_ties(desk, things) if view == "network" else [],
+        csv=csv_link,
+        sparql=f"/sparql?{urlencode({'query': _query(name, chosen), 'open': '1'})}",
+        facet_of=catalogue.facets,
+    )
+
+
+def _ties(desk: Desk, things: list[Thing]) -> list[tuple[str, str, str, str]]:
+    """Return subject, property, object and statement for each tie among *things* or from them to an actor."""
+    catalogue = desk.catalogue
+    found = []
+    for thing in things:
+        for claim in catalogue.about.get(thing.iri, []):
+            other = catalogue.things.get(claim.object.value) if claim.object is not None else None
+            if other and claim.rank != "deprecated" and "Actor" in other.kinds:
+                found.append((thing.iri, claim.predicate.value, other.iri, claim.id))
+    return found[:_MOST]
+
+
+def _csv(desk: Desk, things: list[Thing]) -> Reply:
+    rows = [["iri", "label", "kind", *FACETS, "statements"]]
+    for thing in things:
+        facets = desk.catalogue.facets(thing)
+        cells = [thing.iri, thing.label, thing.kind, *("; ".join(sorted(facets[facet])) for facet in FACETS)]
+        rows.append([*cells, str(len(desk.catalogue.about.get(thing.iri, [])))])
+    return Reply(for_spreadsheet(rows), "text/csv; charset=utf-8")
+
+
+_ANY_OF = {
+    "sector": "kzo:sector|kzo:subjectMatter|kzo:topic|kzo:regulates",
+    "state": "kzo:lifecycleState|kzo:treatyStatus",
+}
+
+
+def _query(kind: str, chosen: dict[str, list[str]]) -> str:
+    """Return SPARQL that finds the same things."""
+    lines = [f"  ?thing a kzo:{kind} ; rdfs:label ?label .", '  FILTER(LANG(?label) = "en")']
+    for number, (facet, value) in enumerate((f, v) for f, values in chosen.items() for v in values):
+        text = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        if facet == "year":
+            lines.append(
+                f"  ?dated{number} rdf:subject ?thing ; kzo:earliest ?from{number} ; kzo:latest ?to{number} .\n"
+                f"  FILTER(STRSTARTS(STR(?from{number}), {text}) && STRSTARTS(STR(?to{number}), {text}))"
+            )
+        elif facet == "modality":
+            lines.append(f"  ?said{number} rdf:subject ?thing ; kzo:modality {ox.NamedNode(CODE + quote(value))} .")
+        elif facet == "source":
+            lines.append(
+                f"  ?read{number} rdf:subject ?thing ; prov:wasDerivedFrom {ox.NamedNode(SOURCE + quote(value))} ."
+            )
+        else:
+            path = _ANY_OF.get(facet, "?tie" + str(number))
+            lines.append(f"  ?thing {path} ?value{number} . ?value{number} rdfs:label {text}@en .")
+    return "SELECT DISTINCT ?thing ?label WHERE {\n" + "\n".join(lines) + "\n}\nORDER BY ?label\n"

@@ -1,0 +1,195 @@
+"""The catalogue: every claim and every thing of the graph, in memory, as pages look them up."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kzgraph.claims import Claim, claims
+from kzgraph.dossier import Names
+from kzgraph.vocab import ENTITY, LANGUAGES, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, SOURCE, STATEMENT, local_name
+
+GEO = PREFIXES["geo"]
+_POINT = re.compile(r"POINT\s*\((-?[0-9.]+) (-?[0-9.]+)\)")
+_TYPE, _LABEL, _ALIAS = (ox.NamedNode(iri) for iri in (RDF + "type", RDFS + "label", SKOS + "altLabel"))
+_ABOUT = ("sector", "subjectMatter", "topic", "regulates")
+_STATE = ("lifecycleState", "treatyStatus")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An entity or a document: its IRI, its narrowest class, all its classes, its names."""
+
+    iri: str
+    kind: str
+    kinds: frozenset[str]
+    label: str
+    labels: dict[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The last part of the IRI."""
+        return local_name(self.iri)
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Two statements that contradict each other, and why they are held to."""
+
+    name: str
+    sides: frozenset[str]
+    reason: str
+
+
+class Catalogue:
+    """Claims and things by what they are looked up by."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.names = Names(store)
+        self.claims = claims(store)
+        self.by_id = {claim.id: claim for claim in self.claims}
+        self.about: dict[str, list[Claim]] = defaultdict(list)
+        self.naming: dict[str, list[Claim]] = defaultdict(list)
+        self.said_in: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            self.about[claim.subject.value].append(claim)
+            for iri in claim.mentions - {claim.subject.value}:
+                self.naming[iri].append(claim)
+            for source in claim.sources:
+                self.said_in[source].append(claim)
+
+    @cached_property
+    def parents(self) -> dict[str, set[str]]:
+        """Class → all classes above it (local names of our own)."""
+        direct: dict[str, set[str]] = defaultdict(set)
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None):
+            if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                direct[local_name(quad.subject.value)].add(local_name(quad.object.value))
+
+        def above(name: str, seen: frozenset[str] = frozenset()) -> set[str]:
+            upper = direct.get(name, set()) - seen
+            return upper | {each for parent in upper for each in above(parent, seen | upper | {name})}
+
+        return {name: above(name) for name in list(direct)}
+
+    @cached_property
+    def things(self) -> dict[str, Thing]:
+        """IRI → thing, for the entities and documents of the graph."""
+        kinds: dict[str, set[str]] = defaultdict(set)
+        for quad in self.store.quads_for_pattern(None, _TYPE, None):
+            subject = quad.subject
+            if isinstance(subject, ox.NamedNode) and subject.value.startswith((ENTITY, SOURCE)):
+                kind = quad.object
+                if isinstance(kind, ox.NamedNode) and kind.value.startswith(ONTOLOGY):
+                    kinds[subject.value].add(local_name(kind.value))
+        return {iri: self._thing(iri, frozenset(found)) for iri, found in sorted(kinds.items())}
+
+    def _thing(self, iri: str, kinds: frozenset[str]) -> Thing:
+        labels = {each.language or "": each.value for each in self._literals(iri, _LABEL)}
+        narrowest = sorted(kind for kind in kinds if not any(kind in self.parents.get(other, ()) for other in kinds))
+        aliases = tuple(sorted({each.value for each in self._literals(iri, _ALIAS)}))
+        label = labels.get("en") or next(iter(labels.values()), local_name(iri))
+        return Thing(iri, narrowest[0] if narrowest else "Entity", kinds, label, labels, aliases)
+
+    def _literals(self, iri: str, predicate: ox.NamedNode) -> Iterator[ox.Literal]:
+        for quad in self.store.quads_for_pattern(ox.NamedNode(iri), predicate, None):
+            if isinstance(quad.object, ox.Literal):
+                yield quad.object
+
+    def text(self, iri: str, predicate: str) -> str:
+        """Return a literal of *iri*, the English one first; empty where there is none."""
+        found = list(self._literals(iri, ox.NamedNode(predicate)))
+        ranked = sorted(found, key=lambda each: LANGUAGES.index(each.language) if each.language in LANGUAGES else 9)
+        return ranked[0].value if ranked else ""
+
+    def label(self, iri: str) -> str:
+        """Return the name of whatever has the IRI *iri*."""
+        thing = self.things.get(iri)
+        return thing.label if thing else self.names(iri)
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[Thing]]:
+        """Class → the things of it and of the classes below, by label."""
+        found: dict[str, list[Thing]] = defaultdict(list)
+        for thing in sorted(self.things.values(), key=lambda thing: (thing.label.casefold(), thing.iri)):
+            for kind in thing.kinds:
+                found[kind].append(thing)
+        return dict(found)
+
+    @cached_property
+    def points(self) -> dict[str, tuple[float, float]]:
+        """Place → longitude and latitude in degrees."""
+        found = {}
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(GEO + "hasGeometry"), None):
+            if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                point = _POINT.fullmatch(self.text(quad.object.value, GEO + "asWKT"))
+                if point and quad.subject.value in self.things:
+                    found[quad.subject.value] = (float(point[1]), float(point[2]))
+        return found
+
+    @cached_property
+    def uses(self) -> Counter[str]:
+        """Property → the number of its statements."""
+        return Counter(claim.predicate.value for claim in self.claims)
+
+    @cached_property
+    def documents(self) -> list[Thing]:
+        """The documents that statements are read from."""
+        return [thing for iri, thing in self.things.items() if iri.startswith(SOURCE)]
+
+    @cached_property
+    def disputes(self) -> dict[str, list[Dispute]]:
+        """Statement id → its disputes."""
+        sides: dict[str, set[str]] = defaultdict(set)
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "disputes"), None):
+            if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                sides[quad.subject.value].add(quad.object.value.removeprefix(STATEMENT))
+        found: dict[str, list[Dispute]] = defaultdict(list)
+        for iri, both in sorted(sides.items()):
+            dispute = Dispute(local_name(iri), frozenset(both), self.text(iri, ONTOLOGY + "reason"))
+            for side in both:
+                found[side].append(dispute)
+        return dict(found)
+
+    def facets(self, thing: Thing) -> dict[str, set[str]]:
+        """Return what *thing* can be narrowed down by: facet → values (labels)."""
+        return self._facets[thing.iri]
+
+    @cached_property
+    def _facets(self) -> dict[str, dict[str, set[str]]]:
+        return {iri: self._facets_of(iri) for iri in self.things}
+
+    def _facets_of(self, iri: str) -> dict[str, set[str]]:
+        own = self.about.get(iri, []) if iri.startswith(ENTITY) else self.said_in.get(local_name(iri), [])
+        accepted = [claim for claim in own if claim.object is not None and claim.rank != "deprecated"]
+        facets: dict[str, set[str]] = defaultdict(set)
+        for claim in accepted:
+            value = claim.object
+            if claim.property_name in _ABOUT and value is not None:
+                facets["sector"].add(self.label(value.value))
+            elif claim.property_name in _STATE and value is not None:
+                facets["state"].add(self.label(value.value))
+            elif value is not None and self._is_actor(value.value):
+                facets["party"].add(self.label(value.value))
+            if claim.year is not None:
+                facets["year"].add(str(claim.year))
+        facets["modality"] = {claim.modality for claim in own}
+        facets["source"] = {source for claim in own for source in claim.sources}
+        return facets
+
+    def _is_actor(self, iri: str) -> bool:
+        thing = self.things.get(iri)
+        return bool(thing and "Actor" in thing.kinds)
+
+
+def grouped(found: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Return *found* by property, each group by date and id."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(found, key=lambda claim: (claim.property_name, claim.text("time"), claim.id)):
+        groups[claim.predicate.value].append(claim)
+    return dict(groups)

@@ -1,0 +1,98 @@
+"""How to cite a statement, a thing or a document of the graph: BibTeX, RIS and CSL-JSON."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from kzgraph import __version__
+from kzgraph.web import links
+from kzgraph.web.desk import Desk
+from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.problem import Trouble
+from kzgraph.web.render import Reader
+from kzgraph.web.things import found
+
+AUTHOR, YEAR = "The kzgraph authors", "2026"
+FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+_MEDIA = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a citation says."""
+
+    key: str
+    title: str
+    address: str
+    note: str
+
+    @property
+    def text(self) -> str:
+        """The citation as a line of a bibliography."""
+        return f"{AUTHOR} ({YEAR}). {self.title}. kzgraph, version {__version__}. {self.address}"
+
+    def bibtex(self) -> str:
+        """Return the citation as BibTeX, special signs escaped."""
+        fields = {
+            "author": "{{" + AUTHOR + "}}",
+            "title": "{" + _tex(self.title) + "}",
+            "year": "{" + YEAR + "}",
+            "howpublished": "{kzgraph, version " + __version__ + "}",
+            "url": "{" + self.address + "}",
+            "note": "{" + _tex(self.note) + "}",
+        }
+        lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
+        return f"@misc{{{self.key},\n{lines}}}\n"
+
+    def ris(self) -> str:
+        """Return the citation as RIS."""
+        fields = [("TY", "DATA"), ("AU", AUTHOR), ("TI", self.title), ("PY", YEAR), ("T2", "kzgraph")]
+        fields += [("ET", __version__), ("UR", self.address), ("N1", self.note), ("ER", "")]
+        return "".join(f"{name}  - {' '.join(value.split())}\r\n" for name, value in fields)
+
+    def csl(self) -> str:
+        """Return the citation as CSL-JSON."""
+        item = {
+            "id": self.key,
+            "type": "dataset",
+            "title": self.title,
+            "author": [{"literal": AUTHOR}],
+            "issued": {"date-parts": [[int(YEAR)]]},
+            "container-title": "kzgraph",
+            "version": __version__,
+            "URL": self.address,
+            "note": self.note,
+        }
+        return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+
+
+def _tex(text: str) -> str:
+    plain = text.replace("\\", r"\textbackslash ")
+    return re.sub(r"([&%$#_{}])", r"\\\1", plain).replace("~", r"\~{}").replace("^", r"\^{}")
+
+
+def citation(desk: Desk, iri: str) -> Citation:
+    """Return how to cite what has the IRI *iri*."""
+    kind, name = links.parts(iri) or ("id", "x")
+    read, note = Reader(desk), ""
+    title = read.name(iri)
+    claim = desk.catalogue.by_id.get(name) if kind == "statement" else None
+    if claim:
+        title = f"{read.name(claim.subject.value)}: {read.name(claim.predicate.value)}: {read.value(claim)}"
+        places = "; ".join(
+            f"{read.name(passage.source)}, characters {passage.start}–{passage.end}" for passage in claim.passages
+        )
+        note = f"Read from {places}"
+    return Citation(f"kzgraph-{name}", title, iri, note or f"Entry in kzgraph {__version__}")
+
+
+def cite(desk: Desk, ask: Ask) -> Reply:
+    """Return the citation of a thing in the form that the path's suffix names."""
+    name, _, suffix = ask.path["name"].rpartition(".")
+    if suffix not in FORMS:
+        raise Trouble(404, f"no citation in the form {suffix!r}; there are {', '.join(FORMS)}")
+    made = citation(desk, found(desk, ask.path["kind"], name))
+    if suffix == "json":
+        return Reply(made.csl().encode(), "application/vnd.citationstyles.csl+json")
+    text = made.bibtex() if suffix == "bib" else made.ris()
+    return Reply(text.encode(), f"{_MEDIA[suffix]}; charset=utf-8")

@@ -1,0 +1,158 @@
+"""The counter: takes a request over HTTP, has a worker do the job, hands the answer out."""
+
+import asyncio
+import hashlib
+import logging
+from dataclasses import dataclass, field
+
+from starlette.types import Receive, Scope, Send
+
+from kzgraph.errors import KzgraphError
+from kzgraph.pool import Pool
+from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.limits import Limits
+from kzgraph.web.problem import Trouble, trouble
+from kzgraph.web.shelf import Shelf
+from kzgraph.web.shield import header, refuse, start
+
+_LOG = logging.getLogger("kzgraph.web")
+_SENT_WITHIN = 15
+"""Seconds in which the body of a request must have come."""
+_LISTEN_AFTER = 0.2
+"""Seconds after which we begin to watch whether the client is still there."""
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """Two pools, so that a stranger's slow questions never hold up a page, and the answers given before."""
+
+    public: Pool
+    ours: Pool
+    shelf: Shelf = field(default_factory=Shelf)
+
+
+@dataclass(frozen=True)
+class Counter:
+    """The ASGI application behind one route."""
+
+    job: str
+    limits: Limits
+    public: bool = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        accept = header(scope, b"accept", "*/*")
+        try:
+            ask = await self.taken(scope, receive, accept)
+            reply = await self.asked(scope, receive, ask)
+        except KzgraphError as error:
+            await refuse(trouble(error), accept, send)
+            return
+        if reply is not None:
+            await hand_out(reply, scope, send)
+
+    async def taken(self, scope: Scope, receive: Receive, accept: str) -> Ask:
+        """Read the request."""
+        try:
+            query = scope["query_string"].decode("ascii")
+        except UnicodeDecodeError:
+            raise Trouble(400, "the URL holds characters that must be escaped") from None
+        return Ask(
+            job=self.job,
+            method=scope["method"],
+            path={name: str(value) for name, value in scope.get("path_params", {}).items()},
+            query=query,
+            accept=accept,
+            content=header(scope, b"content-type"),
+            origin=f"{scope['scheme']}://{header(scope, b'host')}",
+            target=scope["path"],
+            body=await self.body(scope, receive) if scope["method"] == "POST" else b"",
+        )
+
+    async def body(self, scope: Scope, receive: Receive) -> bytes:
+        """Read the body; stop as soon as it is too long or too slow."""
+        most = self.limits.body << 10
+        too_long = Trouble(413, f"the request is longer than {most:,} bytes", limit="body")
+        length = header(scope, b"content-length")
+        if length.isdecimal() and int(length[:15]) > most:
+            raise too_long
+        if header(scope, b"content-encoding", "identity").lower() != "identity":
+            raise Trouble(415, "the body must not be compressed")
+        content = bytearray()
+        try:
+            async with asyncio.timeout(_SENT_WITHIN):
+                while True:
+                    message = await receive()
+                    content += message.get("body", b"")
+                    if len(content) > most:
+                        raise too_long
+                    if not message.get("more_body"):
+                        return bytes(content)
+        except TimeoutError:
+            raise Trouble(408, f"the request did not arrive within {_SENT_WITHIN} s") from None
+
+    async def asked(self, scope: Scope, receive: Receive, ask: Ask) -> Reply | None:
+        """Have the job done; ``None`` when the client has gone meanwhile, whose worker is then free again."""
+        lanes: Lanes = scope["app"].state.lanes
+        pool = lanes.public if self.public else lanes.ours
+        request = ask.pack()
+        known = lanes.shelf.find(request)
+        if known is not None:
+            return known
+        watch = _Watch(receive)
+        try:
+            reply = Reply.unpack(await pool.ask(request))
+        except asyncio.CancelledError:
+            if not watch.hung_up:
+                raise
+            return None
+        finally:
+            watch.end()
+        if reply.note:
+            _LOG.error("%s %s: %s", ask.method, ask.target, reply.note)
+        lanes.shelf.keep(request, reply)
+        return reply
+
+
+class _Watch:
+    """Watches, after a moment, whether the client is still there, and stops the work for it when it is not."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.receive, self.hung_up = receive, False
+        self.working = asyncio.current_task()
+        self.watching: asyncio.Task[None] | None = None
+        self.later = asyncio.get_running_loop().call_later(_LISTEN_AFTER, self.begin)
+
+    def begin(self) -> None:
+        self.watching = asyncio.get_running_loop().create_task(self.watch())
+
+    async def watch(self) -> None:
+        await _gone(self.receive)
+        self.hung_up = True
+        if self.working is not None:
+            self.working.cancel()
+
+    def end(self) -> None:
+        self.later.cancel()
+        if self.watching is not None:
+            self.watching.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def hand_out(reply: Reply, scope: Scope, send: Send) -> None:
+    """Send *reply* with an ETag; nothing but that when the client has it already."""
+    tag = f'"{hashlib.blake2b(reply.body, digest_size=12).hexdigest()}"'
+    headers = [("Content-Type", reply.media), *reply.headers]
+    status, body = reply.status, reply.body
+    if status == 200:
+        headers += [("ETag", tag), ("Cache-Control", "no-cache")]
+        known = {each.strip().removeprefix("W/") for each in header(scope, b"if-none-match").split(",")}
+        if scope["method"] in ("GET", "HEAD") and known & {tag, "*"}:
+            status, body = 304, b""
+    if status != 304:
+        headers.append(("Content-Length", str(len(body))))
+    await start(status, headers, b"" if scope["method"] == "HEAD" else body, send)

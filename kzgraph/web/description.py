@@ -1,0 +1,250 @@
+"""What the server says of itself and of the data set: service description, VoID, DCAT, schema.org."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from kzgraph import __version__
+from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PROV, RDF, RDFS, XSD
+from kzgraph.web.answers import written
+from kzgraph.web.desk import Desk
+from kzgraph.web.exchange import Ask, Reply, see_other
+from kzgraph.web.forms import GRAPHS, HTML, choose
+from kzgraph.web.things import LICENSE
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+FORMATS = "http://www.w3.org/ns/formats/"
+VOID, DCAT, FOAF = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", "http://xmlns.com/foaf/0.1/"
+_RESULT_FORMATS = {"json": "SPARQL_Results_JSON", "xml": "SPARQL_Results_XML", "csv": "SPARQL_Results_CSV"}
+_RESULT_FORMATS |= {
+    "tsv": "SPARQL_Results_TSV",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF_XML",
+}
+TITLE = "kzgraph: Kazakhstan's bilateral relations"
+SUMMARY = (
+    "A knowledge graph of Kazakhstan's bilateral relations, China first: agreements, projects, companies, trade, "
+    "visits, law and opinions. Every statement leads to the passage of a source that says it."
+)
+
+
+class _Writer:
+    """Collects triples, one call a fact."""
+
+    def __init__(self) -> None:
+        self.triples: list[ox.Triple] = []
+
+    def add(self, subject: str, predicate: str, *objects: ox.NamedNode | ox.Literal) -> None:
+        self.triples += [ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), term) for term in objects]
+
+    def link(self, subject: str, predicate: str, *iris: str) -> None:
+        self.add(subject, predicate, *(ox.NamedNode(iri) for iri in iris))
+
+    def number(self, subject: str, predicate: str, number: int) -> None:
+        self.add(subject, predicate, ox.Literal(str(number), datatype=ox.NamedNode(XSD + "integer")))
+
+
+def service(desk: Desk, origin: str) -> list[ox.Triple]:
+    """Return the description of the endpoint (SPARQL 1.1 Service Description), its limits among it."""
+    out, endpoint = _Writer(), f"{origin}/sparql"
+    node, data, graph = f"{endpoint}#service", f"{endpoint}#data", f"{endpoint}#default-graph"
+    out.link(node, RDF + "type", SD + "Service")
+    out.link(node, SD + "endpoint", endpoint)
+    out.link(node, SD + "supportedLanguage", SD + "SPARQL11Query")
+    out.link(node, SD + "resultFormat", *(FORMATS + name for name in _RESULT_FORMATS.values()))
+    out.link(node, SD + "defaultDataset", data)
+    out.link(data, RDF + "type", SD + "Dataset")
+    out.link(data, SD + "defaultGraph", graph)
+    out.link(graph, RDF + "type", SD + "Graph")
+    out.number(
+        graph, VOID + "triples", sum(1 for _ in desk.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    )
+    for number, name in enumerate(
+        sorted(str(graph.value) for graph in desk.store.named_graphs() if isinstance(graph, ox.NamedNode))
+    ):
+        named, inner = f"{endpoint}#named-{number}", f"{endpoint}#named-graph-{number}"
+        out.link(data, SD + "namedGraph", named)
+        out.link(named, RDF + "type", SD + "NamedGraph")
+        out.link(named, SD + "name", name)
+        out.link(named, SD + "graph", inner)
+        out.link(inner, RDF + "type", SD + "Graph")
+    limits = "; ".join(f"{row['name']} {row['value']}" for row in desk.limits.table())
+    text = f"Read-only; no SERVICE, no updates. Beyond a limit the answer is an error, never cut. Limits: {limits}."
+    out.add(node, RDFS + "comment", ox.Literal(text, language="en"))
+    out.link(node, RDFS + "seeAlso", f"{origin}/limits", f"{origin}/.well-known/void")
+    return out.triples
+
+
+def _void(desk: Desk, origin: str) -> list[ox.Triple]:
+    out, store = _Writer(), desk.store
+    out.link(DATASET, RDF + "type", VOID + "Dataset", DCAT + "Dataset")
+    out.add(DATASET, DCTERMS + "title", ox.Literal(TITLE, language="en"))
+    out.add(DATASET, DCTERMS + "description", ox.Literal(SUMMARY, language="en"))
+    out.add(DATASET, DCTERMS + "creator", ox.Literal("The kzgraph authors"))
+    out.link(DATASET, DCTERMS + "license", LICENSE)
+    out.add(DATASET, DCAT + "version", ox.Literal(__version__))
+    out.add(DATASET, VOID + "uriSpace", ox.Literal(BASE))
+    out.link(
+        DATASET, VOID + "vocabulary", ONTOLOGY, PROV, "http://www.w3.org/ns/oa#", "http://purl.org/linked-data/cube#"
+    )
+    out.link(DATASET, VOID + "sparqlEndpoint", f"{origin}/sparql")
+    out.link(DATASET, VOID + "exampleResource", *_examples(desk))
+    out.link(DATASET, FOAF + "homepage", f"{origin}/")
+    out.number(DATASET, VOID + "triples", len(store))
+    classes, properties = Counter(_classes(store)), Counter(_predicates(store))
+    out.number(DATASET, VOID + "classes", len(classes))
+    out.number(DATASET, VOID + "properties", len(properties))
+    for kind, counts, key in (("class", classes, "entities"), ("property", properties, "triples")):
+        for place, (iri, number) in enumerate(sorted(counts.items())):
+            part = f"{DATASET}#{kind}-{place}"
+            out.link(DATASET, VOID + f"{kind}Partition", part)
+            out.link(part, VOID + kind, iri)
+            out.number(part, VOID + key, number)
+    for form in GRAPHS:
+        dump = f"{origin}/graph-store?default&format={form.name}"
+        out.link(DATASET, VOID + "dataDump", dump)
+        part = f"{DATASET}#{form.name}"
+        out.link(DATASET, DCAT + "distribution", part)
+        out.link(part, RDF + "type", DCAT + "Distribution")
+        out.link(part, DCAT + "downloadURL", dump)
+        out.link(part, DCAT + "mediaType", f"https://www.iana.org/assignments/media-types/{form.media}")
+        out.link(part, DCTERMS + "license", LICENSE)
+    return out.triples
+
+
+def _classes(store: ox.Store) -> Iterator[str]:
+    for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), None, ox.DefaultGraph()):
+        if isinstance(quad.object, ox.NamedNode):
+            yield quad.object.value
+
+
+def _predicates(store: ox.Store) -> Iterator[str]:
+    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        yield quad.predicate.value
+
+
+def _examples(desk: Desk) -> list[str]:
+    catalogue = desk.catalogue
+    stated = sorted(
+        (iri for iri in catalogue.about if iri.startswith(ENTITY)), key=lambda iri: (-len(catalogue.about[iri]), iri)
+    )
+    return stated[:3]
+
+
+def void(desk: Desk, ask: Ask) -> Reply:
+    """Return the VoID description, with a partition for each class and property."""
+    form = choose(ask.accept, GRAPHS, wanted=ask.one("format"))
+    return Reply(written(_void(desk, ask.origin), form), form.content_type, headers=(("Vary", "Accept"),))
+
+
+def catalog(desk: Desk, ask: Ask) -> Reply:
+    """Return the DCAT catalogue: the data set, its distributions, the services."""
+    form = choose(ask.accept, GRAPHS, wanted=ask.one("format"))
+    out, node = _Writer(), f"{ask.origin}/catalog#catalog"
+    out.link(node, RDF + "type", DCAT + "Catalog")
+    out.add(node, DCTERMS + "title", ox.Literal("kzgraph", language="en"))
+    out.add(node, DCTERMS + "description", ox.Literal("What this server offers.", language="en"))
+    out.link(node, DCAT + "dataset", DATASET)
+    out.link(node, DCTERMS + "license", LICENSE)
+    for name, address, standard in _SERVICES:
+        part = f"{ask.origin}/catalog#{name}"
+        out.link(node, DCAT + "service", part)
+        out.link(part, RDF + "type", DCAT + "DataService")
+        out.add(part, DCTERMS + "title", ox.Literal(name, language="en"))
+        out.link(part, DCAT + "endpointURL", ask.origin + address)
+        out.link(part, DCAT + "servesDataset", DATASET)
+        out.link(part, DCTERMS + "conformsTo", standard)
+    parts = (f"<{DATASET}#class-", f"<{DATASET}#property-")
+    kept = [
+        triple
+        for triple in _void(desk, ask.origin)
+        if not str(triple.subject).startswith(parts) and not triple.predicate.value.endswith("Partition")
+    ]
+    return Reply(written(out.triples + kept, form), form.content_type, headers=(("Vary", "Accept"),))
+
+
+_SERVICES = (
+    ("sparql", "/sparql", "https://www.w3.org/TR/sparql11-protocol/"),
+    ("graph-store", "/graph-store", "https://www.w3.org/TR/sparql11-http-rdf-update/"),
+    (
+        "reconciliation",
+        "/reconcile",
+        "https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/",
+    ),
+)
+
+
+def dataset(_desk: Desk, ask: Ask) -> Reply:
+    """Lead from the data set's IRI to the landing page, or to its description."""
+    form = choose(ask.accept, (HTML, *GRAPHS))
+    target = "/" if form is HTML else f"/.well-known/void?format={form.name}"
+    return see_other(target, ("Vary", "Accept"))
+
+
+def landing_links() -> tuple[tuple[str, str], ...]:
+    """Return the ``Link`` header of the landing page (signposting, level 1 and 2)."""
+    found = [
+        f'<{DATASET}>; rel="cite-as"',
+        f'<{LICENSE}>; rel="license"',
+        '<https://schema.org/Dataset>; rel="type"',
+        '<https://schema.org/AboutPage>; rel="type"',
+        '</.well-known/void>; rel="describedby"; type="text/turtle"',
+        '</catalog?format=jsonld>; rel="describedby"; type="application/ld+json"',
+        '</linkset.json>; rel="linkset"; type="application/linkset+json"',
+        '</api/openapi.json>; rel="service-desc"; type="application/json"',
+    ]
+    found += [f'</graph-store?default&format={form.name}>; rel="item"; type="{form.media}"' for form in GRAPHS]
+    return (("Link", ", ".join(found)),)
+
+
+def schema_org(desk: Desk, origin: str) -> Any:
+    """Return the data set as schema.org JSON-LD, safe inside a script element."""
+    from markupsafe import Markup
+
+    catalogue = desk.catalogue
+    years = sorted(claim.year for claim in catalogue.claims if claim.year is not None)
+    told: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": DATASET,
+        "name": TITLE,
+        "description": SUMMARY,
+        "identifier": DATASET,
+        "url": f"{origin}/",
+        "version": __version__,
+        "license": LICENSE,
+        "isAccessibleForFree": True,
+        "inLanguage": ["en", "kk", "ru", "zh"],
+        "creator": {"@type": "Organization", "name": "The kzgraph authors"},
+        "publisher": {"@type": "Organization", "name": "The kzgraph authors"},
+        "keywords": ["Kazakhstan", "China", "bilateral relations", "knowledge graph", "RDF", "provenance"],
+        "spatialCoverage": ["Kazakhstan", "China"],
+        "measurementTechnique": "statements read from documents, each with its passage",
+        "variableMeasured": ["agreements", "projects", "trade turnover", "direct investment", "visits", "opinions"],
+        "isBasedOn": [thing.label for thing in catalogue.documents],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": form.media,
+                "contentUrl": f"{origin}/graph-store?default&format={form.name}",
+            }
+            for form in GRAPHS
+        ],
+    }
+    if years:
+        told["temporalCoverage"] = f"{years[0]}/{years[-1]}"
+    text = json.dumps(told, ensure_ascii=False)
+    for sign, code in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(sign, code)
+    return Markup(text)  # noqa: S704 - JSON whose angle brackets and ampersands are escaped above

@@ -1,0 +1,89 @@
+"""The desk of a worker: the graph with what is worked out from it once, and the jobs done over it."""
+
+import hashlib
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kzgraph.dossier import Names
+from kzgraph.errors import KzgraphError
+from kzgraph.evidence import Document
+from kzgraph.queries import Query, library
+from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.limits import Limits
+from kzgraph.web.problem import Trouble, rendered, trouble
+
+Job = Callable[["Desk", Ask], Reply]
+
+
+@dataclass
+class Desk:
+    """What a worker needs to answer: the graph, the questions, the limits, the folder of documents if there is one."""
+
+    store: ox.Store
+    limits: Limits = field(default_factory=Limits)
+    sources: Path | None = None
+    documents: dict[str, Document | None] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> Names:
+        """English names of IRIs."""
+        return Names(self.store)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Claims and things, by what they are looked up by."""
+        return Catalogue(self.store)
+
+    @cached_property
+    def queries(self) -> dict[str, Query]:
+        """The questions of the library; those that must find nothing are left to `kzgraph check`."""
+        return {name: query for name, query in library().items() if not name.endswith("-violation")}
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the graph, the same for the same triples."""
+        lines = sorted((self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines())
+        return hashlib.sha256(b"\n".join(lines)).hexdigest()[:16]
+
+
+def prepare(payload: bytes, *, limits: dict[str, Any], sources: str | None) -> Callable[[bytes], bytes]:
+    """Return the function that answers requests over the graph in *payload* (N-Quads).
+
+    It runs in the nursery, before the workers are forked: what it works out is shared by all.
+    """
+    from kzgraph.web.jobs import JOBS, warm
+
+    store = ox.Store()
+    store.load(payload, format=ox.RdfFormat.N_QUADS)
+    desk = Desk(store, Limits(**limits), Path(sources) if sources else None)
+    warm(desk)
+
+    def answer(message: bytes) -> bytes:
+        ask = Ask.unpack(message)
+        return _done(JOBS[ask.job], desk, ask).pack()
+
+    return answer
+
+
+def _done(job: Job, desk: Desk, ask: Ask) -> Reply:
+    try:
+        return job(desk, ask)
+    except KzgraphError as error:
+        return failed(trouble(error), ask.accept)
+    except MemoryError:
+        raise  # ends the worker, as the engine's own want of memory does
+    except Exception:  # noqa: BLE001 - a mistake of ours: told to the log, not to the client
+        return replace(failed(Trouble(500, "the server has made a mistake"), ask.accept), note=traceback.format_exc())
+
+
+def failed(error: Trouble, accept: str) -> Reply:
+    """Return the answer that tells of *error*."""
+    media, body = rendered(error, accept)
+    return Reply(body, media, error.status, (*error.headers, ("Vary", "Accept")))

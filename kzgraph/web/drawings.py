@@ -1,0 +1,73 @@
+"""Small drawings that need no script: a column for each year, a thing among its neighbours."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kzgraph.claims import Claim
+from kzgraph.vocab import CODE, RDF
+from kzgraph.web.catalogue import Catalogue
+
+WIDTH = 900
+
+
+@dataclass(frozen=True)
+class Column:
+    """A year: where its column stands, how high it is, what it counts."""
+
+    year: int
+    number: int
+    x: float
+    height: float
+    tick: bool
+
+
+def columns(years: Iterable[int], *, height: float = 80) -> tuple[list[Column], float]:
+    """Return a column for each year between the first and the last, and the width of one."""
+    counts = Counter(years)
+    if not counts:
+        return [], 0.0
+    first, last, most = min(counts), max(counts), max(counts.values())
+    step = WIDTH / (last - first + 1)
+    every = max(1, math.ceil((last - first + 1) / 18))
+    found = [
+        Column(year, counts[year], (year - first) * step, height * counts[year] / most, (year - first) % every == 0)
+        for year in range(first, last + 1)
+    ]
+    return found, min(step * 0.8, 40)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A thing on the circle around another: its IRI, the properties between them, its place, how its name is set."""
+
+    iri: str
+    label: str
+    properties: tuple[str, ...]
+    x: float
+    y: float
+    anchor: str
+
+
+def neighbours(catalogue: Catalogue, iri: str, found: Iterable[Claim], *, most: int = 22) -> list[Neighbour]:
+    """Return the things most often tied to *iri* by *found*, around a circle of radius 1, the same every time."""
+    between: dict[str, set[str]] = {}
+    ties: Counter[str] = Counter()
+    for claim in found:
+        value = claim.object
+        if value is None or claim.predicate.value.startswith(RDF) or value.value.startswith(CODE):
+            continue
+        other = value.value if claim.subject.value == iri else claim.subject.value
+        if other != iri and other in catalogue.things:
+            ties[other] += 1
+            between.setdefault(other, set()).add(catalogue.label(claim.predicate.value))
+    chosen = sorted(ties, key=lambda other: (-ties[other], other))[:most]
+    chosen.sort(key=lambda other: (min(between[other]), catalogue.label(other)))
+    placed = []
+    for place, other in enumerate(chosen):
+        angle = 2 * math.pi * (place + 0.5) / len(chosen) - math.pi / 2
+        x, y = math.cos(angle), math.sin(angle)
+        anchor = "start" if x > 0.15 else "end" if x < -0.15 else "middle"
+        placed.append(Neighbour(other, catalogue.label(other), tuple(sorted(between[other])), x, y, anchor))
+    return placed

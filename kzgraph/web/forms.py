@@ -1,0 +1,80 @@
+"""The forms in which the server answers: short name, media type, file suffix, the engine's writer."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+
+from kzgraph.web.accept import best
+from kzgraph.web.problem import Trouble
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of an answer; ``also`` are other names that clients use for its media type."""
+
+    name: str
+    media: str
+    title: str
+    writer: ox.QueryResultsFormat | ox.RdfFormat | None
+    also: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The media type as a header gives it."""
+        return f"{self.media}; charset=utf-8" if self.media.startswith("text/") else self.media
+
+
+_RESULTS = ox.QueryResultsFormat
+_RDF = ox.RdfFormat
+HTML = Form("html", "text/html", "Page", None)
+TABLES = (
+    Form("json", "application/sparql-results+json", "JSON", _RESULTS.JSON, ("application/json",)),
+    Form("xml", "application/sparql-results+xml", "XML", _RESULTS.XML, ("application/xml", "text/xml")),
+    Form("csv", "text/csv", "CSV", _RESULTS.CSV),
+    Form("tsv", "text/tab-separated-values", "TSV", _RESULTS.TSV),
+)
+GRAPHS = (
+    Form("ttl", "text/turtle", "Turtle", _RDF.TURTLE, ("application/x-turtle",)),
+    Form("jsonld", "application/ld+json", "JSON-LD", _RDF.JSON_LD, ("application/json",)),
+    Form("nt", "application/n-triples", "N-Triples", _RDF.N_TRIPLES, ("text/plain",)),
+    Form("rdf", "application/rdf+xml", "RDF/XML", _RDF.RDF_XML, ("application/xml", "text/xml")),
+)
+
+
+def choose(accept: str, forms: tuple[Form, ...], *, wanted: str = "") -> Form:
+    """Return the form that is *wanted* by name, else the one that *accept* likes best.
+
+    Raises:
+        Trouble: 406 with what is on offer, when none is acceptable.
+    """
+    for form in forms:
+        if form.name == wanted:
+            return form
+    named = _names(forms)
+    media = best(accept, tuple(named))
+    if media is None:
+        offered = ", ".join(form.media for form in forms)
+        raise Trouble(406, f"none of the media types in Accept is on offer; there are {offered}")
+    return named[media]
+
+
+@cache
+def _names(forms: tuple[Form, ...]) -> dict[str, Form]:
+    named = {form.media: form for form in forms}
+    for form in forms:
+        for other in form.also:
+            named.setdefault(other, form)
+    return named
+
+
+def by_suffix(suffix: str) -> Form:
+    """Return the form of RDF that files with *suffix* hold.
+
+    Raises:
+        Trouble: 404 for any other suffix.
+    """
+    for form in GRAPHS:
+        if form.name == suffix:
+            return form
+    raise Trouble(404, f"no data in the form {suffix!r}; there are {', '.join(form.name for form in GRAPHS)}")

@@ -1,0 +1,49 @@
+"""The limits of the server, each a setting with the reason for its default."""
+
+from dataclasses import dataclass, field, fields
+from os import cpu_count
+from typing import Any
+
+from kzgraph.guard import Bounds
+
+
+def _limit(default: float, reason: str, unit: str, error: str) -> Any:
+    return field(default=default, metadata={"reason": reason, "unit": unit, "error": error})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a request may cost.  ``metadata`` of a field tells its unit, its reason and the answer beyond it."""
+
+    deadline: float = _limit(
+        10, "a question of the library takes milliseconds; the largest honest ones a second", "s", "504"
+    )
+    page_deadline: float = _limit(4, "pages ask only our own questions", "s", "504")
+    memory: int = _limit(1024, "a sort of millions of rows would take all there is", "MB a worker", "422")
+    workers: int = _limit(max(4, 2 * (cpu_count() or 1)), "slow questions must not hold up quick ones", "", "503")
+    queue: int = _limit(64, "who waits behind more would wait in vain", "requests", "503")
+    patience: float = _limit(5, "longer, and a client is better told to come back", "s", "503")
+    short_query: int = _limit(8192, "a query in a URL or a form; proxies cut longer URLs", "bytes", "413")
+    query: int = _limit(65536, "a query sent directly; longer ones are lists, to be sent in pieces", "bytes", "413")
+    depth: int = _limit(64, "brackets within each other; from 868 on the engine's stack overflows", "", "400")
+    operators: int = _limit(256, "operators in a query; a chain of 6,900 overflows the engine's stack", "", "400")
+    patterns: int = _limit(100, "triple patterns and path steps; 175 take the planner over 8 s", "", "400")
+    rows: int = _limit(10_000, "without `rows=`; more is an error, never a cut answer", "rows", "422")
+    most_rows: int = _limit(100_000, "with `rows=`; take the whole graph for more", "rows", "422")
+    answer: int = _limit(32, "the whole graph as Turtle is smaller", "MB", "422")
+    body: int = _limit(1024, "of a request", "kB", "413")
+    url: int = _limit(32768, "three bytes for each of a short query, where all are escaped", "bytes", "414")
+    accept: int = _limit(4096, "no client needs a longer Accept header", "bytes", "400")
+
+    @property
+    def bounds(self) -> Bounds:
+        """The guard's share of the limits."""
+        return Bounds(length=self.query, depth=self.depth, operators=self.operators, patterns=self.patterns)
+
+    def table(self) -> list[dict[str, str]]:
+        """Return one row a limit, for people."""
+        return [
+            {"name": each.name, "value": f"{getattr(self, each.name):,} {each.metadata['unit']}".strip()}
+            | {key: each.metadata[key] for key in ("reason", "error")}
+            for each in fields(self)
+        ]

@@ -1,0 +1,42 @@
+"""A statement as a nanopublication: assertion, provenance and publication info in four graphs (TriG)."""
+
+from typing import cast
+
+import pyoxigraph as ox
+
+from kzgraph import __version__
+from kzgraph.vocab import DCTERMS, PREFIXES, PROV, RDF, STATEMENT, XSD
+from kzgraph.web.desk import Desk
+from kzgraph.web.problem import Trouble
+from kzgraph.web.things import LICENSE, described
+
+NP = "http://www.nanopub.org/nschema#"
+
+
+def nanopublication(desk: Desk, name: str) -> bytes:
+    """Return the statement *name* as TriG; what is not stated has no assertion to publish."""
+    claim = desk.catalogue.by_id.get(name)
+    if claim is None or claim.object is None:
+        raise Trouble(404, "what is not stated is no assertion, so there is no nanopublication of it")
+    base = STATEMENT + name
+    node, graphs = ox.NamedNode(base + "#nanopub"), {part: ox.NamedNode(f"{base}#{part}") for part in _PARTS}
+    quads = [ox.Quad(node, ox.NamedNode(RDF + "type"), ox.NamedNode(NP + "Nanopublication"), graphs["head"])]
+    for part, predicate in _PARTS.items():
+        if predicate:
+            quads.append(ox.Quad(node, ox.NamedNode(NP + predicate), graphs[part], graphs["head"]))
+    quads.append(ox.Quad(claim.subject, claim.predicate, claim.object, graphs["assertion"]))
+    quads += [ox.Quad(t.subject, t.predicate, t.object, graphs["provenance"]) for t in described(desk, base)]
+    derived = ox.NamedNode(PROV + "wasDerivedFrom")
+    quads.append(ox.Quad(graphs["assertion"], derived, ox.NamedNode(base), graphs["provenance"]))
+    info: dict[str, ox.NamedNode | ox.Literal] = {
+        DCTERMS + "license": ox.NamedNode(LICENSE),
+        DCTERMS + "creator": ox.Literal("The kzgraph authors"),
+        "http://www.w3.org/2002/07/owl#versionInfo": ox.Literal(__version__, datatype=ox.NamedNode(XSD + "string")),
+    }
+    quads += [ox.Quad(node, ox.NamedNode(predicate), value, graphs["info"]) for predicate, value in info.items()]
+    ordered = sorted(set(quads), key=str)
+    prefixes = PREFIXES | {"np": NP, "this": base + "#"}
+    return cast(bytes, ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=prefixes))
+
+
+_PARTS = {"head": "", "assertion": "hasAssertion", "provenance": "hasProvenance", "info": "hasPublicationInfo"}

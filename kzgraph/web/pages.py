@@ -1,0 +1,160 @@
+"""The pages that belong to no single thing: landing, search, comparison, limits, about."""
+
+from collections import Counter
+from itertools import zip_longest
+
+from kzgraph.claims import Claim
+from kzgraph.material import MODALITIES
+from kzgraph.search import search as find
+from kzgraph.vocab import CODE, SKOS, SOURCE
+from kzgraph.web.desk import Desk
+from kzgraph.web.drawings import columns
+from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.maps import drawn
+from kzgraph.web.problem import Trouble
+from kzgraph.web.render import page
+
+_LONGEST_SEARCH = 100
+_FIRST = ("Treaty", "Undertaking", "Company", "Country", "Event", "LegalInstrument", "Person", "Opinion")
+"""Kinds that the landing page offers first."""
+
+
+def landing(desk: Desk, ask: Ask) -> Reply:
+    """Return the landing page: what is here, how much, how sure."""
+    from kzgraph.web.description import landing_links, schema_org
+
+    catalogue = desk.catalogue
+    years = [claim.year for claim in catalogue.claims if claim.year is not None and claim.rank != "deprecated"]
+    bars, width = columns(years)
+    modalities = Counter(claim.modality for claim in catalogue.claims)
+    kinds = [(kind, catalogue.by_kind[kind]) for kind in _FIRST if catalogue.by_kind.get(kind)]
+    return page(
+        desk,
+        "landing.html",
+        headers=landing_links(),
+        counts=_counts(desk),
+        modalities=[(name, modalities[name], _defined(desk, name)) for name in MODALITIES if modalities[name]],
+        kinds=[(kind, len(things), _examples(desk, things)) for kind, things in kinds],
+        bars=bars,
+        bar_width=width,
+        map=drawn(catalogue, catalogue.things.values()),
+        documents=[(thing, len(catalogue.said_in.get(thing.name, []))) for thing in catalogue.documents],
+        questions=list(desk.queries.values())[:6],
+        schema=schema_org(desk, ask.origin),
+    )
+
+
+def _counts(desk: Desk) -> list[tuple[int, str, str | None]]:
+    catalogue = desk.catalogue
+    silences = sum(claim.object is None for claim in catalogue.claims)
+    disputes = {dispute.name for found in catalogue.disputes.values() for dispute in found}
+    entities = len(catalogue.things) - len(catalogue.documents)
+    return [
+        (entities, "things", "/browse"),
+        (len(catalogue.claims), "statements", "/queries"),
+        (sum(len(claim.passages) for claim in catalogue.claims), "passages", None),
+        (len(catalogue.documents), "documents", "/browse/Source"),
+        (silences, "silences", None),
+        (len(disputes), "disputes", None),
+    ]
+
+
+def _defined(desk: Desk, code: str) -> str:
+    return desk.catalogue.text(CODE + code, SKOS + "definition")
+
+
+def _examples(desk: Desk, things: list) -> list:  # type: ignore[type-arg]
+    """Return the three of *things* of which most is stated."""
+    return sorted(things, key=lambda thing: (-len(desk.catalogue.about.get(thing.iri, [])), thing.iri))[:3]
+
+
+def search(desk: Desk, ask: Ask) -> Reply:
+    """Return what is called like the words asked for, in four languages and any script."""
+    text = " ".join(ask.one("q").split())
+    if len(text) > _LONGEST_SEARCH:
+        raise Trouble(400, f"a name of more than {_LONGEST_SEARCH} characters is not looked for; give a part of it")
+    catalogue = desk.catalogue
+    hits = find(desk.store, text, most=30) if text else []
+    found = [(catalogue.things[hit.iri], hit) for hit in hits if hit.iri in catalogue.things]
+    return page(
+        desk,
+        "search.html",
+        text=text,
+        found=found,
+        stated={t.iri: len(catalogue.about.get(t.iri, [])) for t, _ in found},
+    )
+
+
+def compare(desk: Desk, ask: Ask) -> Reply:
+    """Return what two documents both speak of, side by side."""
+    catalogue = desk.catalogue
+    names = {thing.name: thing for thing in catalogue.documents}
+    first, second = ask.one("a"), ask.one("b")
+    chosen = list(names)
+    if len(chosen) > 1 and not (first or second):
+        first, second = chosen[0], chosen[1]
+    for name in (first, second):
+        if name and name not in names:
+            raise Trouble(404, f"there is no document {name[:100]!r}; /browse/Source lists them")
+    shared, rows = [], []
+    if first and second:
+        sides = [{c.id: c for c in catalogue.said_in.get(name, [])} for name in (first, second)]
+        shared = [claim for name, claim in sides[0].items() if name in sides[1]]
+        rows = _side_by_side(desk, *([c for c in side.values() if c not in shared] for side in sides))
+    return page(
+        desk,
+        "compare.html",
+        documents=names,
+        first=first,
+        second=second,
+        shared=shared,
+        rows=rows,
+        both=_spoken_of(desk, first, second) if first and second else [],
+    )
+
+
+def _side_by_side(
+    desk: Desk, left: list[Claim], right: list[Claim]
+) -> list[tuple[str, str, list[tuple[Claim | None, Claim | None]]]]:
+    """Return subject, property and the statements of either side, where both say something."""
+
+    def keyed(found: list[Claim]) -> dict[tuple[str, str], list[Claim]]:
+        groups: dict[tuple[str, str], list[Claim]] = {}
+        for claim in found:
+            groups.setdefault((claim.subject.value, claim.predicate.value), []).append(claim)
+        return groups
+
+    first, second = keyed(left), keyed(right)
+    both = sorted(first.keys() & second.keys(), key=lambda key: (desk.catalogue.label(key[0]), key[1]))
+    return [(*key, list(zip_longest(first[key], second[key]))) for key in both]
+
+
+def _spoken_of(desk: Desk, first: str, second: str) -> list[tuple[str, int, int]]:
+    """Return the things that both documents speak of, with how often each does."""
+    counts = []
+    for name in (first, second):
+        seen: Counter[str] = Counter()
+        for claim in desk.catalogue.said_in.get(name, []):
+            seen.update(iri for iri in claim.mentions if iri in desk.catalogue.things and not iri.startswith(SOURCE))
+        counts.append(seen)
+    both = counts[0].keys() & counts[1].keys()
+    return sorted(((iri, counts[0][iri], counts[1][iri]) for iri in both), key=lambda each: (-min(each[1:]), each[0]))
+
+
+def limits(desk: Desk, _ask: Ask) -> Reply:
+    """Return the limits of the server with their reasons."""
+    return page(desk, "limits.html", rows=desk.limits.table())
+
+
+def about(desk: Desk, ask: Ask) -> Reply:
+    """Return how the graph is made and how to connect to it."""
+    return page(desk, "about.html", origin=ask.origin, digest=desk.digest)
+
+
+def prefixes(_desk: Desk, _ask: Ask) -> Reply:
+    """Return our prefixes, for editors that complete them."""
+    import json
+
+    from kzgraph.vocab import PREFIXES
+
+    return Reply(json.dumps(PREFIXES, indent=1).encode(), "application/json")

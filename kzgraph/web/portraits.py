@@ -1,0 +1,281 @@
+"""The page of a thing: an entity, a statement, a document, a code, or whatever else has an IRI of ours."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kzgraph.claims import Claim, Passage
+from kzgraph.errors import KzgraphError
+from kzgraph.evidence import Document
+from kzgraph.sources import Source, read_copy
+from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, SOURCE, STATEMENT, local_name
+from kzgraph.web import links
+from kzgraph.web.catalogue import grouped
+from kzgraph.web.citation import FORMS, citation
+from kzgraph.web.desk import Desk
+from kzgraph.web.drawings import columns, neighbours
+from kzgraph.web.exchange import Ask, Reply, see_other
+from kzgraph.web.forms import GRAPHS
+from kzgraph.web.problem import Trouble
+from kzgraph.web.render import page as rendered
+from kzgraph.web.things import found, links_of, replaced_by, statement_of
+
+_VIA = ox.NamedNode(ONTOLOGY + "via")
+_PER_PROPERTY = 40
+"""Statements of one property that a page shows before it sends the reader to SPARQL."""
+
+
+def page(desk: Desk, ask: Ask) -> Reply:
+    """Return the page of a thing."""
+    kind, name = ask.path.get("kind", "id"), ask.path["name"]
+    iri = found(desk, kind, name)
+    if kind in ("evidence", "observation", "dispute"):
+        statement = statement_of(desk, iri)
+        if statement:
+            return see_other(f"/page/statement/{statement}#{name}")
+    if kind == "id":
+        newer = replaced_by(desk, iri)
+        target = links.page(newer) if newer else None
+        if target and target.startswith("/"):
+            return see_other(target)
+    made = {"id": _entity, "statement": _statement, "source": _source}.get(kind, _resource)
+    return made(desk, iri, links_of(desk, kind, name))
+
+
+def _downloads(iri: str) -> list[tuple[str, str]]:
+    kind, name = links.parts(iri) or ("id", "")
+    return [(form.title, links.data(kind, name, form.name)) for form in GRAPHS]
+
+
+def _cites(iri: str) -> list[tuple[str, str]]:
+    kind, name = links.parts(iri) or ("id", "")
+    return [(title, f"/cite/{kind}/{name}.{suffix}") for suffix, title in FORMS.items()]
+
+
+def _entity(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
+    catalogue = desk.catalogue
+    thing = catalogue.things.get(iri)
+    if thing is None:
+        return _resource(desk, iri, headers)
+    own, naming = catalogue.about.get(iri, []), catalogue.naming.get(iri, [])
+    years = [claim.year for claim in [*own, *naming] if claim.year is not None and claim.rank != "deprecated"]
+    bars, width = columns(years)
+    return rendered(
+        desk,
+        "entity.html",
+        headers=headers,
+        thing=thing,
+        note=catalogue.text(iri, RDFS + "comment"),
+        languages=[(code, thing.labels[code]) for code in LANGUAGES if code in thing.labels],
+        above=[kind for kind in thing.kinds if kind not in (thing.kind, "Entity")],
+        same=_links_out(desk, iri),
+        own=grouped(claim for claim in own if claim.object is not None),
+        silences=[claim for claim in own if claim.object is None],
+        naming=grouped(naming),
+        most=_PER_PROPERTY,
+        bars=bars if len(set(years)) > 1 else [],
+        bar_width=width,
+        around=neighbours(catalogue, iri, [*own, *naming]),
+        downloads=_downloads(iri),
+        cites=_cites(iri),
+        citation=citation(desk, iri),
+        sources=sorted({source for claim in own for source in claim.sources}),
+    )
+
+
+def _links_out(desk: Desk, iri: str) -> list[tuple[str, str]]:
+    """Return the matches in other datasets: the relation and the IRI."""
+    found = [
+        (relation.replace("Match", " match"), quad.object.value)
+        for relation in ("exactMatch", "closeMatch")
+        for quad in desk.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(SKOS + relation), None)
+        if isinstance(quad.object, ox.NamedNode)
+    ]
+    return sorted(found)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A passage as the page shows it: its words when the reader's copy is here, else why not."""
+
+    passage: Passage
+    words: str = ""
+    missing: str = ""
+    mentions: tuple[str, ...] = ()
+    reason: str = ""
+    fingerprint: str = ""
+
+
+def _source_of(desk: Desk, iri: str) -> Source | None:
+    facts = {
+        local_name(quad.predicate.value): quad.object.value
+        for quad in desk.store.quads_for_pattern(ox.NamedNode(iri), None, None)
+        if isinstance(quad.object, ox.Literal)
+    }
+    try:
+        points = int(facts["codePoints"])
+        return Source(iri.removeprefix(SOURCE), "", "", facts["textSha256"], points, facts["fileName"])
+    except (KeyError, ValueError):
+        return None
+
+
+def document(desk: Desk, iri: str) -> Document | None:
+    """Return the reader's copy of a document; ``None`` without one."""
+    if iri not in desk.documents:
+        source = _source_of(desk, iri)
+        copy = None
+        if source and desk.sources:
+            try:
+                copy = Document(read_copy(source, desk.sources))
+            except KzgraphError:
+                copy = None
+        desk.documents[iri] = copy
+    return desk.documents[iri]
+
+
+def _shown(desk: Desk, passage: Passage) -> Shown:
+    mark = desk.catalogue.text(passage.iri, ONTOLOGY + "fingerprint")
+    reason = desk.catalogue.text(passage.iri, ONTOLOGY + "reason")
+    copy = document(desk, passage.source)
+    if copy is None:
+        missing = (
+            "the server was started without this document"
+            if desk.sources
+            else "the server was started without documents"
+        )
+        return Shown(passage, missing=missing, reason=reason, fingerprint=mark)
+    there = copy.passage((passage.start, passage.end), mark)
+    if there is None:
+        return Shown(passage, missing="it was not found in the copy here", reason=reason, fingerprint=mark)
+    mentions = (
+        [" ".join(copy.copy.text[start:end].split()) for start, end in _mentions(desk, passage)]
+        if copy.copy.exact
+        else []
+    )
+    return Shown(passage, " ".join(there.text.split()), "", tuple(mentions), reason, mark)
+
+
+def _mentions(desk: Desk, passage: Passage) -> list[tuple[int, int]]:
+    """Return the spans of the earlier mentions that a passage points to."""
+    via = (quad.object for quad in desk.store.quads_for_pattern(ox.NamedNode(passage.iri), _VIA, None))
+    spans = []
+    for selector in (node for node in via if isinstance(node, ox.NamedNode)):
+        ends = {
+            local_name(each.predicate.value): int(each.object.value)
+            for each in desk.store.quads_for_pattern(selector, None, None)
+            if isinstance(each.object, ox.Literal)
+        }
+        if {"start", "end"} <= ends.keys():
+            spans.append((ends["start"], ends["end"]))
+    return sorted(spans)
+
+
+def _statement(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
+    catalogue = desk.catalogue
+    claim = catalogue.by_id.get(iri.removeprefix(STATEMENT))
+    if claim is None:
+        raise Trouble(404, "the graph has no such statement")
+    disputes = catalogue.disputes.get(claim.id, [])
+    return rendered(
+        desk,
+        "statement.html",
+        headers=headers,
+        claim=claim,
+        shown=[_shown(desk, passage) for passage in claim.passages],
+        disputes=[
+            (dispute, [catalogue.by_id[side] for side in dispute.sides if side != claim.id and side in catalogue.by_id])
+            for dispute in disputes
+        ],
+        wholes=_related(desk, claim.texts("includedIn")),
+        parts=[other for other in catalogue.claims if iri in other.texts("includedIn")],
+        downloads=[*_downloads(iri), ("Nanopublication", links.data("statement", claim.id, "trig"))],
+        cites=_cites(iri),
+        citation=citation(desk, iri),
+        definition=catalogue.text(claim.predicate.value, SKOS + "definition"),
+        modality=catalogue.text(f"https://w3id.org/kzgraph/code/{claim.modality}", SKOS + "definition"),
+    )
+
+
+def _related(desk: Desk, iris: list[str]) -> list[Claim]:
+    known = desk.catalogue.by_id
+    return [known[local_name(iri)] for iri in iris if local_name(iri) in known]
+
+
+def _source(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
+    catalogue = desk.catalogue
+    thing = catalogue.things.get(iri)
+    if thing is None:
+        raise Trouble(404, "the graph has no such document")
+    said = catalogue.said_in.get(thing.name, [])
+    by_property: dict[str, list[Claim]] = grouped(said)
+    cited: dict[str, int] = defaultdict(int)
+    for claim in said:
+        for passage in claim.passages:
+            if passage.source == iri:
+                for work in passage.cites:
+                    cited[work] += 1
+    length = int(catalogue.text(iri, ONTOLOGY + "codePoints") or 0)
+    return rendered(
+        desk,
+        "source.html",
+        headers=headers,
+        thing=thing,
+        facts=[(label, catalogue.text(iri, term)) for label, term in _FACTS if catalogue.text(iri, term)],
+        length=length,
+        here=document(desk, iri) is not None,
+        stripes=_stripes([p for claim in said for p in claim.passages if p.source == iri], length),
+        passages=sum(p.source == iri for claim in said for p in claim.passages),
+        said=said,
+        by_property=by_property,
+        most=_PER_PROPERTY,
+        cited=sorted(cited.items(), key=lambda each: (-each[1], each[0])),
+        others=[other for other in catalogue.documents if other.iri != iri],
+        about=grouped(catalogue.about.get(iri, [])),
+        downloads=_downloads(iri),
+        cites=_cites(iri),
+        citation=citation(desk, iri),
+    )
+
+
+_FACTS = (
+    ("Citation", DCTERMS + "bibliographicCitation"),
+    ("Rights", DCTERMS + "rights"),
+    ("State of the text", DCTERMS + "provenance"),
+    ("Language", DCTERMS + "language"),
+    ("SHA-256 of the text", ONTOLOGY + "textSha256"),
+)
+
+
+def _stripes(passages: list[Passage], length: int, *, pieces: int = 150) -> list[tuple[int, int, int]]:
+    """Return, for each of so many equal pieces of the text, how many statements rest on it and a shade from 0 to 9."""
+    counts = [0] * pieces
+    for passage in passages:
+        if length:
+            for piece in range(passage.start * pieces // length, min(passage.end * pieces // length, pieces - 1) + 1):
+                counts[piece] += 1
+    most = max(counts, default=0) or 1
+    return [(place, number, math.ceil(9 * math.sqrt(number / most))) for place, number in enumerate(counts)]
+
+
+def _resource(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
+    facts: dict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
+    for quad in desk.store.quads_for_pattern(ox.NamedNode(iri), None, None):
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            facts[quad.predicate.value].append(quad.object)
+    used = [
+        quad.subject.value
+        for quad in desk.store.quads_for_pattern(None, None, ox.NamedNode(iri))
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith((STATEMENT, ENTITY))
+    ]
+    return rendered(
+        desk,
+        "resource.html",
+        headers=headers,
+        iri=iri,
+        facts=[(name, sorted(values, key=str)) for name, values in sorted(facts.items())],
+        used=sorted(set(used))[:_PER_PROPERTY],
+        uses=len(set(used)),
+        downloads=_downloads(iri),
+    )

@@ -1,0 +1,176 @@
+"""The questions of the library: a page for each, and an API with OpenAPI for programs."""
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+from kzgraph import __version__
+from kzgraph.queries import Parameter, Query
+from kzgraph.vocab import shorten
+from kzgraph.web.answers import answer, examined, run
+from kzgraph.web.desk import Desk
+from kzgraph.web.editor import EMPTY, displayed
+from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.forms import GRAPHS, TABLES, Form
+from kzgraph.web.problem import Trouble
+from kzgraph.web.render import page
+from kzgraph.web.spreadsheet import for_spreadsheet
+
+_LONGEST_VALUE = 200
+
+
+_KINDS: dict[str, dict[str, Any]] = {
+    "entity": {
+        "type": "string",
+        "maxLength": _LONGEST_VALUE,
+        "pattern": "^((https://w3id[.]org/kzgraph/[a-z]+/|[a-z]+:)?[A-Za-z0-9][A-Za-z0-9._~-]*)?$",
+    },
+    "date": {"type": "string", "pattern": "^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$"},
+    "number": {"type": "string", "pattern": "^(-?[0-9]{1,18}([.][0-9]{1,12})?)?$"},
+    "text": {"type": "string", "maxLength": _LONGEST_VALUE, "pattern": r"^[^\u0000-\u001f]*$"},
+}
+"""What a value looks like, by the kind of its parameter; an empty one stands for the default."""
+
+
+def _find(desk: Desk, name: str) -> Query:
+    if name not in desk.queries:
+        raise Trouble(404, "the library has no such question; /queries lists them")
+    return desk.queries[name]
+
+
+def _bound(query: Query, ask: Ask) -> str:
+    values = {}
+    for parameter in query.parameters:
+        value = ask.one(parameter.name)
+        if len(value) > _LONGEST_VALUE:
+            raise Trouble(400, f"the value of {parameter.name} is longer than {_LONGEST_VALUE} characters")
+        if not re.fullmatch(_KINDS[parameter.kind]["pattern"], value):
+            raise Trouble(400, f"the value of {parameter.name} is no {parameter.kind}: {value[:60]!r}")
+        if value:
+            values[parameter.name] = value
+    known = {parameter.name for parameter in query.parameters} | {"safe"}
+    for name, _ in ask.pairs:
+        if name not in known:
+            raise Trouble(400, f"{query.name} has no parameter {name[:100]!r}")
+    return query.bind(values)
+
+
+def question(desk: Desk, ask: Ask) -> Reply:
+    """Answer a question of the library in the form that the path's suffix names."""
+    name, _, suffix = ask.path["name"].rpartition(".")
+    query = _find(desk, name)
+    text = _bound(query, ask)
+    forms = TABLES if examined(text, desk.limits).tabular else GRAPHS
+    form = next((form for form in forms if form.name == suffix), None)
+    if form is None:
+        raise Trouble(404, f"{name} is answered as {', '.join(form.name for form in forms)}")
+    content = answer(run(desk.store, text), form, desk.limits.most_rows, desk.limits)
+    return Reply(_safe(content, form) if ask.one("safe") else content, form.content_type)
+
+
+def _safe(content: bytes, form: Form) -> bytes:
+    if form.name != "csv":
+        return content
+    return for_spreadsheet(csv.reader(io.StringIO(content.decode(), newline="")))
+
+
+def questions(desk: Desk, _ask: Ask) -> Reply:
+    """Return the list of questions."""
+    topics: dict[str, list[Query]] = {}
+    for query in desk.queries.values():
+        topics.setdefault(query.topic or "more", []).append(query)
+    return page(desk, "questions.html", topics=topics, number=len(desk.queries))
+
+
+def question_page(desk: Desk, ask: Ask) -> Reply:
+    """Return a question with its parameters and its answer."""
+    query = _find(desk, ask.path["name"])
+    text = _bound(query, ask)
+    kind = examined(text, desk.limits)
+    shown = EMPTY | displayed(run(desk.store, text), desk.limits.rows)
+    given = {parameter.name: ask.one(parameter.name) or _default(parameter) for parameter in query.parameters}
+    forms = TABLES if kind.tabular else GRAPHS
+    return page(desk, "question.html", query=query, text=text, given=given, forms=forms, asked=ask.query, **shown)
+
+
+def _default(parameter: Parameter) -> str:
+    """Return the default of *parameter* as somebody would type it."""
+    text = parameter.default
+    if text.startswith("<"):
+        return shorten(text.strip("<>")).removeprefix("kzr:")
+    return text.partition("^^")[0].partition("@")[0].strip('"').removeprefix("kzr:")
+
+
+def openapi_page(desk: Desk, ask: Ask) -> Reply:
+    """Return what programs can ask, for people."""
+    found = [(query, "csv" if examined(query.text, desk.limits).tabular else "ttl") for query in desk.queries.values()]
+    return page(desk, "api.html", queries=found, origin=ask.origin)
+
+
+def openapi(desk: Desk, ask: Ask) -> Reply:
+    """Return the description of the API (OpenAPI 3.1)."""
+    failing = {
+        code: {
+            "description": text,
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for code, text in {
+            "400": "A parameter is wrong",
+            "404": "There is no such question or form",
+            "406": "No such media type",
+            "422": "The answer is beyond a limit",
+            "503": "Too many requests at once",
+            "504": "No answer in time",
+        }.items()
+    }
+    paths: dict[str, Any] = {}
+    for query in desk.queries.values():
+        tabular = examined(query.text, desk.limits).tabular
+        for form in (TABLES[0], TABLES[2]) if tabular else (GRAPHS[0],):
+            paths[f"/api/{query.name}.{form.name}"] = {
+                "get": {
+                    "operationId": f"{query.name}-{form.name}",
+                    "summary": query.summary,
+                    "description": query.description or query.summary,
+                    "tags": [query.topic or "more"],
+                    "parameters": [
+                        {
+                            "name": each.name,
+                            "in": "query",
+                            "required": False,
+                            "description": f"{each.meaning} (default: {_default(each)})",
+                            "schema": _KINDS[each.kind],
+                        }
+                        for each in query.parameters
+                    ],
+                    "responses": {"200": {"description": "The answer", "content": {form.media: {}}}, **failing},
+                }
+            }
+    told = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "kzgraph: questions",
+            "version": __version__,
+            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+        },
+        "servers": [{"url": ask.origin}],
+        "paths": paths,
+        "components": {
+            "schemas": {
+                "Problem": {
+                    "type": "object",
+                    "properties": {
+                        "type": {"type": "string"},
+                        "title": {"type": "string"},
+                        "status": {"type": "integer"},
+                        "detail": {"type": "string"},
+                        "limit": {"type": "string"},
+                    },
+                    "required": ["title", "status", "detail"],
+                }
+            }
+        },
+    }
+    return Reply(json.dumps(told, ensure_ascii=False, indent=1).encode(), "application/json")

@@ -1,0 +1,206 @@
+"""The Reconciliation Service API 0.2, over one call of the search.
+
+https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
+"""
+
+import json
+from typing import Any
+
+from kzgraph.claims import Claim
+from kzgraph.search import Hit
+from kzgraph.search import search as find
+from kzgraph.vocab import ENTITY, ONTOLOGY, SKOS, local_name
+from kzgraph.web.desk import Desk
+from kzgraph.web.endpoint import FORM
+from kzgraph.web.exchange import Ask, Reply, parameters
+from kzgraph.web.problem import Trouble
+from kzgraph.web.render import Reader, page
+
+_MOST_QUERIES, _MOST, _LONGEST = 10, 20, 100
+
+
+def matches(desk: Desk, text: str, kind: str, most: int) -> list[Hit]:
+    """Return what is called like *text*, best first, narrowed to a class: the one place that knows the matcher."""
+    found = find(desk.store, text[:_LONGEST], most=200 if kind else most)
+    things = desk.catalogue.things
+    return [hit for hit in found if hit.iri in things and (not kind or kind in things[hit.iri].kinds)][:most]
+
+
+def _json(told: Any) -> Reply:
+    return Reply(json.dumps(told, ensure_ascii=False).encode(), "application/json")
+
+
+def reconcile(desk: Desk, ask: Ask) -> Reply:
+    """Answer a batch of queries or an extension; without either, describe the service."""
+    pairs = dict(ask.pairs)
+    if ask.method == "POST":
+        if ask.content.partition(";")[0].strip().lower() != FORM:
+            raise Trouble(415, f"queries are sent as {FORM}")
+        try:
+            pairs |= dict(parameters(ask.body.decode()))
+        except UnicodeDecodeError:
+            raise Trouble(400, "the queries are not UTF-8") from None
+    if "queries" in pairs:
+        return _json({name: {"result": _results(desk, query)} for name, query in _batch(pairs["queries"]).items()})
+    if "extend" in pairs:
+        return _json(_extended(desk, _object(pairs["extend"])))
+    return _json(_manifest(desk, ask.origin))
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Trouble(400, "the parameter holds no JSON") from None
+    if not isinstance(found, dict):
+        raise Trouble(400, "the parameter holds no JSON object")
+    return found
+
+
+def _batch(text: str) -> dict[str, dict[str, Any]]:
+    found = _object(text)
+    if len(found) > _MOST_QUERIES:
+        raise Trouble(422, f"{len(found)} queries at once; send {_MOST_QUERIES} at the most", limit="queries")
+    for name, query in found.items():
+        if not isinstance(query, dict) or not isinstance(query.get("query", ""), str):
+            raise Trouble(400, f"the query {name[:40]!r} has no text `query`")
+    return found
+
+
+def _results(desk: Desk, query: dict[str, Any]) -> list[dict[str, Any]]:
+    kind, most = query.get("type"), query.get("limit", 5)
+    kind = kind[0] if isinstance(kind, list) and kind else kind
+    kind = local_name(kind) if isinstance(kind, str) else ""
+    most = min(max(most, 1), _MOST) if isinstance(most, int) else 5
+    hits = matches(desk, query.get("query", ""), kind, most)
+    clear = bool(hits) and hits[0].score >= 0.99 and (len(hits) == 1 or hits[1].score < hits[0].score)
+    return [_candidate(desk, hit, match=clear and place == 0) for place, hit in enumerate(hits)]
+
+
+def _candidate(desk: Desk, hit: Hit, *, match: bool) -> dict[str, Any]:
+    thing, read = desk.catalogue.things[hit.iri], Reader(desk)
+    return {
+        "id": thing.name,
+        "name": thing.label,
+        "score": round(100 * hit.score, 1),
+        "match": match,
+        "type": [
+            {"id": kind, "name": read.name(ONTOLOGY + kind)}
+            for kind in sorted(thing.kinds, key=lambda k: (k != thing.kind, k))
+        ],
+        "features": [{"id": "matched_name", "value": hit.name}],
+    }
+
+
+def _manifest(desk: Desk, origin: str) -> dict[str, Any]:
+    read, service = Reader(desk), f"{origin}/reconcile"
+    return {
+        "versions": ["0.2"],
+        "name": "kzgraph",
+        "identifierSpace": ENTITY,
+        "schemaSpace": ONTOLOGY,
+        "documentation": f"{origin}/about",
+        "batchSize": _MOST_QUERIES,
+        "defaultTypes": [
+            {"id": kind, "name": read.name(ONTOLOGY + kind)} for kind in ("Entity",) if kind in desk.catalogue.by_kind
+        ],
+        "view": {"url": f"{origin}/page/{{{{id}}}}"},
+        "preview": {"url": f"{service}/preview?id={{{{id}}}}", "width": 430, "height": 300},
+        "suggest": {
+            what: {"service_url": origin, "service_path": f"/reconcile/suggest/{what}"}
+            for what in ("entity", "type", "property")
+        },
+        "extend": {
+            "propose_properties": {"service_url": origin, "service_path": "/reconcile/properties"},
+            "property_settings": [],
+        },
+    }
+
+
+def reconcile_preview(desk: Desk, ask: Ask) -> Reply:
+    """Return a small page about a candidate."""
+    thing = desk.catalogue.things.get(ENTITY + ask.one("id"))
+    if thing is None:
+        raise Trouble(404, "the graph has nothing with that id")
+    own = [claim for claim in desk.catalogue.about.get(thing.iri, []) if claim.object is not None]
+    return page(
+        desk,
+        "preview.html",
+        thing=thing,
+        own=own[:6],
+        definition=desk.catalogue.text(ONTOLOGY + thing.kind, SKOS + "definition"),
+    )
+
+
+def reconcile_suggest(desk: Desk, ask: Ask) -> Reply:
+    """Suggest entities, classes or properties that begin like what has been typed."""
+    what, text = ask.path["what"], ask.one("prefix")[:_LONGEST]
+    catalogue, read = desk.catalogue, Reader(desk)
+    if what == "entity":
+        found = [
+            {
+                "id": catalogue.things[hit.iri].name,
+                "name": catalogue.things[hit.iri].label,
+                "description": read.name(ONTOLOGY + catalogue.things[hit.iri].kind),
+            }
+            for hit in matches(desk, text, "", 10)
+        ]
+    elif what in ("type", "property"):
+        iris = [ONTOLOGY + kind for kind in catalogue.by_kind] if what == "type" else list(catalogue.uses)
+        named = sorted((read.name(iri), iri) for iri in iris)
+        found = [
+            {"id": local_name(iri), "name": name, "description": catalogue.text(iri, SKOS + "definition")}
+            for name, iri in named
+            if text.casefold() in f"{name} {local_name(iri)}".casefold()
+        ][:20]
+    else:
+        raise Trouble(404, "suggestions are for entity, type and property")
+    return _json({"result": found})
+
+
+def reconcile_properties(desk: Desk, ask: Ask) -> Reply:
+    """Propose the properties that things of a class have statements on."""
+    kind, read = local_name(ask.one("type") or "Entity"), Reader(desk)
+    seen: dict[str, int] = {}
+    for thing in desk.catalogue.by_kind.get(kind, []):
+        for claim in desk.catalogue.about.get(thing.iri, []):
+            seen[claim.predicate.value] = seen.get(claim.predicate.value, 0) + 1
+    limit = ask.one("limit", "20")
+    most = min(int(limit), 100) if limit.isdecimal() and len(limit) < 5 else 20
+    ordered = sorted(seen, key=lambda iri: (-seen[iri], iri))[:most]
+    return _json(
+        {
+            "type": kind,
+            "limit": most,
+            "properties": [{"id": local_name(iri), "name": read.name(iri)} for iri in ordered],
+        }
+    )
+
+
+def _extended(desk: Desk, query: dict[str, Any]) -> dict[str, Any]:
+    ids, wanted = query.get("ids"), query.get("properties")
+    if not isinstance(ids, list) or not isinstance(wanted, list) or len(ids) > 1000 or len(wanted) > 50:
+        raise Trouble(400, "an extension has `ids` (1,000 at the most) and `properties` (50 at the most)")
+    names = [str(each["id"]) for each in wanted if isinstance(each, dict) and isinstance(each.get("id"), str)]
+    read = Reader(desk)
+    return {
+        "meta": [{"id": name, "name": read.name(ONTOLOGY + name) if name.isalnum() else name} for name in names],
+        "rows": {name: {each: _values(desk, name, each) for each in names} for name in ids if isinstance(name, str)},
+    }
+
+
+def _values(desk: Desk, name: str, property_name: str) -> list[dict[str, Any]]:
+    own = desk.catalogue.about.get(ENTITY + name, [])
+    return [_value(desk, claim) for claim in own if claim.property_name == property_name and claim.accepted]
+
+
+def _value(desk: Desk, claim: Claim) -> dict[str, Any]:
+    assert claim.object is not None
+    if claim.object.value in desk.catalogue.things:
+        thing = desk.catalogue.things[claim.object.value]
+        return {"id": thing.name, "name": thing.label}
+    text = claim.object.value
+    kind = getattr(claim.object, "datatype", None)
+    if kind is not None and kind.value.endswith(("decimal", "integer")):
+        return {"float": float(text)}
+    return {"str": Reader(desk).value(claim)}

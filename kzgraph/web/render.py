@@ -1,0 +1,102 @@
+"""Pages from templates: every value is escaped, every link is one of ours or on the Web."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kzgraph import __version__
+from kzgraph.claims import Claim
+from kzgraph.errors import shown
+from kzgraph.vocab import shorten
+from kzgraph.web import links
+from kzgraph.web.desk import Desk
+from kzgraph.web.exchange import Reply
+
+_LONGEST = 300
+"""Characters of a text that a page shows; the data has the whole of it."""
+_ODD = {*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF}
+
+
+def cut(text: str, most: int = _LONGEST) -> str:
+    """Return *text* no longer than *most* characters, with an ellipsis where it is cut, hidden signs made visible."""
+    plain = "".join(f"\\u{ord(char):04x}" if ord(char) in _ODD else char for char in text[: most + 1])
+    return shown(plain) if len(text) <= most else shown(plain[:most]).rstrip() + "…"
+
+
+def suspicious(text: str) -> bool:
+    """Say whether *text* holds signs that are not seen, or turn the reading direction."""
+    return any(ord(char) in _ODD for char in text)
+
+
+def _grouped(number: str) -> str:
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole) > 4 and whole.lstrip("-").isdigit() else number
+
+
+class Reader:
+    """What templates may call to name and to link."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def name(self, iri: str) -> str:
+        """Return the name of *iri*, fit for a page."""
+        return cut(self.desk.catalogue.label(iri))
+
+    def value(self, claim: Claim) -> str:
+        """Return the object of *claim* in words, with its unit and its bound."""
+        value = claim.object
+        if value is None:
+            return "not stated"
+        if isinstance(value, ox.NamedNode):
+            return self.name(value.value)
+        if value.datatype.value.endswith(("decimal", "integer")):
+            number = claim.text("amount") or value.value
+            bound = f"{self.desk.names(claim.text('operator'))} " if claim.text("operator") else ""
+            return f"{bound}{_grouped(number)} {self.desk.names.unit(claim.text('unit'))}".strip()
+        return cut(value.value)
+
+    def target(self, claim: Claim) -> str | None:
+        """Return where the object of *claim* leads; nothing for a text or a number."""
+        return links.page(claim.object.value) if isinstance(claim.object, ox.NamedNode) else None
+
+    def code(self, iri: str) -> str:
+        """Return the name of a code, or nothing for no code."""
+        return self.desk.names(iri) if iri else ""
+
+    def scopes(self, claim: Claim) -> list[tuple[str, str | None]]:
+        """Return names and links of what narrows *claim*."""
+        return [(self.name(iri), links.page(iri)) for iri in claim.texts("scope")]
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"cut": cut, "href": links.page, "short": shorten, "n": lambda number: f"{number:,}"}
+    made.tests["suspicious"] = suspicious
+    made.globals["version"] = __version__
+    return made
+
+
+def warm() -> None:
+    """Compile every template, so that the workers share the code."""
+    made = _environment()
+    for name in made.list_templates():
+        made.get_template(name)
+
+
+def page(
+    desk: Desk, template: str, *, headers: tuple[tuple[str, str], ...] = (), status: int = 200, **values: Any
+) -> Reply:
+    """Return the page that *template* makes of *values*."""
+    text = _environment().get_template(template).render(values | {"read": Reader(desk), "catalogue": desk.catalogue})
+    return Reply(text.encode(), status=status, headers=(("Vary", "Accept"), *headers))

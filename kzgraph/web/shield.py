@@ -1,0 +1,120 @@
+"""What every request passes before it is looked at, and every answer on its way out."""
+
+import json
+import logging
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kzgraph.web.limits import Limits
+from kzgraph.web.problem import Trouble, rendered
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_LOG = logging.getLogger("kzgraph.access")
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_ALWAYS = {
+    "content-security-policy": _POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "interest-cohort=()",
+}
+_SHARED = {
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
+    "access-control-allow-headers": "Accept, Content-Type",
+    "access-control-expose-headers": "ETag, Link, Content-Location, Retry-After",
+    "cross-origin-resource-policy": "cross-origin",
+}
+
+
+_PLAIN, _OPEN = (
+    [(name.encode(), value.encode()) for name, value in found.items()] for found in (_ALWAYS, _ALWAYS | _SHARED)
+)
+
+
+def header(scope: Scope, name: bytes, default: str = "") -> str:
+    """Return the value of a request header; several of one name are joined by a comma, as RFC 9110 has it."""
+    found = [value.decode("latin-1") for key, value in scope["headers"] if key == name]
+    return ", ".join(found) if found else default
+
+
+@dataclass(frozen=True)
+class Shield:
+    """Refuses a foreign Host, an endless URL or Accept; adds the security headers; writes the access log."""
+
+    app: ASGIApp
+    limits: Limits
+    hosts: frozenset[str]
+    cors: bool = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, seen = time.perf_counter(), {"status": 0, "bytes": 0}
+        added = _PLAIN if not self.cors else _OPEN
+
+        async def answered(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen["status"] = message["status"]
+                message["headers"] = [*message.get("headers", ()), *added]
+            else:
+                seen["bytes"] += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            self.check(scope)
+            await self.app(scope, receive, answered)
+        except Trouble as error:
+            await refuse(error, header(scope, b"accept"), answered)
+        finally:
+            self.log(scope, seen, time.perf_counter() - began)
+
+    def check(self, scope: Scope) -> None:
+        """Refuse what is wrong on the face of it."""
+        host = header(scope, b"host").lower()
+        name = host[: host.rindex("]") + 1] if host.endswith("]") or "]:" in host else host.partition(":")[0]
+        if self.hosts and name not in self.hosts:
+            raise Trouble(421, "this server does not answer for that host name")
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self.limits.url:
+            raise Trouble(414, f"the URL is longer than {self.limits.url:,} bytes; use POST", limit="url")
+        if len(header(scope, b"accept")) > self.limits.accept:
+            raise Trouble(400, f"the Accept header is longer than {self.limits.accept:,} bytes", limit="accept")
+
+    def log(self, scope: Scope, seen: dict[str, int], seconds: float) -> None:
+        """Write one line of JSON: what was asked, without its parameters, and what came of it."""
+        if _LOG.isEnabledFor(logging.INFO):
+            client = (scope.get("client") or ("",))[0]
+            line = {"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "client": client}
+            line |= {"method": scope["method"], "path": scope["path"][:300]}
+            _LOG.info(json.dumps(line | seen | {"ms": round(seconds * 1000, 1)}))
+
+
+async def refuse(error: Trouble, accept: str, send: Send) -> None:
+    """Send the answer that tells of *error*."""
+    media, body = rendered(error, accept)
+    headers = {"content-type": media, "content-length": str(len(body)), "vary": "Accept", **dict(error.headers)}
+    await start(error.status, headers.items(), body, send)
+
+
+async def start(status: int, headers: Iterable[tuple[str, str]], body: bytes, send: Send) -> None:
+    """Send a whole answer."""
+    coded = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
+    await send({"type": "http.response.start", "status": status, "headers": coded})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,114 @@
+"""The ontology as readable documentation and as RDF, both at its own address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kzgraph.files import data_dir
+from kzgraph.rdf import Described, by_subject, iris_of, read_triples, text_of
+from kzgraph.vocab import BASE, DCTERMS, LANGUAGES, ONTOLOGY, OWL, RDF, RDFS, SKOS, local_name
+from kzgraph.web.answers import written
+from kzgraph.web.desk import Desk
+from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.forms import GRAPHS, HTML, by_suffix, choose
+from kzgraph.web.problem import Trouble
+from kzgraph.web.render import page
+from kzgraph.web.things import LICENSE
+
+_HEAD = BASE + "ontology"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A class or a property as the documentation shows it."""
+
+    iri: str
+    name: str
+    label: str
+    labels: tuple[tuple[str, str], ...]
+    definition: str
+    comment: str
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    unit: str
+    examples: tuple[str, ...]
+    used: int = 0
+
+
+def _ontology_triples() -> list[ox.Triple]:
+    return read_triples(data_dir("ontology") / "kz.ttl")
+
+
+def ontology(desk: Desk, ask: Ask) -> Reply:
+    """Return the ontology: documentation or RDF, as the path or `Accept` asks."""
+    suffix = ask.path.get("suffix", "")
+    described = by_subject(_ontology_triples())
+    version = "".join(text_of(described[_HEAD][OWL + "versionInfo"]))
+    if ask.path.get("version", version) != version:
+        raise Trouble(404, f"there is no such version of the ontology here; this is {version}")
+    form = by_suffix(suffix) if suffix else choose(ask.accept, (HTML, *GRAPHS), wanted=ask.one("format"))
+    typed = ", ".join(f'</ontology.{each.name}>; rel="describedby"; type="{each.media}"' for each in GRAPHS)
+    headers = (("Link", f'<{_HEAD}>; rel="cite-as", <{LICENSE}>; rel="license", {typed}'), ("Vary", "Accept"))
+    if form is not HTML:
+        location = ("Content-Location", f"/ontology.{form.name}")
+        return Reply(written(_ontology_triples(), form), form.content_type, headers=(*headers, location))
+    groups = {title: list(_terms(desk, described, kinds)) for title, kinds in _GROUPS.items()}
+    head = described[_HEAD]
+    return page(
+        desk,
+        "ontology.html",
+        headers=headers,
+        groups=groups,
+        about="".join(text_of(head[DCTERMS + "description"], "en")),
+        version=version,
+        titles=[(code, text) for code in LANGUAGES for text in text_of(head[DCTERMS + "title"], code)],
+        iri=_HEAD,
+        files=[(form.title, f"/ontology.{form.name}") for form in GRAPHS],
+    )
+
+
+_GROUPS = {
+    "Classes": (OWL + "Class", RDFS + "Datatype"),
+    "Properties between things": (OWL + "ObjectProperty",),
+    "Properties with values": (OWL + "DatatypeProperty",),
+}
+
+
+def _terms(desk: Desk, described: Described, kinds: tuple[str, ...]) -> Iterator[Term]:
+    for iri, facts in sorted(described.items(), key=lambda each: each[0].casefold()):
+        if not iri.startswith(ONTOLOGY) or not set(iris_of(facts[RDF + "type"])) & set(kinds):
+            continue
+        below = [
+            other
+            for other, more in described.items()
+            if iri in iris_of(more[RDFS + "subClassOf"]) + iris_of(more[RDFS + "subPropertyOf"])
+        ]
+        labels = tuple((code, text) for code in LANGUAGES for text in text_of(facts[RDFS + "label"], code))
+        definition = "".join(text_of(facts[SKOS + "definition"], "en")[:1])
+        comment = "".join(text_of(facts[RDFS + "comment"], "en")[:1])
+        yield Term(
+            iri=iri,
+            name=local_name(iri),
+            label=labels[0][1] if labels else local_name(iri),
+            labels=labels,
+            definition=definition or comment,
+            comment=comment if definition and comment != definition else "",
+            above=tuple(iris_of(facts[RDFS + "subClassOf"]) + iris_of(facts[RDFS + "subPropertyOf"])),
+            below=tuple(sorted(below)),
+            domain=tuple(iris_of(facts[RDFS + "domain"])),
+            range=tuple(iris_of(facts[RDFS + "range"])),
+            unit=desk.names.unit(next(iter(iris_of(facts[ONTOLOGY + "canonicalUnit"])), "")),
+            examples=tuple(text_of(facts[SKOS + "example"]))[:2],
+            used=_used(desk, iri),
+        )
+
+
+def _used(desk: Desk, iri: str) -> int:
+    """Return how many things are of the class, or how many statements have the property."""
+    name = local_name(iri)
+    if name in desk.catalogue.by_kind:
+        return len(desk.catalogue.by_kind[name])
+    return desk.catalogue.uses[iri]

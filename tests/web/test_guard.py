@@ -1,0 +1,139 @@
+"""What the guard lets through and what it refuses, by token and not by substring."""
+
+import time
+from contextlib import suppress
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kzgraph.guard import Bounds, Form, Refusal, examine
+
+SERVICES = {
+    "plain": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "lower case": "select * { service <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "no space": "ASK{SERVICE<http://127.0.0.1:1/>{?s ?p ?o}}",
+    "silent": "ASK { SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "silent, glued": "ASK{SERVICESILENT<http://127.0.0.1:1/>{?s ?p ?o}}",
+    "prefixed name": "PREFIX a: <http://127.0.0.1:1/> ASK { SERVICE a:b { ?s ?p ?o } }",
+    "read off an empty prefix": "PREFIX : <http://127.0.0.1:1/> ASK { SERVICE:a { ?s ?p ?o } }",
+    "read off an empty prefix, past a comment": "PREFIX : <http://127.0.0.1:1/> ASK { SERVICE:a #\n{ ?s ?p ?o } }",
+    "variable": "ASK { SERVICE ?x { ?s ?p ?o } }",
+    "inside exists": "ASK { FILTER EXISTS { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } } }",
+    "inside a sub-select": "ASK { { SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } } } }",
+    "glued to a literal": "ASK { ?s ?p trueSERVICE<http://127.0.0.1:1/>{ ?a ?b ?c } }",
+    "glued to a number": "ASK { ?s ?p 1SERVICE<http://127.0.0.1:1/>{ ?a ?b ?c } }",
+    "after an odd comment": "ASK { # '\n SERVICE <http://127.0.0.1:1/> {} }",
+    "after an IRI with a hash": "ASK { ?s ?p <http://a/\\u0041#b> SERVICE <http://127.0.0.1:1/> {} }",
+    "after a comparison": "ASK { FILTER(1<2)SERVICE<http://127.0.0.1:1/>{} }",
+}
+HARMLESS = {
+    "string": "ASK { ?s ?p 'SERVICE <http://127.0.0.1:1/> {' }",
+    "long string": 'ASK { ?s ?p """ "SERVICE <x> {""\\"  """ }',
+    "IRI": "ASK { <urn:SERVICE> <http://a/LOAD#INSERT> ?o }",
+    "variable": "SELECT ?SERVICE $LOAD { ?SERVICE ?p $LOAD }",
+    "comment": "# SERVICE <http://127.0.0.1:1/> { }\nASK { } # LOAD",
+    "prefix": "PREFIX service: <http://a/> ASK { service:x service:load service:y }",
+    "language": "ASK { ?s ?p 'x'@load }",
+}
+
+
+@pytest.mark.parametrize("query", SERVICES.values(), ids=SERVICES.keys())
+def test_service_is_refused_however_it_is_spelled(query: str) -> None:
+    with pytest.raises(Refusal, match="SERVICE") as caught:
+        examine(query)
+    assert caught.value.forbidden
+
+
+@pytest.mark.parametrize("query", HARMLESS.values(), ids=HARMLESS.keys())
+def test_the_word_may_stand_where_it_is_no_keyword(query: str) -> None:
+    assert examine(query) in (Form.ASK, Form.SELECT)
+    ox.Store().query(query)  # and the engine agrees that it is a query
+
+
+@pytest.mark.parametrize("word", "INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+def test_an_update_is_refused(word: str) -> None:
+    with pytest.raises(Refusal, match="read-only") as caught:
+        examine(f"PREFIX a: <http://a/> # SELECT\n{word.lower()} a:b")
+    assert caught.value.forbidden
+
+
+TOO_MUCH = {
+    "groups": ("ASK" + "{" * 9_000 + "}" * 9_000, "depth"),
+    "groups, unclosed": ("ASK" + "{" * 9_000, "depth"),
+    "brackets": ("ASK { FILTER(" + "(" * 20_000, "depth"),
+    "collections": ("ASK { ?s ?p " + "(" * 212 + "1" + ")" * 212 + " }", "depth"),
+    "blank nodes": ("ASK { ?s ?p " + "[?c " * 175 + "1" + "]" * 175 + " }", "depth"),
+    "calls": ("ASK { FILTER(" + "STR(" * 956 + "1" + ")" * 957 + "}", "depth"),
+    "exists": ("ASK {" + "FILTER EXISTS {" * 868 + "}" * 869, "depth"),
+    "negations": ("ASK { FILTER(" + "!" * 20_000 + "1) }", "run"),
+    "minus signs": ("ASK { FILTER(" + "-" * 20_000 + "1) }", "run"),
+    "inverses": ("ASK { ?s " + "^" * 9_000 + "<p> ?o }", "run"),
+    "additions": ("ASK { FILTER(1" + "+1" * 20_000 + ") }", "operators"),
+    "conditions": ("ASK { FILTER(?x" + "||?x" * 3_000 + ") }", "operators"),
+    "triples": ("SELECT * {" + "?s ?p ?o ." * 200 + "}", "patterns"),
+    "triples of one subject": ("SELECT * { ?s ?p ?o " + "; ?p ?o" * 200 + "}", "patterns"),
+    "a path": ("SELECT * { ?s " + "/".join(["<p>"] * 431) + " ?o }", "patterns"),
+    "alternatives": ("SELECT * { ?s " + "|".join(["<p>"] * 250) + " ?o }", "patterns"),
+    "members of a collection": ("ASK { ?s ?p (" + "1 " * 80 + ") }", "patterns"),
+    "triples after a table": ("SELECT * { VALUES (?x) { (1) } {" + "?s ?p ?o ." * 200 + "} }", "patterns"),
+    "length": ("ASK { } #" + " " * 70_000, "length"),
+}
+
+
+@pytest.mark.parametrize(("query", "limit"), TOO_MUCH.values(), ids=TOO_MUCH.keys())
+def test_what_would_break_the_engine_is_refused_with_the_limit_named(query: str, limit: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        examine(query)
+    assert caught.value.limit == limit
+
+
+ROOMY = {
+    "many values": "SELECT * { VALUES ?x {" + "<http://a/x> " * 900 + "} }",
+    "many rows": "SELECT * { VALUES (?x ?y) {" + "(1 2) " * 900 + "} }",
+    "many alternatives to a value": "SELECT * { ?s ?p ?o FILTER(?o IN (" + "1, " * 900 + "2)) }",
+    "many arguments": "SELECT (CONCAT(" + "'a', " * 300 + "'b') AS ?x) { }",
+    "sixty patterns": "SELECT * {" + "?s ?p ?o ." * 60 + "}",
+}
+
+
+@pytest.mark.parametrize("query", ROOMY.values(), ids=ROOMY.keys())
+def test_a_large_but_flat_query_passes(query: str) -> None:
+    assert examine(query) is Form.SELECT
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"\\', "a.", "'", '"""a', "<a", "a:.", "\\", "_", "#", "?", "@a-", ":%", "<a\\u0041", "1.", "a-"],
+)
+def test_reading_takes_no_more_than_linear_time(piece: str) -> None:
+    text = "ASK { " + piece * (60_000 // len(piece))
+    start = time.process_time()
+    with suppress(Refusal):
+        examine(text, Bounds(depth=10**6, run=10**6, operators=10**6, patterns=10**6))
+    assert time.process_time() - start < 2
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("SERVICEservice<>{}()\"'#\\.:;,?a1 \n@^/|!-+_%[]")), max_size=60))
+def test_whatever_is_let_through_calls_nobody(text: str) -> None:
+    """The engine may find it wrong, but a query with SERVICE in force would raise an OSError here."""
+    try:
+        examine("ASK { " + text)
+    except Refusal:
+        return
+    with suppress(SyntaxError):
+        ox.Store().query("ASK { " + text, prefixes={"": "http://127.0.0.1:9/"})
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "# nothing", "\ufeff"])
+def test_an_empty_query_is_told(text: str) -> None:
+    with pytest.raises(Refusal, match="empty"):
+        examine(text)
+
+
+@pytest.mark.parametrize("text", ["hello", "PREFIX", "PREFIX a: <b>", "1", '"', "{"])
+def test_what_begins_no_query_is_told(text: str) -> None:
+    with pytest.raises(Refusal, match="begins no query"):
+        examine(text)

@@ -1,0 +1,287 @@
+"""Pages for people who write no SPARQL: they hang together, and nothing in the data gets the better of them."""
+
+import csv
+import html.parser
+import io
+import re
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+import pyoxigraph as ox
+import pytest
+
+from kzgraph.vocab import ONTOLOGY
+
+VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "line", "circle", "path"}
+
+
+class Outline(html.parser.HTMLParser):
+    """Reads a page strictly enough to see what a browser would make of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.scripts: list[dict[str, str | None]] = []
+        self.handlers: list[str] = []
+        self.headings: list[int] = []
+        self.unlabelled: list[str] = []
+        self.labels: set[str] = set()
+        self.wrapped = 0
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.handlers += [name for name in found if name.startswith("on") or name == "style"]
+        if "id" in found:
+            self.ids.append(str(found["id"]))
+        if tag in ("a", "link") and "href" in found:
+            self.links.append(str(found["href"]))
+        if tag == "script":
+            self.scripts.append(found)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "label":
+            self.wrapped += 1
+            self.labels.add(str(found.get("for", "")))
+        if tag in ("input", "select", "textarea") and not self.wrapped and str(found.get("id")) not in self.labels:
+            self.unlabelled.append(str(found.get("name")))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open[-1] == tag, f"</{tag}> where {self.open[-1]} is open"
+        self.open.pop()
+        self.wrapped -= tag == "label"
+
+
+PAGES = """
+/ /browse /browse/Treaty /browse/Treaty?party=China&view=timeline /browse/Treaty?view=network
+/browse/Place?view=map /browse/Opinion
+/browse/Source /search /search?q=road /compare /queries /limits /about /api /ontology /sparql
+/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20kzo:Treaty%20%7D /sparql?query=ASK%20%7B
+/page/kazakhstan /page/treaty-1992-09-26-road-transport /page/source/sarybayev-lai-2024 /page/code/in-force
+/page/code/modality
+""".split()
+
+
+def page(site: Any, path: str) -> Any:
+    return site.ask(path, Accept="text/html,*/*;q=0.8")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_well_formed_and_runs_no_foreign_script(site: Any, path: str) -> None:
+    response = page(site, path)
+    assert response.status == (400 if path.endswith("ASK%20%7B") else 200)
+    outline = Outline(response.text)
+    assert outline.open == []
+    assert outline.handlers == []
+    assert outline.unlabelled == []
+    assert len(outline.ids) == len(set(outline.ids))
+    assert outline.headings.count(1) == 1
+    assert outline.headings[0] == 1
+    steps = zip(outline.headings, outline.headings[1:], strict=False)
+    assert all(after - before <= 1 for before, after in steps), "a level of headings is left out"
+    for script in outline.scripts:
+        assert script.get("src") == "/static/site.js" or script.get("type") == "application/ld+json"
+    for link in outline.links:
+        assert urlsplit(link).scheme in ("", "http", "https")
+    assert "https://w3id.org/kzgraph/id/" not in [link for link in outline.links if link != outline.links[0]]
+
+
+def test_no_link_leads_nowhere(site: Any) -> None:
+    """Follow every link of the main pages that stays on this server, once each, up to a bound."""
+    seen: set[str] = set()
+    for path in PAGES:
+        for link in Outline(page(site, path).text).links:
+            target = urljoin(path, link)
+            if not urlsplit(target).scheme:
+                seen.add(target.partition("#")[0])
+    chosen = sorted(seen)[:: max(1, len(seen) // 350)]
+    assert len(chosen) > 100
+    broken = [link for link in chosen if page(site, link).status not in (200, 303)]
+    assert broken == []
+
+
+def test_every_fragment_has_its_place(site: Any) -> None:
+    text = page(site, "/ontology").text
+    outline = Outline(text)
+    wanted = {link.partition("#")[2] for link in outline.links if link.startswith("#")}
+    assert wanted
+    assert wanted <= {*outline.ids, "content"}
+
+
+def test_from_the_landing_page_to_a_passage_in_three_clicks(site: Any) -> None:
+    """Landing page, an example on it, a statement on that."""
+    first = [link for link in Outline(page(site, "/").text).links if link.startswith("/page/")]
+    assert first
+    for link in first[:6]:
+        statements = [each for each in Outline(page(site, link).text).links if each.startswith("/page/statement/")]
+        if statements:
+            text = page(site, statements[0]).text
+            assert "Where it is said" in text or "left unsaid" in text
+            assert "fingerprint" in text
+            return
+    raise AssertionError("no example on the landing page leads to a statement")
+
+
+def test_a_passage_is_shown_when_the_reader_has_the_document(library: Any) -> None:
+    links = Outline(page(library, "/page/treaty-1992-09-26-road-transport").text).links
+    text = page(library, next(link for link in links if link.startswith("/page/statement/"))).text
+    assert "<blockquote>" in text
+    assert "Road Transport" in text.partition("<blockquote>")[2].partition("</blockquote>")[0]
+
+
+def test_without_documents_the_page_says_where_the_passage_stands(site: Any, graph: ox.Store) -> None:
+    subject = next(iter(graph.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "evidence"), None))).subject.value
+    text = page(site, f"/page/statement/{subject.rpartition('/')[2]}").text
+    assert "<blockquote>" not in text
+    assert "--sources" in text
+    assert re.search(r"<code>\d+:[0-9a-f]{16}</code>", text)
+
+
+@pytest.mark.parametrize("suffix", ["bib", "ris", "json"])
+def test_a_statement_can_be_cited(site: Any, graph: ox.Store, suffix: str) -> None:
+    subject = next(iter(graph.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "evidence"), None))).subject.value
+    response = site.ask(f"/cite/statement/{subject.rpartition('/')[2]}.{suffix}")
+    assert response.status == 200
+    assert subject in response.text
+    if suffix == "json":
+        assert response.json[0]["URL"] == subject
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [("road transport", "Road Transport"), ("Токаев", "Tokayev"), ("中国", "China"), ("Қазақстан", "Kazakhstan")],
+)
+def test_search_finds_in_four_languages(site: Any, words: str, wanted: str) -> None:
+    assert wanted in page(site, f"/search?q={quote(words)}").text
+
+
+def test_search_for_too_much_is_refused(site: Any) -> None:
+    assert page(site, "/search?q=" + "a" * 101).status == 400
+
+
+def test_facets_narrow_the_same_everywhere(site: Any) -> None:
+    """Table, CSV and SPARQL agree on what fits."""
+    choice = "party=China&year=1997"
+    text = page(site, f"/browse/Treaty?{choice}").text
+    table = set(re.findall(r'<tr><td><a href="(/page/[^"]+)"', text))
+    rows = list(csv.DictReader(io.StringIO(site.ask(f"/browse/Treaty.csv?{choice}").body.decode("utf-8-sig"))))
+    assert {f"/page/{row['iri'].rpartition('/')[2]}" for row in rows} == table
+    assert 0 < len(table) < 24
+    link = next(link for link in Outline(text).links if link.startswith("/sparql?query="))
+    query = link.replace("open=1", "format=csv").replace("&amp;", "&")
+    asked = list(csv.reader(io.StringIO(site.ask(query).text)))[1:]
+    assert {f"/page/{row[0].rpartition('/')[2]}" for row in asked} == table
+
+
+@pytest.mark.parametrize(
+    "facet",
+    [
+        "party=China",
+        "sector=transport",
+        "year=1992",
+        "state=in+force",
+        "modality=asserted",
+        "source=sarybayev-lai-2024",
+    ],
+)
+def test_each_facet_narrows_as_its_sparql_does(site: Any, facet: str) -> None:
+    text = page(site, f"/browse/Treaty?{facet}").text
+    table = set(re.findall(r'<tr><td><a href="(/page/[^"]+)"', text))
+    link = next(link for link in Outline(text).links if link.startswith("/sparql?query="))
+    asked = list(csv.reader(io.StringIO(site.ask(link.replace("open=1", "format=csv")).text)))[1:]
+    assert table
+    assert {f"/page/{row[0].rpartition('/')[2]}" for row in asked} == table
+
+
+def test_a_choice_that_nothing_fits_says_so(site: Any) -> None:
+    assert "Nothing fits" in page(site, "/browse/Treaty?party=Nobody").text
+    assert page(site, "/browse/Nothing").status == 404
+    assert page(site, "/browse/Treaty?view=nothing").status == 400
+
+
+def test_two_sources_are_compared(site: Any) -> None:
+    text = page(site, "/compare?a=sarybayev-lai-2024&b=usd27bn-article").text
+    assert "Both speak of" in text
+    assert "/page/kazakhstan" in text
+    assert page(site, "/compare?a=nothing&b=usd27bn-article").status == 404
+
+
+def test_a_silence_is_shown_as_one(site: Any, graph: ox.Store) -> None:
+    silent = next(iter(graph.quads_for_pattern(None, None, ox.NamedNode(ONTOLOGY + "NotStated")))).subject
+    subject = next(
+        iter(graph.quads_for_pattern(silent, ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#subject"), None))
+    ).object
+    assert "left unsaid" in page(site, f"/page/statement/{silent.value.rpartition('/')[2]}").text
+    assert "leaves unsaid" in page(site, f"/page/{subject.value.rpartition('/')[2]}").text
+
+
+def test_a_dispute_is_shown_on_both_sides(site: Any, graph: ox.Store) -> None:
+    sides = [
+        quad.object.value.rpartition("/")[2]
+        for quad in graph.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "disputes"), None)
+    ]
+    assert sides
+    for side in sides:
+        assert 'id="disputes"' in page(site, f"/page/statement/{side}").text
+
+
+# ---------------------------------------------------------------- hostile labels
+
+
+def test_no_label_becomes_markup(hostile: Any, hostile_paths: list[str]) -> None:
+    for path in hostile_paths:
+        response = page(hostile, path)
+        assert response.status in (200, 400, 404), path
+        outline = Outline(response.text)
+        assert outline.handlers == [], path
+        assert len(outline.scripts) <= 2, path
+        for script in outline.scripts:
+            assert script.get("src") == "/static/site.js" or script.get("type") == "application/ld+json"
+        assert "javascript:" not in "".join(outline.links), path
+        if "template" in path and response.status == 200:
+            assert "{{7*7}}" in response.text or "%7B%7B7" in path, path
+        assert len(response.body) < 1_000_000, path
+
+
+def test_a_text_with_hidden_signs_is_flagged(hostile: Any) -> None:
+    for name in ("override", "zero"):
+        text = page(hostile, f"/page/{name}").text
+        assert "hidden signs" in text
+        assert "\u202e" not in text
+        assert "\u200b" not in text
+
+
+def test_the_data_keeps_the_whole_text(hostile: Any) -> None:
+    assert "x" * 100_000 in hostile.ask("/data/long.nt").text
+
+
+def test_an_empty_graph_has_pages_too(serve: Any) -> None:
+    with serve(ox.Store()) as site:
+        for path in (
+            "/",
+            "/browse",
+            "/search?q=a",
+            "/compare",
+            "/queries",
+            "/ontology",
+            "/sparql",
+            "/.well-known/void",
+            "/catalog",
+        ):
+            assert page(site, path).status == 200, path
+        assert page(site, "/page/anything").status == 404
+
+
+def test_a_map_shows_what_has_a_place(site: Any) -> None:
+    text = page(site, "/browse/Place?view=map").text
+    assert 'class="map"' in text
+    assert ">Astana" in text
+    assert "None of these lies" in page(site, "/browse/Opinion?view=map").text

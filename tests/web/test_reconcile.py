@@ -1,0 +1,84 @@
+"""OpenRefine's calls are answered (Reconciliation Service API 0.2)."""
+
+import json
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+
+FORM = {"Content_Type": "application/x-www-form-urlencoded"}
+
+
+def asked(site: Any, queries: Any, **headers: str) -> Any:
+    return site.ask("/reconcile", method="POST", body=urlencode({"queries": json.dumps(queries)}), **(FORM | headers))
+
+
+def test_the_manifest_leads_to_what_there_is(site: Any) -> None:
+    manifest = site.ask("/reconcile").json
+    assert manifest["versions"] == ["0.2"]
+    assert manifest["identifierSpace"] == "https://w3id.org/kzgraph/id/"
+    assert {"name", "schemaSpace", "view", "preview", "suggest", "extend"} <= manifest.keys()
+    for address in (manifest["view"]["url"], manifest["preview"]["url"]):
+        assert site.ask(address.replace("{{id}}", "kazakhstan").removeprefix(site.origin)).status == 200
+    for service in manifest["suggest"].values():
+        assert site.ask(service["service_path"] + "?prefix=co").json["result"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kazakhstan", "kazakhstan"),
+        ("Қазақстан", "kazakhstan"),
+        ("Казахстан", "kazakhstan"),
+        ("中国", "china"),
+        ("Tokayev", "kassym-jomart-tokayev"),
+    ],
+)
+def test_names_in_four_languages_find_their_thing(site: Any, text: str, wanted: str) -> None:
+    found = asked(site, {"q0": {"query": text}}).json["q0"]["result"]
+    assert wanted in [each["id"] for each in found[:2]]
+    assert {"id", "name", "score", "match", "type"} <= found[0].keys()
+
+
+def test_a_type_narrows_and_a_limit_cuts(site: Any) -> None:
+    queries = {"a": {"query": "Kazakhstan", "type": "Country", "limit": 1}, "b": {"query": "Kazakhstan", "limit": 3}}
+    found = asked(site, queries).json
+    assert [each["id"] for each in found["a"]["result"]] == ["kazakhstan"]
+    assert found["a"]["result"][0]["match"] is True
+    assert len(found["b"]["result"]) <= 3
+
+
+def test_a_batch_may_also_be_sent_in_the_address(site: Any) -> None:
+    found = site.ask("/reconcile?queries=" + quote(json.dumps({"q": {"query": "Beijing"}}))).json
+    assert found["q"]["result"][0]["id"] == "beijing"
+
+
+def test_rows_are_extended_with_values(site: Any) -> None:
+    treaty = "treaty-1992-09-26-road-transport"
+    extend = {"ids": [treaty, "nothing"], "properties": [{"id": "party"}, {"id": "signed"}]}
+    found = site.ask("/reconcile", method="POST", body=urlencode({"extend": json.dumps(extend)}), **FORM).json
+    assert {each["id"] for each in found["rows"][treaty]["party"]} == {"china", "kazakhstan"}
+    assert found["rows"][treaty]["signed"] == [{"str": "1992-09-26"}]
+    assert found["rows"]["nothing"]["party"] == []
+    proposed = site.ask("/reconcile/properties?type=Treaty").json["properties"]
+    assert "party" in [each["id"] for each in proposed]
+
+
+@pytest.mark.parametrize(
+    "queries",
+    [
+        "no json",
+        "[]",
+        '{"q": 1}',
+        '{"q": {"query": 1}}',
+        '{"q":' * 3000,
+        json.dumps({str(n): {"query": "a"} for n in range(30)}),
+    ],
+)
+def test_what_is_no_batch_is_refused(site: Any, queries: str) -> None:
+    body = urlencode({"queries": queries})
+    assert site.ask("/reconcile", method="POST", body=body, **FORM).status in (400, 422)
+
+
+def test_other_types_of_body_are_refused(site: Any) -> None:
+    assert site.ask("/reconcile", method="POST", body="{}", Content_Type="application/json").status == 415
