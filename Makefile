@@ -28,7 +28,7 @@ demo: $(VENV)/run.stamp ## set up, build the graph, check it, ask it a question,
 	  '  $(BIN)/kzgraph --help           the rest'
 
 test: $(VENV)/test.stamp chromium ## install what tests need and run them (one file: make test ARGS=tests/test_cli.py)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/test.stamp ## style, format and types
 	$(BIN)/ruff check .

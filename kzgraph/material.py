@@ -51,7 +51,7 @@ class Statement:
 
     @property
     def accepted(self) -> bool:
-        """Whether it also stands as a simple triple: stated, not deprecated, a fact and no view, no mere bound, not over."""
+        """Whether it also stands as a simple triple: stated, not deprecated, a fact, no mere bound, not over."""
         row = self.row
         is_fact = self.modality in ACCEPTED_MODALITIES and not row.operator and row.role != FORMER
         return self.stated and is_fact and row.rank != "deprecated"

@@ -7,6 +7,7 @@ so that no process number is ever reused under our hands.  What travels is bytes
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 import importlib
 import json
@@ -29,6 +30,7 @@ Answer = Callable[[bytes], bytes]
 _LENGTH: Final = struct.Struct("!I")
 _ORDER: Final = struct.Struct("!ci")
 _REQUEST: Final = struct.Struct("!II")
+_DIE_WITH_PARENT: Final = 1
 _GRACE = 0.3
 """Seconds after which a request gives way to quicker ones (``nice``) and its worker is not used again."""
 
@@ -71,6 +73,8 @@ def _address_space() -> int:
 def _confine(connection: socket.socket, memory: int, *, sealed: bool) -> socket.socket:
     """Give this process its limits; a *sealed* one can open no file and no socket.  Return its connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # Linux: no worker outlives the nursery
     used = _address_space()
     if used:
         resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))

@@ -79,13 +79,21 @@ def test_read_back_it_is_the_same_graph(either: Data, form: str) -> None:
     assert len(found) == len(either.triples), "each triple stands once, in one graph"
 
 
+def plain(graph: rdflib.Graph) -> rdflib.Graph:
+    """The same graph, strings without a datatype: rdflib alone takes `xsd:string` for another one."""
+    found = rdflib.Graph()
+    for subject, predicate, term in graph:
+        string = isinstance(term, rdflib.Literal) and term.datatype == rdflib.XSD.string
+        found.add((subject, predicate, rdflib.Literal(str(term)) if string else term))
+    return found
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD reader uses it
 @pytest.mark.parametrize(("form", "name"), [("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld")])
 def test_another_library_reads_the_same_graph(small_data: Data, form: str, name: str) -> None:
-    graphs = [rdflib.Graph() for _ in range(2)]
-    graphs[0].parse(data=written(small_data, form), format=name)
-    graphs[1].parse(data=written(small_data, "ntriples"), format="nt")
-    assert rdflib.compare.isomorphic(*graphs)
+    there = rdflib.Graph().parse(data=written(small_data, form), format=name)
+    here = rdflib.Graph().parse(data=written(small_data, "ntriples"), format="nt")
+    assert rdflib.compare.isomorphic(plain(there), plain(here))
 
 
 @pytest.mark.parametrize("form", ["nquads", "trig"])

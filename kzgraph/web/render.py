@@ -55,7 +55,7 @@ class Reader:
             return self.name(value.value)
         if value.datatype.value.endswith(("decimal", "integer")):
             number = claim.text("amount") or value.value
-            bound = f"{self.desk.names(claim.text('operator'))} " if claim.text("operator") else ""
+            bound = f"{self.desk.names(claim.text('bound'))} " if claim.text("bound") else ""
             return f"{bound}{_grouped(number)} {self.desk.names.unit(claim.text('unit'))}".strip()
         return cut(value.value)
 

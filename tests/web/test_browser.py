@@ -1,6 +1,7 @@
 """The pages in a real browser: the flows of a reader, no request to anybody else, nothing that runs on its own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -123,3 +124,28 @@ def test_hostile_labels_do_nothing(hostile: Any, hostile_paths: list[str], watch
         assert "kzgraph" in seen.tab.title() or "preview" in path
     assert seen.dialogs == []
     assert seen.foreign == []
+
+
+SEEN_BY_EVERYBODY = """
+/ /browse /browse/Treaty /browse/Treaty?view=timeline /browse/Place?view=map /page/treaty-1992-09-26-road-transport
+/page/astana /page/code/in-force /compare /queries/agreements-by-year
+/sparql?query=SELECT%20*%20%7B?s%20a%20kzo:Visit%7D
+/limits /about /search?q=road /id/nothing
+""".split()
+AXE = {"light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "dark": ["color-contrast"]}
+
+
+@pytest.mark.parametrize("scheme", AXE)
+def test_no_page_shuts_anybody_out(site: Any, watch: Any, scheme: str) -> None:
+    """WCAG 2.1 A and AA, and axe's best practices: 0 violations; the contrast also of the dark colours."""
+    package = pytest.importorskip("axe_playwright_python", reason="no axe: pip install axe-playwright-python")
+    (script,) = Path(package.__path__[0]).glob("axe.min.js")
+    tab = watch(site.origin, color_scheme=scheme, bypass_csp=True).tab
+    found = []
+    for path in SEEN_BY_EVERYBODY if scheme == "light" else SEEN_BY_EVERYBODY[:7]:
+        tab.goto(site.origin + path)
+        tab.evaluate(script.read_text("utf-8"))
+        seen = tab.evaluate(f"axe.run({{runOnly: {AXE[scheme]}}})")
+        assert seen["passes"]
+        found += [(path, each["id"], each["nodes"][0]["html"][:120]) for each in seen["violations"]]
+    assert found == []
