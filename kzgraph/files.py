@@ -3,7 +3,6 @@
 import errno
 import glob
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -109,6 +108,8 @@ def replace(path: Path, content: bytes) -> None:
     A temporary file in the same folder is written, synced and renamed over *path*;
     whatever stops it on the way leaves the old file as it was.
     """
+    import tempfile
+
     temporary = ""
     try:
         if path.is_dir():

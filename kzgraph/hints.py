@@ -1,18 +1,15 @@
 """Why an answer may be empty or not what was meant: told beside it, never in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.errors import UsageError, shown
-from kzgraph.queries import Parameter
+from kzgraph.errors import shown
 from kzgraph.rdf import LABEL, TYPE
-from kzgraph.store import Answer
 from kzgraph.syntax import Token, tokens
 from kzgraph.vocab import (
-    BASE,
     CODE,
     DISPUTE,
     ENTITY,
@@ -201,29 +198,3 @@ def why_empty(store: ox.Store, text: str) -> list[str]:
     found = found or [*reading.pairs(), *reading.texts(), *reading.dates()]
     found = found or list(reading.filters())
     return found or ["every term occurs in the graph, but not together as the query has them"]
-
-
-def is_empty(answer: Answer) -> bool:
-    """Say whether *answer* has neither rows nor triples; a yes or no is never empty."""
-    return answer.verdict is None and not answer.rows and not answer.triples
-
-
-def wants(name: str, parameter: Parameter) -> str:
-    """Return what *parameter* of the query *name* wants, and how it is given."""
-    example = parameter.default.strip('<>"').partition('"')[0].removeprefix(BASE)
-    kinds = {"entity": "an id", "date": "a day (YYYY-MM-DD)", "number": "a number", "any": "an id, day, number or text"}
-    kind = kinds.get(parameter.kind, "a text")
-    shape = f", such as {example}" if parameter.default != "UNDEF" else ""
-    return f"{name}: parameter {parameter.name} wants {kind}{shape}: {parameter.meaning}; give -p {parameter.name}=…"
-
-
-def no_unbound(name: str, parameters: Iterable[Parameter], given: Iterable[str]) -> None:
-    """See to it that every parameter without a default has a value.
-
-    Raises:
-        UsageError: naming each that has none, and what it wants.
-    """
-    bound = set(given)
-    missing = [each for each in parameters if each.default == "UNDEF" and each.name not in bound]
-    if missing:
-        raise UsageError("\n".join(wants(name, parameter) for parameter in missing))

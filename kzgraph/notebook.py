@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kzgraph.errors import EnvironmentProblem
-from kzgraph.hints import no_unbound
 from kzgraph.queries import Query, find_query, parse_query
 from kzgraph.rdf import readable
 from kzgraph.store import Answer, Term, ask, open_store
@@ -163,7 +162,6 @@ def query(question: str | Path, *, store: ox.Store | None = None, **parameters: 
     """
     wanted = _wanted(question)
     values = {name: str(given) for name, given in parameters.items()}
-    no_unbound(wanted.name, wanted.parameters, values)
     return Result(ask(store if store is not None else _packaged(), wanted.bind(values)))
 
 

@@ -8,7 +8,6 @@ and binding a value replaces the default by a term that the engine itself has wr
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,11 +15,20 @@ import pyoxigraph as ox
 from kzgraph.dates import BadDate, parse
 from kzgraph.errors import QueryError, UsageError, one_problem, shown
 from kzgraph.files import data_dir, name_of, read_text
-from kzgraph.vocab import ENTITY, PREFIXES, XSD
+from kzgraph.vocab import BASE, ENTITY, PREFIXES, XSD
 
 _DECORATOR = re.compile(r"#\+ (\w+): ?(.*)")
 _PARAMETER = re.compile(r"^(\s*VALUES \?(\w+) \{ )(.+?)( \}) *# parameter: (.+)$", re.MULTILINE)
 _SAFE_IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
+
+
+_WISHES = {
+    "entity": "an id",
+    "date": "a day (YYYY-MM-DD)",
+    "number": "a number",
+    "text": "a text",
+    "any": "an id, day, number or text",
+}
 
 
 @dataclass(frozen=True)
@@ -106,17 +114,32 @@ class Query:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
 
+    def wish(self, name: str) -> str:
+        """Return what the parameter *name* wants and how it is given; nothing when there is no such parameter."""
+        for each in self.parameters:
+            if each.name == name:
+                example = each.default.strip('<>"').partition('"')[0].removeprefix(BASE)
+                shape = f", such as {example}" if each.default != "UNDEF" else ""
+                return (
+                    f"{self.name}: parameter {name} wants {_WISHES[each.kind]}{shape}: {each.meaning}; give -p {name}=…"
+                )
+        return ""
+
     def bind(self, values: Mapping[str, str]) -> str:
         """Return the text with *values* in the place of the defaults.
 
         Raises:
-            UsageError: when a name is not a parameter of this query, or a value not of its kind.
+            UsageError: when a name is not a parameter of this query, a value not of its kind, or a parameter
+                that has no default gets no value.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in values:
             if name not in known:
                 has = f"it has {', '.join(known)}" if known else "it has none"
                 raise UsageError(f"{self.name}: no parameter {shown(name)!r}; {has}")
+        missing = [each.name for each in self.parameters if each.default == "UNDEF" and each.name not in values]
+        if missing:
+            raise UsageError("\n".join(map(self.wish, missing)))
 
         def bound(line: re.Match[str]) -> str:
             name = line[2]
@@ -183,6 +206,8 @@ def find_query(name: str, folder: Path | None = None) -> Query:
             return read_query(path, folder)
     if Path(name).suffix == ".rq" or _is_there(name):
         return read_query(Path(name))
+    from difflib import get_close_matches
+
     near = get_close_matches(name, [path.stem for path in folder.rglob("*.rq")], 1)
     hint = f"did you mean {near[0]!r}?" if near else "`kzgraph queries` lists them"
     raise QueryError(f"no query {shown(name)!r}; {hint}")

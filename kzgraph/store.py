@@ -15,7 +15,6 @@ import pyoxigraph as ox
 from kzgraph.cache import cached_store
 from kzgraph.errors import LIMIT, LimitError, QueryError, UsageError, one_problem, shown
 from kzgraph.files import data_dir, name_of, read_bytes
-from kzgraph.syntax import PADDING, fault
 from kzgraph.vocab import PREFIXES
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -30,6 +29,11 @@ class Answer:
     rows: tuple[tuple[Term, ...], ...] = ()
     verdict: bool | None = None
     triples: tuple[ox.Triple, ...] | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there are neither rows nor triples; a yes or no is never empty."""
+        return self.verdict is None and not self.rows and not self.triples
 
 
 def packaged_files() -> tuple[Path, ...]:
@@ -81,6 +85,8 @@ def with_prefixes(text: str) -> str:
 
 def _syntax_error(text: str) -> QueryError:
     """Return an error that shows the faulty line with a caret under the place."""
+    from kzgraph.syntax import PADDING, fault
+
     ours = with_prefixes(text).removesuffix(text)
     message, place = "", len(text)
     try:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kzgraph.errors import QueryError, UsageError
-from kzgraph.hints import no_unbound, unknown_terms, why_empty
+from kzgraph.hints import unknown_terms, why_empty
 from kzgraph.queries import parse_query
 from kzgraph.store import ask, open_store
 from kzgraph.syntax import fault, near, tokens
@@ -157,9 +157,9 @@ def test_a_parameter_without_default_takes_what_it_is_given(value: str, term: st
 
 def test_bound_parameters_are_not_asked_for() -> None:
     query = parse_query("mine", UNBOUND)
-    no_unbound(query.name, query.parameters, ["country"])
+    assert query.bind({"country": "kzr:china"})
     with pytest.raises(UsageError, match="country wants"):
-        no_unbound(query.name, query.parameters, ())
+        query.bind({})
 
 
 def test_a_parameter_without_value_says_what_it_wants(run) -> None:

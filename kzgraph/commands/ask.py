@@ -11,7 +11,6 @@ from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
 from kzgraph.errors import UsageError
 from kzgraph.files import name_of, replace
-from kzgraph.hints import is_empty, no_unbound, unknown_terms, wants, why_empty
 from kzgraph.queries import Query, find_query, library, parse_query
 from kzgraph.store import Answer, ask, deadline, open_store
 from kzgraph.tables import FORMATS, render
@@ -28,12 +27,8 @@ def _parameters(given: tuple[str, ...], wanted: Query) -> dict[str, str]:
         name, mark, value = pair.partition("=")
         name = name.removeprefix("?")
         if not mark:
-            known = [each for each in wanted.parameters if each.name == name]
-            raise UsageError(
-                wants(wanted.name, known[0]) if known else f"--param {pair!r} has no value; write NAME=VALUE"
-            )
+            raise UsageError(wanted.wish(name) or f"--param {pair!r} has no value; write NAME=VALUE")
         values[name] = value
-    no_unbound(wanted.name, wanted.parameters, values)
     return values
 
 
@@ -110,18 +105,21 @@ def query(
         click.echo(f"wrote {name_of(output)}", err=True)
     else:
         sys.stdout.buffer.write(content)
-    if is_empty(answer):
+    if answer.empty:
         click.echo("(no rows)", err=True)
-    with deadline(timeout):
-        for note in _notes(whole, store, text, answer):
-            click.echo(f"Note: {note}", err=True)
+    if answer.empty or not wanted.topic:  # the terms of the library's own questions are known to exist
+        with deadline(timeout):
+            for note in _notes(whole, store, text, answer):
+                click.echo(f"Note: {note}", err=True)
 
 
 def _notes(whole: ox.Store, store: ox.Store, text: str, answer: Answer) -> list[str]:
     """Return what a reader of *answer* should know: terms that do not exist, why there may be no rows."""
-    if not is_empty(answer):
+    from kzgraph.hints import unknown_terms, why_empty
+
+    if not answer.empty:
         return unknown_terms(whole, text)
-    if store is not whole and not is_empty(ask(whole, text)):
+    if store is not whole and not ask(whole, text).empty:
         return ["on the whole graph it has rows: the conditions leave none"]
     return why_empty(whole, text)
 
