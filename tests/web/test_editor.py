@@ -221,6 +221,19 @@ def test_the_keyboard_comes_out_of_the_editor(tab: Any) -> None:
     assert seen.text() == "ASK {}"
 
 
+def test_what_looks_like_markup_is_shown_as_text(tab: Any) -> None:
+    seen = tab()
+    dialogs: list[str] = []
+    seen.page.on("dialog", lambda each: (dialogs.append(each.message), each.dismiss()))
+    seen.write("SELECT ?x { BIND('<img src=x onerror=alert(1)><script>alert(2)</script>' AS ?x) }")
+    seen.run()
+    seen.page.wait_for_selector("#results tbody tr")
+    assert "<img src=x" in seen.page.locator("#results tbody").inner_text()
+    assert seen.page.locator("#results img, #results script").count() == 0
+    assert dialogs == []
+    assert seen.foreign == []
+
+
 @pytest.mark.parametrize("width", [360, 1200])
 def test_it_is_no_wider_than_the_screen(tab: Any, width: int) -> None:
     seen = tab(viewport={"width": width, "height": 800})
