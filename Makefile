@@ -11,7 +11,7 @@ FROM_SOURCES := $(if $(SOURCES),--sources "$(SOURCES)")
 QUESTION := agreements
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock clean chromium
+.PHONY: help demo test assets lint bench lock clean chromium editor
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{ printf "%-14s%s\n", $$1, $$2 }'
@@ -27,8 +27,11 @@ demo: $(VENV)/run.stamp ## set up, build the graph, check it, ask it a question,
 	  '  $(BIN)/kzgraph show kazakhstan  what is known of one thing, and from where' \
 	  '  $(BIN)/kzgraph --help           the rest'
 
-test: $(VENV)/test.stamp chromium ## install what tests need and run them (one file: make test ARGS=tests/test_cli.py)
+test: $(VENV)/test.stamp chromium editor ## install what tests need and run them (one file: make test ARGS=tests/test_cli.py)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+assets: $(VENV)/run.stamp ## fetch with npm what the SPARQL editor is made of
+	$(BIN)/python hatch_build.py
 
 lint: $(VENV)/test.stamp ## style, format and types
 	$(BIN)/ruff check .
@@ -39,7 +42,7 @@ bench: $(VENV)/test.stamp ## time the commands, from the installed wheel
 	$(BIN)/python -m pytest -s -o python_files='bench_*.py' tests/benchmarks
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(VENV)-lock network.html dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-lock network.html dist kzgraph/web/assets .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find kzgraph tests -name __pycache__ -type d -exec rm -rf {} +
 
 # ---------------------------------------------------------------- the environment
@@ -65,6 +68,10 @@ $(VENV)/run.stamp: $(VENV)/pyvenv.cfg constraints/run.txt pyproject.toml
 $(VENV)/test.stamp: $(VENV)/run.stamp constraints/test.txt
 	$(INSTALL) -r constraints/test.txt
 	@touch $@
+
+# The tests of the editor are skipped without it.
+editor: $(VENV)/run.stamp
+	@$(BIN)/python hatch_build.py >/dev/null || true
 
 chromium:
 	@command -v chromium >/dev/null || { \

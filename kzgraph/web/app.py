@@ -24,6 +24,8 @@ from kzgraph.web.shield import LOOPBACK, Shield
 
 _READ, _ASK = ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST", "OPTIONS")
 _STATIC = Path(__file__).parent / "static"
+ASSETS = Path(__file__).parent / "assets"
+"""What the editor is made of, when the package was built with it."""
 
 PUBLIC: Mapping[str, str] = {
     "/sparql": "sparql",
@@ -57,6 +59,7 @@ PAGES: Mapping[str, str] = {
     "/catalog": "catalog",
     "/linkset.json": "linkset",
     "/prefixes.json": "prefixes",
+    "/editor.json": "completions",
     "/api": "openapi_page",
     "/api/openapi.json": "openapi",
     "/reconcile/preview": "reconcile_preview",
@@ -74,6 +77,7 @@ def make_app(
     sources: Path | None = None,
     hosts: Iterable[str] = LOOPBACK,
     cors: bool = False,
+    assets: Path | None = ASSETS,
 ) -> Starlette:
     """Return an ASGI application that answers for the graph in *store*, read-only.
 
@@ -83,14 +87,16 @@ def make_app(
         sources: folder with the reader's own copies of the documents, to show passages from.
         hosts: names under which the server may be addressed; none for any.
         cors: whether pages of other sites may read the answers.
+        assets: folder with the files of the SPARQL editor; without them its page is a plain form.
     """
     limits = limits or Limits()
+    assets = assets if assets and (assets / "yasgui.min.js").is_file() else None
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         payload = store.dump(format=ox.RdfFormat.N_QUADS)
         assert payload is not None
-        settings = {"limits": asdict(limits), "sources": str(sources) if sources else None}
+        settings = {"limits": asdict(limits), "sources": str(sources) if sources else None, "assets": bool(assets)}
         nursery = Nursery("kzgraph.web.desk:prepare", payload, settings)
         del payload
         public, ours = (Pool(nursery, terms) for terms in _terms(limits))
@@ -106,7 +112,7 @@ def make_app(
 
     shield = Middleware(Shield, limits=limits, hosts=frozenset(hosts), cors=cors)
     return Starlette(
-        routes=_routes(limits),
+        routes=_routes(limits, assets),
         middleware=[shield],
         exception_handlers={HTTPException: _http_problem, Exception: _our_fault},
         lifespan=lifespan,
@@ -145,7 +151,7 @@ class _Options:
             await self.counter(scope, receive, send)
 
 
-def _routes(limits: Limits) -> list[BaseRoute]:
+def _routes(limits: Limits, assets: Path | None) -> list[BaseRoute]:
     def route(path: str, job: str, *, public: bool, methods: tuple[str, ...] = _READ) -> Route:
         return Route(path, _Options(Counter(job, limits, public), methods), methods=list(methods))
 
@@ -157,6 +163,8 @@ def _routes(limits: Limits) -> list[BaseRoute]:
     routes[2:2] = [*fixed, Route("/health", _health)]
     routes.append(route("/reconcile", "reconcile", public=False, methods=_ASK))
     routes.append(Mount("/static", StaticFiles(directory=_STATIC)))
+    if assets:
+        routes.append(Mount("/assets", StaticFiles(directory=assets)))
     return [*routes, *(each for each in pages if "{" in each.path)]
 
 

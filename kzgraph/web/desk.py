@@ -29,6 +29,8 @@ class Desk:
     store: ox.Store
     limits: Limits = field(default_factory=Limits)
     sources: Path | None = None
+    assets: bool = False
+    """Whether the editor's files are here, which are other people's and fetched when the package is built."""
     documents: dict[str, Document | None] = field(default_factory=dict)
 
     @cached_property
@@ -53,7 +55,9 @@ class Desk:
         return hashlib.sha256(b"\n".join(lines)).hexdigest()[:16]
 
 
-def prepare(payload: bytes, *, limits: dict[str, Any], sources: str | None) -> Callable[[bytes], bytes]:
+def prepare(
+    payload: bytes, *, limits: dict[str, Any], sources: str | None, assets: bool = False
+) -> Callable[[bytes], bytes]:
     """Return the function that answers requests over the graph in *payload* (N-Quads).
 
     It runs in the nursery, before the workers are forked: what it works out is shared by all.
@@ -62,7 +66,7 @@ def prepare(payload: bytes, *, limits: dict[str, Any], sources: str | None) -> C
 
     store = ox.Store()
     store.load(payload, format=ox.RdfFormat.N_QUADS)
-    desk = Desk(store, Limits(**limits), Path(sources) if sources else None)
+    desk = Desk(store, Limits(**limits), Path(sources) if sources else None, assets)
     warm(desk)
 
     def answer(message: bytes) -> bytes:

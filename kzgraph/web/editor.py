@@ -16,6 +16,7 @@ from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.forms import GRAPHS, TABLES
 from kzgraph.web.problem import trouble
 from kzgraph.web.render import page
+from kzgraph.web.shield import EDITOR_POLICY
 from kzgraph.web.snippets import snippets
 
 _FIRST = """SELECT ?treaty ?label ?signed WHERE {
@@ -126,8 +127,10 @@ def _page(desk: Desk, query: str, *, status: int = 200, **values: Any) -> Reply:
         desk,
         "sparql.html",
         status=status,
+        headers=(("Content-Security-Policy", EDITOR_POLICY),) if desk.assets else (),
         **(empty | values),
         query=query,
         topics=topics,
         limits=desk.limits,
+        assets=desk.assets,
     )

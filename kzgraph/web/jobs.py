@@ -5,6 +5,7 @@ from kzgraph.search import fold
 from kzgraph.web import (
     browse,
     citation,
+    completions,
     description,
     endpoint,
     pages,
@@ -36,6 +37,7 @@ JOBS: dict[str, Job] = {
         things.data,
         things.linkset,
         vocabulary.ontology,
+        completions.completions,
         description.void,
         description.catalog,
         description.dataset,

@@ -25,6 +25,8 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+EDITOR_POLICY = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""The editor sets styles from its script; the page with it sends this policy instead of the usual one."""
 _ALWAYS = {
     "content-security-policy": _POLICY,
     "x-content-type-options": "nosniff",
@@ -73,7 +75,9 @@ class Shield:
         async def answered(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
-                message["headers"] = [*message.get("headers", ()), *added]
+                own = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in own}
+                message["headers"] = own + [each for each in added if each[0] not in names]
             else:
                 seen["bytes"] += len(message.get("body", b""))
             await send(message)

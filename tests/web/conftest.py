@@ -120,6 +120,13 @@ def site(graph: ox.Store) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def plain(graph: ox.Store) -> Iterator[Site]:
+    """The same without the editor, as when the package was built without it."""
+    with running(graph, assets=None) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
 def library(graph: ox.Store, sources_dir: Path) -> Iterator[Site]:
     """A server of the packaged graph, started with the documents."""
     with running(graph, sources=sources_dir) as found:

@@ -70,10 +70,10 @@ def test_from_search_to_the_passage(library: Any, watch: Any) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
-def test_facets_and_the_query_form_work(site: Any, watch: Any, script: bool) -> None:
-    seen = watch(site.origin, java_script_enabled=script)
+def test_facets_and_the_query_form_work(plain: Any, watch: Any, script: bool) -> None:
+    seen = watch(plain.origin, java_script_enabled=script)
     tab = seen.tab
-    tab.goto(f"{site.origin}/browse/Treaty")
+    tab.goto(f"{plain.origin}/browse/Treaty")
     before = tab.locator("tbody tr").count()
     tab.get_by_role("link", name="1997").first.click()
     assert 0 < tab.locator("tbody tr").count() < before
@@ -87,9 +87,9 @@ def test_facets_and_the_query_form_work(site: Any, watch: Any, script: bool) -> 
     quiet(seen)
 
 
-def test_a_mistake_in_a_query_is_shown_beside_it(site: Any, watch: Any) -> None:
-    seen = watch(site.origin)
-    seen.tab.goto(f"{site.origin}/sparql")
+def test_a_mistake_in_a_query_is_shown_beside_it(plain: Any, watch: Any) -> None:
+    seen = watch(plain.origin)
+    seen.tab.goto(f"{plain.origin}/sparql")
     seen.tab.locator("#query").fill("SELECT * { ?s ?p }")
     seen.tab.keyboard.press("Control+Enter")
     seen.tab.wait_for_selector("[role=alert]")
