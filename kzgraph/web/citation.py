@@ -12,7 +12,10 @@ from kzgraph.web.problem import Trouble
 from kzgraph.web.render import Reader
 from kzgraph.web.things import found
 
-AUTHOR, YEAR = "The kzgraph authors", "2026"
+AUTHOR = "The kzgraph authors"
+ISSUED = "2026-11-21"
+"""The date of this version, which the ontology's header gives too."""
+YEAR = ISSUED[:4]
 FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 _MEDIA = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 

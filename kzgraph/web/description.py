@@ -10,9 +10,10 @@ import pyoxigraph as ox
 from kzgraph import __version__
 from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PROV, RDF, RDFS, XSD
 from kzgraph.web.answers import written
+from kzgraph.web.citation import AUTHOR, ISSUED, YEAR
 from kzgraph.web.desk import Desk
 from kzgraph.web.exchange import Ask, Reply, see_other
-from kzgraph.web.forms import GRAPHS, HTML, choose
+from kzgraph.web.forms import GRAPHS, HTML, Form, choose
 from kzgraph.web.things import LICENSE
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -31,6 +32,10 @@ SUMMARY = (
     "A knowledge graph of Kazakhstan's bilateral relations, China first: agreements, projects, companies, trade, "
     "visits, law and opinions. Every statement leads to the passage of a source that says it."
 )
+KEYWORDS = ("Kazakhstan", "China", "bilateral relations", "knowledge graph", "RDF", "provenance")
+OPEN_ACCESS = "http://purl.org/coar/access_right/c_abf2"
+PUBLIC_ACCESS = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+"""Two ways to say that anybody may read the data: repositories look for the first, DCAT for the second."""
 
 
 class _Writer:
@@ -85,8 +90,15 @@ def _void(desk: Desk, origin: str) -> list[ox.Triple]:
     out.link(DATASET, RDF + "type", VOID + "Dataset", DCAT + "Dataset")
     out.add(DATASET, DCTERMS + "title", ox.Literal(TITLE, language="en"))
     out.add(DATASET, DCTERMS + "description", ox.Literal(SUMMARY, language="en"))
-    out.add(DATASET, DCTERMS + "creator", ox.Literal("The kzgraph authors"))
+    for role in ("creator", "publisher"):
+        out.add(DATASET, DCTERMS + role, ox.Literal(AUTHOR))
+    for event in ("issued", "modified"):
+        out.add(DATASET, DCTERMS + event, ox.Literal(ISSUED, datatype=ox.NamedNode(XSD + "date")))
+    out.add(DATASET, DCTERMS + "identifier", ox.Literal(DATASET))
+    out.add(DATASET, DCAT + "keyword", *(ox.Literal(word, language="en") for word in KEYWORDS))
     out.link(DATASET, DCTERMS + "license", LICENSE)
+    out.link(DATASET, DCTERMS + "accessRights", PUBLIC_ACCESS)
+    out.link(DATASET, PROV + "wasDerivedFrom", *(thing.iri for thing in desk.catalogue.documents))
     out.add(DATASET, DCAT + "version", ox.Literal(__version__))
     out.add(DATASET, VOID + "uriSpace", ox.Literal(BASE))
     out.link(
@@ -114,6 +126,9 @@ def _void(desk: Desk, origin: str) -> list[ox.Triple]:
         out.link(part, DCAT + "downloadURL", dump)
         out.link(part, DCAT + "mediaType", f"https://www.iana.org/assignments/media-types/{form.media}")
         out.link(part, DCTERMS + "license", LICENSE)
+        if form.name in desk.dumps:
+            size = str(desk.dumps[form.name][0])
+            out.add(part, DCAT + "byteSize", ox.Literal(size, datatype=ox.NamedNode(XSD + "nonNegativeInteger")))
     return out.triples
 
 
@@ -202,6 +217,20 @@ def landing_links() -> tuple[tuple[str, str], ...]:
     return (("Link", ", ".join(found)),)
 
 
+def _download(desk: Desk, origin: str, form: Form) -> dict[str, str]:
+    told = {
+        "@type": "DataDownload",
+        "name": form.title,
+        "encodingFormat": form.media,
+        "contentUrl": f"{origin}/graph-store?default&format={form.name}",
+        "license": LICENSE,
+    }
+    if form.name in desk.dumps:
+        size, digest = desk.dumps[form.name]
+        told |= {"contentSize": str(size), "sha256": digest}
+    return told
+
+
 def schema_org(desk: Desk, origin: str) -> Any:
     """Return the data set as schema.org JSON-LD, safe inside a script element."""
     from markupsafe import Markup
@@ -220,21 +249,19 @@ def schema_org(desk: Desk, origin: str) -> Any:
         "license": LICENSE,
         "isAccessibleForFree": True,
         "inLanguage": ["en", "kk", "ru", "zh"],
-        "creator": {"@type": "Organization", "name": "The kzgraph authors"},
-        "publisher": {"@type": "Organization", "name": "The kzgraph authors"},
-        "keywords": ["Kazakhstan", "China", "bilateral relations", "knowledge graph", "RDF", "provenance"],
+        "conditionsOfAccess": OPEN_ACCESS,
+        "creator": {"@type": "Organization", "name": AUTHOR},
+        "publisher": {"@type": "Organization", "name": AUTHOR},
+        "datePublished": ISSUED,
+        "dateModified": ISSUED,
+        "creditText": f"{AUTHOR} ({YEAR}). {TITLE}, version {__version__}. {DATASET}",
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": "kzgraph", "url": f"{origin}/catalog"},
+        "keywords": KEYWORDS,
         "spatialCoverage": ["Kazakhstan", "China"],
         "measurementTechnique": "statements read from documents, each with its passage",
         "variableMeasured": ["agreements", "projects", "trade turnover", "direct investment", "visits", "opinions"],
-        "isBasedOn": [thing.label for thing in catalogue.documents],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": form.media,
-                "contentUrl": f"{origin}/graph-store?default&format={form.name}",
-            }
-            for form in GRAPHS
-        ],
+        "isBasedOn": [{"@type": "CreativeWork", "@id": t.iri, "name": t.label} for t in catalogue.documents],
+        "distribution": [_download(desk, origin, form) for form in GRAPHS],
     }
     if years:
         told["temporalCoverage"] = f"{years[0]}/{years[-1]}"

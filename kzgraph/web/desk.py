@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from kzgraph.dossier import Names
 from kzgraph.errors import KzgraphError
 from kzgraph.evidence import Document
 from kzgraph.queries import Query, library
+from kzgraph.web.answers import written
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.forms import GRAPHS
 from kzgraph.web.limits import Limits
 from kzgraph.web.problem import Trouble, rendered, trouble
 
@@ -53,6 +56,16 @@ class Desk:
         """A digest of the graph, the same for the same triples."""
         lines = sorted((self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines())
         return hashlib.sha256(b"\n".join(lines)).hexdigest()[:16]
+
+    @cached_property
+    def dumps(self) -> dict[str, tuple[int, str]]:
+        """Size in bytes and SHA-256 of the whole graph in each form; nothing when it is too large to be handed out."""
+        quads = islice(self.store.quads_for_pattern(None, None, None, ox.DefaultGraph()), self.limits.most_rows + 1)
+        triples = [quad.triple for quad in quads]
+        if len(triples) > self.limits.most_rows:
+            return {}
+        bodies = ((form.name, written(triples, form)) for form in GRAPHS)
+        return {name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in bodies}
 
 
 def prepare(

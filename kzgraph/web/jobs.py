@@ -63,6 +63,7 @@ def warm(desk: Desk) -> None:
     fold("а қ 中")  # loads the tables of these scripts
     parse("2024-05")  # a sealed worker can import nothing any more
     assert desk.digest is not None
+    assert desk.dumps is not None
     assert desk.queries is not None
     assert catalogue.by_kind is not None
     assert catalogue.disputes is not None

@@ -133,7 +133,12 @@ def linkset(desk: Desk, ask: Ask) -> Reply:
             "anchor": f"{ask.origin}/",
             "cite-as": [{"href": "https://w3id.org/kzgraph/dataset"}],
             "license": [{"href": LICENSE}],
-            "describedby": [{"href": f"{ask.origin}/.well-known/void", "type": "text/turtle"}],
+            "type": [{"href": f"https://schema.org/{name}"} for name in ("Dataset", "AboutPage")],
+            "describedby": [
+                {"href": f"{ask.origin}/.well-known/void", "type": "text/turtle"},
+                {"href": f"{ask.origin}/catalog?format=jsonld", "type": "application/ld+json"},
+            ],
+            "service-desc": [{"href": f"{ask.origin}/api/openapi.json", "type": "application/json"}],
             "item": [
                 {"href": f"{ask.origin}/graph-store?default&format={form.name}", "type": form.media} for form in GRAPHS
             ],
