@@ -70,11 +70,17 @@ def _address_space() -> int:
         return 0
 
 
+def _die_with(parent: int) -> None:
+    """End when *parent* does (Linux), also when it is gone before this is said."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
 def _confine(connection: socket.socket, memory: int, *, sealed: bool) -> socket.socket:
     """Give this process its limits; a *sealed* one can open no file and no socket.  Return its connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # Linux: no worker outlives the nursery
     used = _address_space()
     if used:
         resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
@@ -140,8 +146,10 @@ def _obey(control: socket.socket, answer: Answer, children: set[int]) -> None:
         raise EOFError
     what, number = _ORDER.unpack(message)
     if what in b"FS":
+        nursery = os.getpid()
         pid = os.fork()
         if pid == 0:
+            _die_with(nursery)
             control.close()
             _worker(socket.socket(fileno=handles[0]), answer, number << 20, sealed=what == b"S")
         os.close(handles[0])
