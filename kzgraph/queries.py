@@ -106,8 +106,8 @@ class Query:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
 
-    def bind(self, values: Mapping[str, str]) -> str:
-        """Return the text with *values* in the place of the defaults.
+    def terms(self, values: Mapping[str, str]) -> dict[str, ox.NamedNode | ox.Literal]:
+        """Return *values* by name as terms, each of its parameter's kind.
 
         Raises:
             UsageError: when a name is not a parameter of this query, or a value not of its kind.
@@ -117,10 +117,18 @@ class Query:
             if name not in known:
                 has = f"it has {', '.join(known)}" if known else "it has none"
                 raise UsageError(f"{self.name}: no parameter {shown(name)!r}; {has}")
+        return {name: known[name].term(value) for name, value in values.items()}
+
+    def bind(self, values: Mapping[str, str]) -> str:
+        """Return the text with *values* in the place of the defaults.
+
+        Raises:
+            UsageError: when a name is not a parameter of this query, or a value not of its kind.
+        """
+        terms = self.terms(values)
 
         def bound(line: re.Match[str]) -> str:
-            name = line[2]
-            return line[0] if name not in values else f"{line[1]}{known[name].term(values[name])}{line[4]}"
+            return line[0] if line[2] not in terms else f"{line[1]}{terms[line[2]]}{line[4]}"
 
         return _PARAMETER.sub(bound, self.text)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import pyoxigraph as ox
 
 from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
@@ -13,7 +12,7 @@ from kzgraph.errors import UsageError
 from kzgraph.files import name_of, replace
 from kzgraph.hints import is_empty, no_unbound, unknown_terms, wants, why_empty
 from kzgraph.queries import Query, find_query, library, parse_query
-from kzgraph.store import Answer, ask, deadline, open_store
+from kzgraph.store import ask, deadline, open_graph
 from kzgraph.tables import FORMATS, render
 
 if TYPE_CHECKING:
@@ -98,10 +97,11 @@ def query(
 ) -> None:
     """Ask a question of the library, of a file, or of standard input (-)."""
     wanted = _wanted(name)
-    text = wanted.bind(_parameters(given, wanted))
+    values = _parameters(given, wanted)
+    text = wanted.bind(values)
     form = form or (_BY_SUFFIX.get(output.suffix, "table") if output else "table")
     with deadline(timeout):
-        whole = open_store(*graph)
+        whole = open_graph(*graph)
         store = on_conditions(whole, conditions)
         answer = ask(store, text, limit=limit)
         content = render(answer, form).encode()
@@ -113,17 +113,14 @@ def query(
     if is_empty(answer):
         click.echo("(no rows)", err=True)
     with deadline(timeout):
-        for note in _notes(whole, store, text, answer):
+        if store is not whole and is_empty(answer) and not is_empty(ask(whole, text)):
+            notes = ["on the whole graph it has rows: the conditions leave none"]
+        elif wanted.topic:
+            notes = unknown_terms(whole, " ".join(map(str, wanted.terms(values).values())))
+        else:
+            notes = why_empty(whole, text) if is_empty(answer) else unknown_terms(whole, text)
+        for note in notes:
             click.echo(f"Note: {note}", err=True)
-
-
-def _notes(whole: ox.Store, store: ox.Store, text: str, answer: Answer) -> list[str]:
-    """Return what a reader of *answer* should know: terms that do not exist, why there may be no rows."""
-    if not is_empty(answer):
-        return unknown_terms(whole, text)
-    if store is not whole and not is_empty(ask(whole, text)):
-        return ["on the whole graph it has rows: the conditions leave none"]
-    return why_empty(whole, text)
 
 
 @click.command(
