@@ -113,7 +113,7 @@ def rules(graph_file: Path, ontology_dir: Path, queries_dir: Path) -> Result:
         answer = ask(store, query.text)
         for row in answer.rows:
             told = ", ".join(f"{name} {readable(term)}" for name, term in zip(answer.columns, row, strict=True))
-            findings.append(Problem(f"{query.summary}: {told}", "correct the rows it names", query.name))
+            findings.append(Problem(f"{query.summary}: {told}", "correct what it names", query.name))
     return Result("rules", f"{len(chosen)} rules", tuple(findings))
 
 

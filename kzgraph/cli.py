@@ -66,6 +66,9 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+_LONGEST = 2_000
+"""Characters of a line of a message."""
+
 EPILOG = """\b
 Examples:
   kzgraph search "road transport"
@@ -94,8 +97,13 @@ def cli(ctx: click.Context) -> None:
 
 
 def _say(message: str, *, mark: str = "Error: ") -> None:
-    lines = [shown(line) for line in message.splitlines()] or [""]
+    lines = [_bounded(shown(line)) for line in message.splitlines()] or [""]
     click.echo(mark + f"\n{' ' * len(mark)}".join(lines), err=True)
+
+
+def _bounded(line: str) -> str:
+    """Return *line* without its middle when it repeats something huge; what to do stands at its end."""
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -134,7 +142,15 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _open_closed_streams() -> None:
+    """Open towards nothing those standard streams that the caller has closed (``>&-``)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
 def main() -> None:
     """Be the console script ``kzgraph``."""
+    _open_closed_streams()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run())

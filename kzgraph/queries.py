@@ -120,13 +120,12 @@ class Query:
             if each.name == name:
                 example = each.default.strip('<>"').partition('"')[0].removeprefix(BASE)
                 shape = f", such as {example}" if each.default != "UNDEF" else ""
-                return (
-                    f"{self.name}: parameter {name} wants {_WISHES[each.kind]}{shape}: {each.meaning}; give -p {name}=…"
-                )
+                wish = f"wants {_WISHES[each.kind]}{shape}: {each.meaning}"
+                return f"{self.name}: parameter {name} {wish}; give -p {name}=…"
         return ""
 
-    def bind(self, values: Mapping[str, str]) -> str:
-        """Return the text with *values* in the place of the defaults.
+    def terms(self, values: Mapping[str, str]) -> dict[str, ox.NamedNode | ox.Literal]:
+        """Return *values* by name as terms, each of its parameter's kind.
 
         Raises:
             UsageError: when a name is not a parameter of this query, a value not of its kind, or a parameter
@@ -140,10 +139,18 @@ class Query:
         missing = [each.name for each in self.parameters if each.default == "UNDEF" and each.name not in values]
         if missing:
             raise UsageError("\n".join(map(self.wish, missing)))
+        return {name: known[name].term(value) for name, value in values.items()}
+
+    def bind(self, values: Mapping[str, str]) -> str:
+        """Return the text with *values* in the place of the defaults.
+
+        Raises:
+            UsageError: as :meth:`terms`.
+        """
+        terms = self.terms(values)
 
         def bound(line: re.Match[str]) -> str:
-            name = line[2]
-            return line[0] if name not in values else f"{line[1]}{known[name].term(values[name])}{line[4]}"
+            return line[0] if line[2] not in terms else f"{line[1]}{terms[line[2]]}{line[4]}"
 
         return _PARAMETER.sub(bound, self.text)
 

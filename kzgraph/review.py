@@ -13,7 +13,7 @@ from kzgraph.statements import NOT_STATED, Row, is_number
 
 
 def _near(name: str, known: Mapping[str, object]) -> str:
-    near = get_close_matches(name, known, 1)
+    near = get_close_matches(name, known, 1, 0.65)
     return f"did you mean {near[0]!r}?" if near else ""
 
 

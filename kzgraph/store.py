@@ -15,7 +15,8 @@ import pyoxigraph as ox
 from kzgraph.cache import cached_store
 from kzgraph.errors import LIMIT, LimitError, QueryError, UsageError, one_problem, shown
 from kzgraph.files import data_dir, name_of, read_bytes
-from kzgraph.vocab import PREFIXES
+from kzgraph.rdf import TYPE
+from kzgraph.vocab import ONTOLOGY, PREFIXES
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".nq": ox.RdfFormat.N_QUADS}
@@ -63,11 +64,28 @@ def open_store(*files: Path) -> ox.Store:
         except SyntaxError as error:
             raise one_problem(
                 f"is damaged: {shown(error.msg)[:200]}",
-                "run `kzgraph build`, or install the package again",
+                "mend it, or build it again with `kzgraph build`" if files else "install the package again",
                 file=name_of(path),
                 line=error.lineno or 0,
             ) from None
     return store
+
+
+def open_graph(*files: Path) -> ox.Store:
+    """Return a store for questions: *files*, and with a graph of ours the ontology and code lists that name its terms.
+
+    ``kzgraph build`` writes neither into the graph; without them most questions of the library find nothing.
+    A file that is no graph of ours, or that holds the ontology already, stays as it is.
+
+    Raises:
+        InputError: when a file is missing, empty or malformed.
+    """
+    store = open_store(*files)
+    statement = ox.NamedNode(ONTOLOGY + "Statement")
+    ours = next(store.quads_for_pattern(None, TYPE, statement), None)
+    if not files or ours is None or next(store.quads_for_pattern(statement, None, None), None):
+        return store
+    return open_store(*files, *packaged_files()[1:])
 
 
 def with_prefixes(text: str) -> str:

@@ -576,3 +576,17 @@ def test_a_question_leaves_the_folder_as_it_was(run, tmp_path: Path) -> None:
     for words in (("query", "agreements"), ("show", "kazakhstan"), ("search", "china"), ("queries",)):
         assert run(*words).returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_built_graph_answers_the_questions_of_the_library_by_itself(run) -> None:
+    own = run("query", "builders", "-f", "csv", "--graph", "graph/kzgraph.ttl", cwd=ROOT)
+    assert own.stdout == run("query", "builders", "-f", "csv").stdout
+    assert own.stdout.count("\n") > 1
+
+
+def test_what_is_only_named_by_others_has_evidence_too(run) -> None:
+    assert "has party" in run("evidence", "japan").stdout
+
+
+def test_show_leads_from_a_statement_to_its_passage(run) -> None:
+    assert "`kzgraph evidence 2856f8eb334a6c05`" in run("show", "2856f8eb334a6c05").stderr

@@ -33,11 +33,17 @@ they cannot show influence, power or importance, and a missing tie means
 Row = Mapping[str, str | int | float]
 
 
+def _cell(column: str, value: str | int | float) -> str:
+    from kzgraph.tables import shortened
+
+    return shortened(shown(value)) if column == "name" else shown(value)
+
+
 def _table(rows: Sequence[Row]) -> str:
     from kzgraph.tables import width
 
     columns = list(rows[0]) if rows else []
-    cells = [columns, *([shown(value) for value in row.values()] for row in rows)]
+    cells = [columns, *([_cell(name, value) for name, value in row.items()] for row in rows)]
     widths = [max(width(row[at]) for row in cells) for at in range(len(columns))]
     lines = [
         "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)) for row in cells

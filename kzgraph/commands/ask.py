@@ -12,7 +12,7 @@ from kzgraph.commands.conditions import on_conditions
 from kzgraph.errors import UsageError
 from kzgraph.files import name_of, replace
 from kzgraph.queries import Query, find_query, library, parse_query
-from kzgraph.store import Answer, ask, deadline, open_store
+from kzgraph.store import Answer, ask, deadline, open_graph
 from kzgraph.tables import FORMATS, render
 
 if TYPE_CHECKING:
@@ -93,10 +93,11 @@ def query(
 ) -> None:
     """Ask a question of the library, of a file, or of standard input (-)."""
     wanted = _wanted(name)
-    text = wanted.bind(_parameters(given, wanted))
+    values = _parameters(given, wanted)
+    text = wanted.bind(values)
     form = form or (_BY_SUFFIX.get(output.suffix, "table") if output else "table")
     with deadline(timeout):
-        whole = open_store(*graph)
+        whole = open_graph(*graph)
         store = on_conditions(whole, conditions)
         answer = ask(store, text, limit=limit)
         content = render(answer, form).encode()
@@ -107,21 +108,20 @@ def query(
         sys.stdout.buffer.write(content)
     if answer.empty:
         click.echo("(no rows)", err=True)
-    if answer.empty or not wanted.topic:  # the terms of the library's own questions are known to exist
+    if answer.empty or not wanted.topic or values:  # the library's own terms are known to exist
         with deadline(timeout):
-            for note in _notes(whole, store, text, answer):
+            own = " ".join(map(str, wanted.terms(values).values())) if wanted.topic else text
+            for note in _notes(whole, store, text, own, answer):
                 click.echo(f"Note: {note}", err=True)
 
 
-def _notes(whole: ox.Store, store: ox.Store, text: str, answer: Answer) -> list[str]:
-    """Return what a reader of *answer* should know: terms that do not exist, why there may be no rows."""
+def _notes(whole: ox.Store, store: ox.Store, text: str, own: str, answer: Answer) -> list[str]:
+    """Return what a reader should know: why there are no rows, and terms of his *own* that do not exist."""
     from kzgraph.hints import unknown_terms, why_empty
 
-    if not answer.empty:
-        return unknown_terms(whole, text)
-    if store is not whole and not ask(whole, text).empty:
+    if store is not whole and answer.empty and not ask(whole, text).empty:
         return ["on the whole graph it has rows: the conditions leave none"]
-    return why_empty(whole, text)
+    return why_empty(whole, text) if answer.empty and own is text else unknown_terms(whole, own)
 
 
 @click.command(

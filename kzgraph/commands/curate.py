@@ -87,7 +87,8 @@ def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
     found = 0
     for result in run_checks(material, folders, sources_dir(sources), folder / "kzgraph.ttl"):
         found += len(result.findings)
-        verdict = "" if result.skipped else f"{len(result.findings)} findings, " if result.findings else "ok, "
+        count = len(result.findings)
+        verdict = "" if result.skipped else f"{count} finding{'s' * (count > 1)}, " if count else "ok, "
         click.echo(f"{result.name:<9} {verdict}{result.examined}")
         for finding in result.findings:
             click.echo(f"  {finding}")
@@ -154,4 +155,5 @@ def tidy(graph: Path | None, sources: str | None) -> None:
         changed = path.read_bytes() != content
         if changed:
             replace(path, content)
-        click.echo(f"{name_of(path)}: {'written' if changed else 'as it was'}, {filled} fingerprints filled in")
+        what = f"{filled} fingerprint{'s' * (filled != 1)} filled in"
+        click.echo(f"{name_of(path)}: {'written' if changed else 'as it was'}, {what}")

@@ -18,6 +18,9 @@ def _thing(store: ox.Store, name: str) -> str:
 
     iri = thing_iri(store, name.removeprefix("kzr:").removeprefix("kzd:"))
     if iri is None:
+        short = name.removeprefix("kzs:").removeprefix(STATEMENT)
+        if thing_iri(store, STATEMENT + short):
+            raise UsageError(f"{shown(name)} is a statement; `kzgraph evidence {short}` shows it")
         hits = find(store, name.replace("-", " "), most=3)
         ids = ", ".join(shorten(hit.iri).partition(":")[2] for hit in hits)
         raise UsageError(
@@ -76,7 +79,7 @@ def search(text: str, most: int) -> None:
     store = open_store()
     hits = find(store, text, most=most)
     if not hits:
-        click.echo(f"nothing resembles {shown(text)!r}; try a shorter or another spelling", err=True)
+        click.echo(f"nothing resembles {shown(text[:200])!r}; try a shorter or another spelling", err=True)
     names = Names(store)
     size = max((len(shorten(hit.iri)) for hit in hits), default=0) - 4
     for hit in hits:
@@ -109,7 +112,8 @@ def evidence(name: str, sources: str | None) -> None:
         chosen = [statement(store, short, names)]
     else:
         iri = _thing(store, name)
-        chosen = [each for each in statements_about(store, iri) if each.subject.value == iri]
+        found = statements_about(store, iri)
+        chosen = [each for each in found if each.subject.value == iri] or found
     folder = sources_dir(sources)
     for each in chosen:
         click.echo(claim(each, names))

@@ -39,14 +39,14 @@ def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[
     from kzgraph.files import name_of, replace
     from kzgraph.plots import FORMS, draw, read
     from kzgraph.plots.citing import full_list
-    from kzgraph.store import open_store
+    from kzgraph.store import open_graph
 
     form = output.suffix.removeprefix(".").lower() if output else ""
     if output and form not in FORMS:
         raise UsageError(f"{shown(output.name)}: no form of picture; end the name in .svg, .png or .pdf")
     if not output and not cite:
         raise UsageError("say where the picture goes: -o FILE.svg, .png or .pdf; or --cite for its sources alone")
-    picture = read(open_store(*graph), kind)
+    picture = read(open_graph(*graph), kind)
     if output:
         replace(output, draw(picture, form, width=width))
         click.echo(f"wrote {name_of(output)}", err=True)

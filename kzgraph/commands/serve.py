@@ -48,13 +48,13 @@ def serve(
     """
     uvicorn = _web()
     from kzgraph.files import sources_dir
-    from kzgraph.store import open_store
+    from kzgraph.store import open_graph
     from kzgraph.web.app import make_app
     from kzgraph.web.server import configured
     from kzgraph.web.shield import LOOPBACK
 
     app = make_app(
-        open_store(*graph),
+        open_graph(*graph),
         sources=sources_dir(sources),
         hosts={*LOOPBACK, *(name.lower() for name in names)},
         cors=cors,

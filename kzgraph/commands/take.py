@@ -12,7 +12,7 @@ from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
 from kzgraph.errors import UsageError, shown
 from kzgraph.files import data_dir, name_of, replace
-from kzgraph.store import open_store
+from kzgraph.store import open_graph
 
 if TYPE_CHECKING:
     from kzgraph.panel import Panel
@@ -28,7 +28,7 @@ _GRAPH = click.option(
 def _panel(unit: str, graph: tuple[Path, ...], chosen: "Conditions | None") -> "Panel":
     from kzgraph.panel import panel as make
 
-    store = on_conditions(open_store(*graph), chosen)
+    store = on_conditions(open_graph(*graph), chosen)
     made = make(store, unit, modalities=chosen.modalities if chosen else ())
     for note in made.notes:
         click.echo(f"Note: {note}", err=True)
@@ -149,7 +149,7 @@ def export(
     from kzgraph.exports import FORMS, data_of
 
     chosen = FORMS[form or _form_of(output)]
-    store = on_conditions(open_store(*graph), conditions)
+    store = on_conditions(open_graph(*graph), conditions)
     written = chosen.write(data_of(store, without=() if with_ontology else _ontology()))
     if isinstance(written, Mapping):
         if output is None:

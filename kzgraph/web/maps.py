@@ -23,6 +23,11 @@ class Spot:
     radius: float
     anchor: str
 
+    @property
+    def others(self) -> int:
+        """How many things lie there, the place itself not counted."""
+        return sum(thing != self.place for thing in self.things)
+
 
 @dataclass(frozen=True)
 class Map:
