@@ -1,5 +1,6 @@
 """The jobs that a worker does, by name, and what is worked out before the first."""
 
+from kzgraph import syntax
 from kzgraph.dates import parse
 from kzgraph.search import fold
 from kzgraph.web import (
@@ -61,7 +62,8 @@ def warm(desk: Desk) -> None:
     for thing in catalogue.things.values():
         catalogue.facets(thing)
     fold("а қ 中")  # loads the tables of these scripts
-    parse("2024-05")  # a sealed worker can import nothing any more
+    parse("2024-05")  # a sealed worker can import nothing any more: what others import late is loaded here
+    assert syntax.PADDING
     assert desk.digest is not None
     assert desk.dumps is not None
     assert desk.queries is not None
