@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kzgraph.build import build
 from kzgraph.contradictions import contradictions
-from kzgraph.errors import InputError, KzgraphError, Problem, one_problem
+from kzgraph.errors import InputError, KzgraphError, Problem, one_problem, shown
 from kzgraph.evidence import examine
 from kzgraph.files import name_of, read_bytes
 from kzgraph.material import Material
@@ -16,7 +16,7 @@ from kzgraph.queries import library
 from kzgraph.rdf import read_triples, readable, to_turtle
 from kzgraph.sources import Copy, read_copy
 from kzgraph.store import ask, open_store
-from kzgraph.vocab import CODE, ONTOLOGY
+from kzgraph.vocab import CODE, ONTOLOGY, shorten
 
 VIOLATION = "-violation"
 """Ends the name of a query that must return nothing."""
@@ -92,13 +92,8 @@ def shapes(graph_file: Path, ontology_dir: Path) -> Result:
     for node in report.objects(None, shacl.result):
         message = "; ".join(sorted(str(text) for text in report.objects(node, shacl.resultMessage)))
         focus = report.value(node, shacl.focusNode)
-        findings.append(Problem(f"{readable_iri(str(focus))}: {message}", "see ontology/shapes.ttl", "shapes"))
+        findings.append(Problem(f"{shown(shorten(str(focus)))}: {message}", "see ontology/shapes.ttl", "shapes"))
     return Result("shapes", f"{len(set(targets))} nodes", tuple(sorted(findings, key=str)))
-
-
-def readable_iri(iri: str) -> str:
-    """Return *iri* shortened for a message."""
-    return readable(ox.NamedNode(iri)) if "://" in iri else iri
 
 
 def rules(graph_file: Path, ontology_dir: Path, queries_dir: Path) -> Result:
