@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from kzgraph.commands.options import SOURCES
 from kzgraph.errors import FINDINGS, InputError, Problem, UsageError, shown
 from kzgraph.files import data_dir, name_of, only_writer, replace, sources_dir, sweep
 
@@ -12,9 +13,6 @@ _GRAPH = click.option(
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Folder with sources.ttl, entities/, statements/ (default: the project's own).",
-)
-_SOURCES = click.option(
-    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
 )
 
 
@@ -71,7 +69,7 @@ Examples:
 """
 )
 @_GRAPH
-@_SOURCES
+@SOURCES
 @click.pass_context
 def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
     """Examine the graph: drift, terms, shapes, rules; with the documents also every passage.
@@ -105,7 +103,7 @@ Examples:
 @click.argument("source")
 @click.argument("words")
 @click.option("--to", "last", metavar="WORDS", help="Let the passage run on to these words.")
-@_SOURCES
+@SOURCES
 @_GRAPH
 def locate(source: str, words: str, last: str | None, sources: str | None, graph: Path | None) -> None:
     """Print offsets and fingerprint of a passage, ready for a row of a statement table."""
@@ -145,7 +143,7 @@ Examples:
 """
 )
 @_GRAPH
-@_SOURCES
+@SOURCES
 def tidy(graph: Path | None, sources: str | None) -> None:
     """Sort the statement tables, and fill in fingerprints that are missing (from the documents)."""
     from kzgraph.tidy import tidied

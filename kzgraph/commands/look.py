@@ -3,12 +3,9 @@
 import click
 import pyoxigraph as ox
 
+from kzgraph.commands.options import SOURCES
 from kzgraph.errors import UsageError, shown
 from kzgraph.vocab import STATEMENT, shorten
-
-_SOURCES = click.option(
-    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
-)
 
 
 def _thing(store: ox.Store, name: str) -> str:
@@ -97,7 +94,7 @@ Examples:
 """
 )
 @click.argument("name", metavar="ENTITY|STATEMENT")
-@_SOURCES
+@SOURCES
 def evidence(name: str, sources: str | None) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
     from kzgraph.dossier import Names, statement, statements_about, thing_iri

@@ -4,14 +4,12 @@ from pathlib import Path
 
 import click
 
+from kzgraph.commands.options import SOURCES
 from kzgraph.errors import FINDINGS, UsageError, shown
 from kzgraph.files import data_dir, sources_dir
 
 _GRAPH = click.option(
     "--graph", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the graph (default: the project's own)."
-)
-_SOURCES = click.option(
-    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
 )
 
 
@@ -45,7 +43,7 @@ Examples:
 @click.option("--citation", default="", help="Its citation (default: the label).")
 @click.option("--language", default="en", show_default=True, help="Its language (BCP 47).")
 @_GRAPH
-@_SOURCES
+@SOURCES
 @click.pass_context
 def add(
     ctx: click.Context,
@@ -77,7 +75,7 @@ Examples:
 )
 @click.argument("name", metavar="ID")
 @_GRAPH
-@_SOURCES
+@SOURCES
 def text(name: str, graph: Path | None, sources: str | None) -> None:
     """Print a document with the offset of each line's first character before it."""
     from kzgraph.sources import read_copy, read_sources
