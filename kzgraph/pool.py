@@ -2,20 +2,14 @@
 
 The engine can neither be interrupted nor capped, so what strangers ask runs where it can be ended from outside.
 A nursery process prepares once (loads the graph) and forks workers, which share its memory; it alone ends them,
-so that no process number is ever reused under our hands.  What travels is bytes behind a four-byte length.
+so that no process number is ever reused under our hands.  :mod:`kzgraph.nursery` is what runs in there.
 """
 
 import asyncio
 import contextlib
-import ctypes
-import gc
-import importlib
 import json
 import os
-import resource
-import signal
 import socket
-import struct
 import subprocess
 import sys
 from collections import deque
@@ -25,14 +19,15 @@ from typing import Any, Final
 
 from kzgraph.errors import EnvironmentProblem, LimitError
 from kzgraph.files import PACKAGE
+from kzgraph.nursery import LENGTH, ORDER, REQUEST, exactly
 
-Answer = Callable[[bytes], bytes]
-_LENGTH: Final = struct.Struct("!I")
-_ORDER: Final = struct.Struct("!ci")
-_REQUEST: Final = struct.Struct("!II")
-_DIE_WITH_PARENT: Final = 1
-_GRACE = 0.3
-"""Seconds after which a request gives way to quicker ones (``nice``) and its worker is not used again."""
+_PATIENCE: Final = 0.3
+"""Seconds after which whoever asks is told that the answer is slow."""
+_GRACE: Final = 1.0
+"""Seconds after which a request gives way to quicker ones (``nice``) and its worker is not used again: a new one takes
+some ten milliseconds, which should be little beside what it replaces."""
+_ROUND: Final = 0.1
+"""Seconds between two looks at what is being worked on: one timer for all requests, so that quick ones need none."""
 
 
 class Busy(LimitError):
@@ -47,124 +42,6 @@ class Broken(LimitError):
     """The worker died of the request: out of memory, or the engine's stack overflowed."""
 
 
-# ---------------------------------------------------------------- inside the nursery and its workers
-
-
-def _exactly(connection: socket.socket, size: int) -> bytes:
-    """Return *size* bytes from *connection*; fewer mean that the other side has gone."""
-    pieces = bytearray()
-    while len(pieces) < size:
-        piece = connection.recv(min(size - len(pieces), 1 << 20))
-        if not piece:
-            raise EOFError
-        pieces += piece
-    return bytes(pieces)
-
-
-def _address_space() -> int:
-    """Return the bytes of address space in use; 0 where the system does not tell."""
-    try:
-        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a kernel interface, not a file of ours
-            return int(stream.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 0
-
-
-def _die_with(parent: int) -> None:
-    """End when *parent* does (Linux), also when it is gone before this is said."""
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)
-
-
-def _confine(connection: socket.socket, memory: int, *, sealed: bool) -> socket.socket:
-    """Give this process its limits; a *sealed* one can open no file and no socket.  Return its connection."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    used = _address_space()
-    if used:
-        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    if not sealed:
-        return connection
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in range(3):
-        os.dup2(nothing, standard)
-    only = socket.socket(fileno=os.dup2(connection.detach(), 3))
-    os.closerange(4, 1024)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))
-    return only
-
-
-def _work(connection: socket.socket, answer: Answer) -> None:
-    """Answer requests until the other side goes."""
-    while True:
-        size, seconds = _REQUEST.unpack(_exactly(connection, _REQUEST.size))
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        most = int(usage.ru_utime + usage.ru_stime) + seconds + 2  # should whoever kills us be gone
-        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-        reply = answer(_exactly(connection, size))
-        connection.sendall(_LENGTH.pack(len(reply)) + reply)
-
-
-def _worker(connection: socket.socket, answer: Answer, memory: int, *, sealed: bool) -> None:
-    status = 1
-    try:
-        _work(_confine(connection, memory, sealed=sealed), answer)
-    except (EOFError, ConnectionError):
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def nurse(handle: int) -> None:
-    """Be the nursery: prepare, then fork and end workers as the control socket says, until it closes."""
-    control = socket.socket(fileno=handle)
-    order = json.loads(_exactly(control, _LENGTH.unpack(_exactly(control, _LENGTH.size))[0]))
-    payload = _exactly(control, order["payload"])
-    module, _, name = order["prepare"].partition(":")
-    answer: Answer = getattr(importlib.import_module(module), name)(payload, **order["settings"])
-    del payload
-    gc.collect()
-    gc.freeze()  # what is shared stays shared: the collector does not touch it
-    children: set[int] = set()
-    try:
-        control.sendall(_ORDER.pack(b"R", 0))
-        while True:
-            _obey(control, answer, children)
-    except (EOFError, ConnectionError):
-        pass
-    finally:
-        for child in children:
-            os.kill(child, signal.SIGKILL)
-
-
-def _obey(control: socket.socket, answer: Answer, children: set[int]) -> None:
-    message, handles, _, _ = socket.recv_fds(control, _ORDER.size, 1)
-    if len(message) < _ORDER.size:
-        raise EOFError
-    what, number = _ORDER.unpack(message)
-    if what in b"FS":
-        nursery = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            _die_with(nursery)
-            control.close()
-            _worker(socket.socket(fileno=handles[0]), answer, number << 20, sealed=what == b"S")
-        os.close(handles[0])
-        children.add(pid)
-        control.sendall(_ORDER.pack(what, pid))
-    elif number in children:
-        os.kill(number, signal.SIGKILL)
-        status = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
-        children.discard(number)
-        control.sendall(_ORDER.pack(what, status))
-
-
-# ---------------------------------------------------------------- outside
-
-
 class _Wire(asyncio.Protocol):
     """A worker as this process sees it: one request, one reply."""
 
@@ -172,6 +49,7 @@ class _Wire(asyncio.Protocol):
         self.pid = 0
         self.quick = True
         self.lost = False
+        self.began = 0.0
         self.transport: asyncio.Transport | None = None
         self.reply: asyncio.Future[bytes] | None = None
         self.buffer = bytearray()
@@ -180,13 +58,15 @@ class _Wire(asyncio.Protocol):
         self.transport = transport  # type: ignore[assignment]
 
     def data_received(self, data: bytes) -> None:
-        self.buffer += data
-        if len(self.buffer) < _LENGTH.size or self.reply is None:
-            return
-        end = _LENGTH.size + _LENGTH.unpack_from(self.buffer)[0]
-        if len(self.buffer) >= end and not self.reply.done():
-            self.reply.set_result(bytes(self.buffer[_LENGTH.size : end]))
-            self.buffer.clear()
+        if self.buffer:
+            self.buffer += data
+        found = self.buffer or data
+        end = LENGTH.size + (LENGTH.unpack_from(found)[0] if len(found) >= LENGTH.size else 0)
+        if len(found) < end:
+            self.buffer = self.buffer or bytearray(data)
+        elif self.reply is not None and not self.reply.done():
+            self.reply.set_result(bytes(found[LENGTH.size : end]))
+            self.buffer = bytearray()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.lost = True
@@ -195,8 +75,9 @@ class _Wire(asyncio.Protocol):
 
     def ask(self, request: bytes, seconds: float) -> asyncio.Future[bytes]:
         assert self.transport is not None
-        self.reply = asyncio.get_running_loop().create_future()
-        self.transport.write(_REQUEST.pack(len(request), int(seconds) + 1) + request)
+        loop = asyncio.get_running_loop()
+        self.reply, self.began = loop.create_future(), loop.time()
+        self.transport.write(REQUEST.pack(len(request), int(seconds) + 1) + request)
         return self.reply
 
 
@@ -213,7 +94,7 @@ class Nursery:
             settings: its keyword arguments; JSON.
         """
         ours, theirs = socket.socketpair()
-        code = "import sys; sys.path.insert(0, sys.argv[1]); from kzgraph.pool import nurse; nurse(int(sys.argv[2]))"
+        code = "import sys; sys.path.insert(0, sys.argv[1]); from kzgraph.nursery import nurse; nurse(int(sys.argv[2]))"
         self.process = subprocess.Popen(  # noqa: S603 - this very interpreter, with our own words
             [sys.executable, "-c", code, str(PACKAGE.parent), str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
@@ -225,8 +106,8 @@ class Nursery:
         self._turn = asyncio.Lock()
         order = json.dumps({"prepare": prepare, "payload": len(payload), "settings": settings or {}}).encode()
         try:
-            ours.sendall(_LENGTH.pack(len(order)) + order + payload)
-            _exactly(ours, _ORDER.size)
+            ours.sendall(LENGTH.pack(len(order)) + order + payload)
+            exactly(ours, ORDER.size)
         except (EOFError, OSError):
             self.close()
             raise EnvironmentProblem("the processes that hold the graph could not be started") from None
@@ -235,16 +116,16 @@ class Nursery:
     async def _said(self, what: bytes, number: int, handles: list[int]) -> int:
         async with self._turn:
             try:
-                socket.send_fds(self._control, [_ORDER.pack(what, number)], handles)
+                socket.send_fds(self._control, [ORDER.pack(what, number)], handles)
                 loop, reply = asyncio.get_running_loop(), b""
-                while len(reply) < _ORDER.size:
-                    piece = await loop.sock_recv(self._control, _ORDER.size - len(reply))
+                while len(reply) < ORDER.size:
+                    piece = await loop.sock_recv(self._control, ORDER.size - len(reply))
                     if not piece:
                         raise EOFError
                     reply += piece
             except (EOFError, OSError):
                 raise EnvironmentProblem("the process that holds the graph has ended") from None
-            return int(_ORDER.unpack(reply)[1])
+            return int(ORDER.unpack(reply)[1])
 
     async def hatch(self, memory: int, *, sealed: bool) -> _Wire:
         """Return a new worker that may take *memory* bytes beyond what it shares."""
@@ -289,9 +170,13 @@ class Terms:
     sealed: bool = True
 
 
-def _expire(reply: "asyncio.Future[bytes]") -> None:
-    if not reply.done():
-        reply.set_exception(TimeoutError())
+@dataclass(eq=False)
+class _Call:
+    """A request on its way through the pool."""
+
+    began: float
+    worker: "asyncio.Future[_Wire]"
+    slow: Callable[[], None] | None
 
 
 class Pool:
@@ -300,7 +185,10 @@ class Pool:
     def __init__(self, nursery: Nursery, terms: Terms) -> None:
         self.nursery, self.terms = nursery, terms
         self._idle: list[_Wire] = []
-        self._waiting: deque[asyncio.Future[_Wire]] = deque()
+        self._waiting: deque[_Call] = deque()
+        self._queued = 0
+        self._working: dict[_Wire, Callable[[], None] | None] = {}
+        self._round: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.alive = 0
 
@@ -316,43 +204,51 @@ class Pool:
 
     def _free(self, wire: _Wire) -> None:
         while self._waiting:
-            waiter = self._waiting.popleft()
-            if not waiter.done():
-                waiter.set_result(wire)
+            call = self._waiting.popleft()
+            if not call.worker.done():
+                call.worker.set_result(wire)
                 return
         self._idle.append(wire)
 
-    async def _taken(self) -> _Wire:
+    async def _taken(self, slow: Callable[[], None] | None) -> _Wire:
+        """Return a worker, after a wait in the queue when none is idle."""
         if self._idle:
             return self._idle.pop()
-        if sum(not waiter.done() for waiter in self._waiting) >= self.terms.queue:
+        if self._queued >= self.terms.queue:
             raise Busy(f"{self.terms.workers} requests are being answered and {self.terms.queue} are waiting")
-        waiter: asyncio.Future[_Wire] = asyncio.get_running_loop().create_future()
-        self._waiting.append(waiter)
+        loop = asyncio.get_running_loop()
+        call = _Call(loop.time(), loop.create_future(), slow)
+        self._waiting.append(call)
+        self._queued += 1
+        self._look_round()
         try:
-            async with asyncio.timeout(self.terms.patience):
-                return await waiter
-        except (TimeoutError, asyncio.CancelledError) as stop:
-            if waiter.done() and not waiter.cancelled():
-                self._free(waiter.result())
-            if isinstance(stop, TimeoutError):
-                raise Busy(f"no worker was free for {self.terms.patience:g} s") from None
+            return await call.worker
+        except asyncio.CancelledError:
+            if call.worker.done() and not call.worker.cancelled() and call.worker.exception() is None:
+                self._free(call.worker.result())
             raise
+        finally:
+            self._queued -= 1
 
-    async def ask(self, request: bytes) -> bytes:
+    async def ask(self, request: bytes, slow: Callable[[], None] | None = None) -> bytes:
         """Return the reply of the next free worker; when the caller is cancelled, the worker is killed.
+
+        Args:
+            request: what is asked.
+            slow: is called when the answer keeps one waiting, before and again after a worker has been found.
 
         Raises:
             Busy: when the queue is full, or the wait in it too long.
             TooSlow: when the deadline passes.
             Broken: when the worker dies of it.
         """
-        wire = await self._taken()
+        wire = await self._taken(slow)
         while wire.lost:  # it has died while it had nothing to do
             self._task(self._renew(wire))
-            wire = await self._taken()
+            wire = await self._taken(slow)
+        self._working[wire] = slow
+        self._look_round()
         reply = wire.ask(request, self.terms.deadline)
-        slow = asyncio.get_running_loop().call_later(_GRACE, self._give_way, wire, reply)
         keep = False
         try:
             answer = await reply
@@ -364,21 +260,40 @@ class Pool:
             megabytes = self.terms.memory >> 20
             raise Broken(f"the request needs more than {megabytes} MB of memory, or is nested too deeply") from None
         finally:
-            slow.cancel()
+            del self._working[wire]
             reply.cancel()
             if keep:
                 self._free(wire)
             else:
                 self._task(self._renew(wire))
 
-    def _give_way(self, wire: _Wire, reply: "asyncio.Future[bytes]") -> None:
-        """Let quicker requests go before this one; end it at the deadline."""
-        wire.quick = False
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, wire.pid, 10)
-        left = max(self.terms.deadline - _GRACE, 0)
-        timer = asyncio.get_running_loop().call_later(left, _expire, reply)
-        reply.add_done_callback(lambda _: timer.cancel())
+    def _look_round(self) -> None:
+        """See to it that somebody looks after what is slow."""
+        if self._round is None:
+            self._round = asyncio.get_running_loop().call_later(_ROUND, self._looked)
+
+    def _looked(self) -> None:
+        """Let quicker requests go before slow ones, and end what takes or waits too long."""
+        now, self._round = asyncio.get_running_loop().time(), None
+        for wire, slow in self._working.items():
+            assert wire.reply is not None
+            if now - wire.began >= self.terms.deadline and not wire.reply.done():
+                wire.reply.set_exception(TimeoutError())
+            elif now - wire.began >= _GRACE and wire.quick:
+                wire.quick = False
+                with contextlib.suppress(OSError):
+                    os.setpriority(os.PRIO_PROCESS, wire.pid, 10)
+            if now - wire.began >= _PATIENCE and slow is not None:
+                self._working[wire] = None
+                slow()
+        for call in self._waiting:
+            if now - call.began >= self.terms.patience and not call.worker.done():
+                call.worker.set_exception(Busy(f"no worker was free for {self.terms.patience:g} s"))
+            elif now - call.began >= _PATIENCE and call.slow is not None:
+                slow, call.slow = call.slow, None
+                slow()
+        if self._working or self._waiting:
+            self._look_round()
 
     async def _renew(self, wire: _Wire) -> None:
         self.alive -= 1
@@ -398,6 +313,8 @@ class Pool:
         """Wait for what is being renewed, then part from the workers; the nursery ends them."""
         if self._tasks:
             await asyncio.wait(list(self._tasks), timeout=2)
+        if self._round is not None:
+            self._round.cancel()
         for wire in self._idle:
             if wire.transport is not None:
                 wire.transport.abort()

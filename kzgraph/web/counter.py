@@ -18,8 +18,6 @@ from kzgraph.web.shield import header, refuse, start
 _LOG = logging.getLogger("kzgraph.web")
 _SENT_WITHIN = 15
 """Seconds in which the body of a request must have come."""
-_LISTEN_AFTER = 0.2
-"""Seconds after which we begin to watch whether the client is still there."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ class Counter:
             return known
         watch = _Watch(receive)
         try:
-            reply = Reply.unpack(await pool.ask(request))
+            reply = Reply.unpack(await pool.ask(request, watch.begin))
         except asyncio.CancelledError:
             if not watch.hung_up:
                 raise
@@ -115,16 +113,16 @@ class Counter:
 
 
 class _Watch:
-    """Watches, after a moment, whether the client is still there, and stops the work for it when it is not."""
+    """Watches, once an answer is slow, whether the client is still there, and stops the work when it is not."""
 
     def __init__(self, receive: Receive) -> None:
         self.receive, self.hung_up = receive, False
         self.working = asyncio.current_task()
         self.watching: asyncio.Task[None] | None = None
-        self.later = asyncio.get_running_loop().call_later(_LISTEN_AFTER, self.begin)
 
     def begin(self) -> None:
-        self.watching = asyncio.get_running_loop().create_task(self.watch())
+        if self.watching is None:
+            self.watching = asyncio.get_running_loop().create_task(self.watch())
 
     async def watch(self) -> None:
         await _gone(self.receive)
@@ -133,7 +131,6 @@ class _Watch:
             self.working.cancel()
 
     def end(self) -> None:
-        self.later.cancel()
         if self.watching is not None:
             self.watching.cancel()
 
