@@ -3,13 +3,14 @@
 import hashlib
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kzgraph.dossier import Names
 from kzgraph.errors import KzgraphError

@@ -1,10 +1,10 @@
 """The SPARQL 1.1 Protocol, query side, and the reading half of the Graph Store Protocol."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 import pyoxigraph as ox
+from msgspec.structs import replace
 
 from kzgraph.guard import volatile
 from kzgraph.web.answers import answer, examined, run, too_many, written

@@ -9,7 +9,7 @@ from kzgraph.web.accept import best
 from kzgraph.web.problem import Trouble
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """A form of an answer; ``also`` are other names that clients use for its media type."""
 
