@@ -3,12 +3,14 @@
 import asyncio
 import hashlib
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from starlette.types import Receive, Scope, Send
 
 from kzgraph.errors import KzgraphError
-from kzgraph.pool import Pool
+from kzgraph.pool import Busy, Pool
 from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.limits import Limits
 from kzgraph.web.problem import Trouble, trouble
@@ -20,13 +22,26 @@ _SENT_WITHIN = 15
 """Seconds in which the body of a request must have come."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Lanes:
     """Two pools, so that a stranger's slow questions never hold up a page, and the answers given before."""
 
     public: Pool
     ours: Pool
     shelf: Shelf = field(default_factory=Shelf)
+    outgoing: int = 0
+    """Bytes of the answers that are on their way out."""
+
+    @contextmanager
+    def handing_out(self, size: int, most: int) -> Iterator[None]:
+        """Count *size* bytes as on their way out until the block ends; more than *most* are too many."""
+        if self.outgoing + size > most:
+            raise Busy(f"answers of {self.outgoing >> 20} MB are on their way to others")
+        self.outgoing += size
+        try:
+            yield
+        finally:
+            self.outgoing -= size
 
 
 @dataclass(frozen=True)
@@ -43,11 +58,11 @@ class Counter:
         try:
             ask = await self.taken(scope, receive, accept)
             reply = await self.asked(scope, receive, ask)
+            if reply is not None:
+                with scope["app"].state.lanes.handing_out(len(reply.body), self.limits.outgoing << 20):
+                    await hand_out(reply, scope, send)
         except KzgraphError as error:
             await refuse(trouble(error), accept, send)
-            return
-        if reply is not None:
-            await hand_out(reply, scope, send)
 
     async def taken(self, scope: Scope, receive: Receive, accept: str) -> Ask:
         """Read the request."""

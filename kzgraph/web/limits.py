@@ -33,6 +33,9 @@ class Limits:
     answer: int = _limit(32, "the whole graph as Turtle is smaller", "MB", "422")
     body: int = _limit(1024, "of a request", "kB", "413")
     url: int = _limit(32768, "three bytes for each of a short query, where all are escaped", "bytes", "414")
+    head: float = _limit(10, "a request line and headers that drip in hold a connection for nothing", "s", "closed")
+    stall: float = _limit(60, "a client that takes nothing of its answer for so long has gone", "s", "closed")
+    outgoing: int = _limit(256, "answers on their way out, of all clients together", "MB", "503")
     accept: int = _limit(4096, "no client needs a longer Accept header", "bytes", "400")
 
     @property

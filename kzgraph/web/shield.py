@@ -13,6 +13,8 @@ from kzgraph.web.problem import Trouble, rendered
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _LOG = logging.getLogger("kzgraph.access")
+_PIECE = 1 << 18
+"""Bytes of an answer that are sent at once."""
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -118,7 +120,10 @@ async def refuse(error: Trouble, accept: str, send: Send) -> None:
 
 
 async def start(status: int, headers: Iterable[tuple[str, str]], body: bytes, send: Send) -> None:
-    """Send a whole answer."""
+    """Send a whole answer, in pieces, so that one that is not taken is noticed."""
     coded = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
     await send({"type": "http.response.start", "status": status, "headers": coded})
-    await send({"type": "http.response.body", "body": body})
+    last = max(len(body) - 1, 0) // _PIECE * _PIECE
+    for begin in range(0, last, _PIECE):
+        await send({"type": "http.response.body", "body": body[begin : begin + _PIECE], "more_body": True})
+    await send({"type": "http.response.body", "body": body[last:] if last else body})

@@ -87,7 +87,7 @@ class Site:
 def running(store: ox.Store, **settings: Any) -> Iterator[Site]:
     """Serve *store* until the block ends."""
     app = make_app(store, **settings)
-    settings = configured(app)
+    settings = configured(app, settings.get("limits"))
     settings.port, settings.timeout_graceful_shutdown = 0, 3
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, daemon=True)
