@@ -16,12 +16,13 @@ from kzgraph.dossier import Names
 from kzgraph.errors import KzgraphError
 from kzgraph.evidence import Document
 from kzgraph.queries import Query, library
+from kzgraph.web.accept import best
 from kzgraph.web.answers import written
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.forms import GRAPHS
 from kzgraph.web.limits import Limits
-from kzgraph.web.problem import Trouble, rendered, trouble
+from kzgraph.web.problem import JSON, PAGE, TEXT, Trouble, line, rendered, trouble
 
 Job = Callable[["Desk", Ask], Reply]
 
@@ -94,14 +95,21 @@ def _done(job: Job, desk: Desk, ask: Ask) -> Reply:
     try:
         return job(desk, ask)
     except KzgraphError as error:
-        return failed(trouble(error), ask.accept)
+        return failed(desk, trouble(error), ask.accept)
     except MemoryError:
         raise  # ends the worker, as the engine's own want of memory does
     except Exception:  # noqa: BLE001 - a mistake of ours: told to the log, not to the client
-        return replace(failed(Trouble(500, "the server has made a mistake"), ask.accept), note=traceback.format_exc())
+        told = failed(desk, Trouble(500, "the server has made a mistake"), ask.accept)
+        return replace(told, note=traceback.format_exc())
 
 
-def failed(error: Trouble, accept: str) -> Reply:
-    """Return the answer that tells of *error*."""
+def failed(desk: Desk, error: Trouble, accept: str) -> Reply:
+    """Return the answer that tells of *error*; as a page it offers a way on."""
+    if best(accept, (JSON, PAGE, TEXT)) == PAGE:
+        from kzgraph.web.render import page
+
+        return page(
+            desk, "problem.html", status=error.status, headers=error.headers, error=error, detail=line(error.detail)
+        )
     media, body = rendered(error, accept)
     return Reply(body, media, error.status, (*error.headers, ("Vary", "Accept")))

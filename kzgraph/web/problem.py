@@ -14,11 +14,32 @@ _LENGTH = 500
 
 
 class Trouble(KzgraphError):
-    """A request that cannot be answered: the status to say so with, what is wrong, the limit it went beyond."""
+    """A request that cannot be answered.
 
-    def __init__(self, status: int, detail: str, *, limit: str = "", headers: tuple[tuple[str, str], ...] = ()) -> None:
-        self.status, self.detail, self.limit, self.headers = status, detail, limit, headers
+    Args:
+        status: the status to say so with.
+        detail: what is wrong, and what to do.
+        limit: the limit that it went beyond.
+        headers: further headers.
+        instead: IRIs of what may have been meant.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        limit: str = "",
+        headers: tuple[tuple[str, str], ...] = (),
+        instead: tuple[str, ...] = (),
+    ) -> None:
+        self.status, self.detail, self.limit, self.headers, self.instead = status, detail, limit, headers, instead
         super().__init__(detail)
+
+    @property
+    def title(self) -> str:
+        """The status in words."""
+        return HTTPStatus(self.status).phrase
 
 
 def trouble(error: KzgraphError) -> Trouble:
@@ -45,14 +66,15 @@ def trouble(error: KzgraphError) -> Trouble:
             return Trouble(503, "the graph cannot be asked at the moment", headers=again)
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """Return *text* without signs that would harm a terminal or a page, and not endless."""
     return "\n".join(shown(line) for line in text.splitlines())[:_LENGTH]
 
 
 def rendered(error: Trouble, accept: str) -> tuple[str, bytes]:
     """Return media type and body that tell of *error* in the form that *accept* likes best."""
     form = best(accept, (JSON, PAGE, TEXT)) or JSON
-    title, detail = HTTPStatus(error.status).phrase, _line(error.detail)
+    title, detail = error.title, line(error.detail)
     if form == PAGE:
         more = ' <a href="/limits">The limits of this server</a>.' if error.limit else ""
         page = _PAGE.format(status=error.status, title=escape(title), detail=escape(detail), more=more)

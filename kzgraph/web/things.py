@@ -5,6 +5,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from kzgraph.search import search
 from kzgraph.vocab import CODE, DCTERMS, ENTITY, EVIDENCE, OA, ONTOLOGY, RDF, RDFS, SOURCE, STATEMENT, local_name
 from kzgraph.web import links
 from kzgraph.web.answers import written
@@ -27,11 +28,15 @@ def found(desk: Desk, kind: str, name: str) -> str:
     Raises:
         Trouble: 404 when the graph has none.
     """
-    if links.valid(kind, name):
-        iri = links.iri(kind, name)
-        if next(desk.store.quads_for_pattern(ox.NamedNode(iri), None, None), None):
-            return iri
-    raise Trouble(404, "the graph has nothing of that name; /search finds what there is")
+    if not links.valid(kind, name):
+        raise Trouble(404, "the graph has nothing of that name; /search finds what there is")
+    iri = links.iri(kind, name)
+    if next(desk.store.quads_for_pattern(ox.NamedNode(iri), None, None), None):
+        return iri
+    alike = tuple(hit.iri for hit in search(desk.store, name.replace("-", " "), most=5))
+    names = ", ".join(local_name(each) for each in alike)
+    told = f"did you mean {names}?" if alike else "/search finds what there is"
+    raise Trouble(404, f"the graph has nothing of that name; {told}", instead=alike)
 
 
 def _about(desk: Desk, iri: str) -> Iterator[ox.Triple]:

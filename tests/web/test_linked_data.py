@@ -197,3 +197,20 @@ def test_an_entity_that_was_replaced_leads_to_the_new_one(serve: Any) -> None:
     with serve(store) as site:
         assert site.ask("/page/old").headers["location"] == "/page/new"
         assert site.ask("/page/new").status == 200
+
+
+def test_a_name_that_is_nearly_right_leads_to_what_may_be_meant(site: Any) -> None:
+    page = site.ask("/page/kazakstan", Accept="text/html")
+    assert page.status == 404
+    assert 'href="/page/kazakhstan"' in page.text
+    told = site.ask("/id/kazakstan", Accept="application/json")
+    assert told.status == 404
+    assert "did you mean kazakhstan" in told.json["detail"]
+
+
+def test_a_page_that_tells_of_an_error_leads_on(site: Any) -> None:
+    for path in ("/page/xyzzy-plugh", "/browse/Nothing", "/search?q=" + "a" * 200):
+        page = site.ask(path, Accept="text/html")
+        assert page.status in (400, 404)
+        assert 'href="/browse"' in page.text
+        assert 'role="search"' in page.text
