@@ -1,149 +1,136 @@
-"""What runs inside the nursery, the process that holds the graph, and inside the workers that it forks.
+"""The nursery: a process that prepares once (loads the graph), then forks workers, which share its memory.
 
-What travels between them and the process outside (:mod:`kzgraph.pool`) is bytes behind a four-byte length.
+It alone ends them, so that no process number is ever reused under our hands.
+Here it is seen from outside; :mod:`kzgraph.workers` is what runs in there.
 """
 
-import contextlib
-import ctypes
-import gc
-import importlib
+import asyncio
 import json
-import os
-import resource
-import signal
 import socket
-import struct
-import time
-from collections.abc import Callable, Iterator
-from typing import Final
+import subprocess
+import sys
+from typing import Any
 
-Answer = Callable[[bytes], bytes]
-LENGTH: Final = struct.Struct("!I")
-ORDER: Final = struct.Struct("!ci")
-REQUEST: Final = struct.Struct("!II")
-"""Size of a request in bytes, and the seconds that it may take."""
-_DIE_WITH_PARENT: Final = 1
-_PIECE: Final = 1 << 16
+from kzgraph.errors import EnvironmentProblem
+from kzgraph.files import PACKAGE
+from kzgraph.workers import LENGTH, ORDER, REQUEST, exactly
 
 
-def exactly(connection: socket.socket, size: int) -> bytes:
-    """Return *size* bytes from *connection*; fewer mean that the other side has gone."""
-    pieces = bytearray()
-    while len(pieces) < size:
-        piece = connection.recv(min(size - len(pieces), 1 << 20))
-        if not piece:
-            raise EOFError
-        pieces += piece
-    return bytes(pieces)
+class Wire(asyncio.Protocol):
+    """A worker as this process sees it: one request, one reply."""
+
+    def __init__(self) -> None:
+        self.pid = 0
+        self.quick = True
+        self.lost = False
+        self.began = 0.0
+        self.transport: asyncio.Transport | None = None
+        self.reply: asyncio.Future[bytes] | None = None
+        self.buffer = bytearray()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the way to the worker."""
+        self.transport = transport  # type: ignore[assignment]
+
+    def data_received(self, data: bytes) -> None:
+        """Take a piece of the reply; most come whole in one."""
+        if self.buffer:
+            self.buffer += data
+        found = self.buffer or data
+        end = LENGTH.size + (LENGTH.unpack_from(found)[0] if len(found) >= LENGTH.size else 0)
+        if len(found) < end:
+            self.buffer = self.buffer or bytearray(data)
+        elif self.reply is not None and not self.reply.done():
+            self.reply.set_result(bytes(found[LENGTH.size : end]))
+            self.buffer = bytearray()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell whoever waits that the worker has died."""
+        self.lost = True
+        if self.reply is not None and not self.reply.done():
+            self.reply.set_exception(exc or EOFError())
+
+    def ask(self, request: bytes, seconds: float) -> asyncio.Future[bytes]:
+        """Send *request*, which may take so many *seconds*, and return the reply to come."""
+        assert self.transport is not None
+        loop = asyncio.get_running_loop()
+        self.reply, self.began = loop.create_future(), loop.time()
+        self.transport.write(REQUEST.pack(len(request), int(seconds) + 1) + request)
+        return self.reply
 
 
-def _address_space() -> int:
-    """Return the bytes of address space in use; 0 where the system does not tell."""
-    try:
-        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a kernel interface, not a file of ours
-            return int(stream.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 0
+class Nursery:
+    """The process that loads the graph once and forks workers from it."""
 
+    def __init__(self, prepare: str, payload: bytes, settings: dict[str, Any] | None = None) -> None:
+        """Start it.
 
-def _die_with(parent: int) -> None:
-    """End when *parent* does (Linux), also when it is gone before this is said."""
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)
+        Args:
+            prepare: ``module:function``; called there once with *payload* and *settings*, it returns the function
+                that answers a request.
+            payload: what it needs, as bytes.
+            settings: its keyword arguments; JSON.
+        """
+        ours, theirs = socket.socketpair()
+        code = "import sys; sys.path.insert(0, sys.argv[1]); from kzgraph.workers import nurse; nurse(int(sys.argv[2]))"
+        self.process = subprocess.Popen(  # noqa: S603 - this very interpreter, with our own words
+            [sys.executable, "-c", code, str(PACKAGE.parent), str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        theirs.close()
+        self._control = ours
+        self._turn = asyncio.Lock()
+        order = json.dumps({"prepare": prepare, "payload": len(payload), "settings": settings or {}}).encode()
+        try:
+            ours.sendall(LENGTH.pack(len(order)) + order + payload)
+            exactly(ours, ORDER.size)
+        except (EOFError, OSError):
+            self.close()
+            raise EnvironmentProblem("the processes that hold the graph could not be started") from None
+        ours.setblocking(False)
 
+    async def _said(self, what: bytes, number: int, handles: list[int]) -> int:
+        async with self._turn:
+            try:
+                socket.send_fds(self._control, [ORDER.pack(what, number)], handles)
+                loop, reply = asyncio.get_running_loop(), b""
+                while len(reply) < ORDER.size:
+                    piece = await loop.sock_recv(self._control, ORDER.size - len(reply))
+                    if not piece:
+                        raise EOFError
+                    reply += piece
+            except (EOFError, OSError):
+                raise EnvironmentProblem("the process that holds the graph has ended") from None
+            return int(ORDER.unpack(reply)[1])
 
-def _confine(connection: socket.socket, memory: int, *, sealed: bool) -> socket.socket:
-    """Give this process its limits; a *sealed* one can open no file and no socket.  Return its connection."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    used = _address_space()
-    if used:
-        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    if not sealed:
-        return connection
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for standard in range(3):
-        os.dup2(nothing, standard)
-    only = socket.socket(fileno=os.dup2(connection.detach(), 3))
-    os.closerange(4, 1024)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))
-    return only
+    async def hatch(self, memory: int, *, sealed: bool) -> Wire:
+        """Return a new worker that may take *memory* bytes beyond what it shares."""
+        ours, theirs = socket.socketpair()
+        try:
+            pid = await asyncio.shield(self._said(b"S" if sealed else b"F", memory >> 20, [theirs.fileno()]))
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        ours.setblocking(False)
+        _, wire = await asyncio.get_running_loop().create_unix_connection(Wire, sock=ours)
+        wire.pid = pid
+        return wire
 
+    async def end(self, wire: Wire) -> int:
+        """Kill the worker behind *wire* and return what it ended with (a negative number is a signal)."""
+        if wire.transport is not None:
+            wire.transport.abort()
+        return await self._said(b"K", wire.pid, [])
 
-def _requests(connection: socket.socket) -> Iterator[tuple[int, bytes]]:
-    """Yield the seconds that each request may take, and the request, until the other side goes."""
-    while piece := connection.recv(_PIECE):  # most come whole in one piece; the next is sent after the reply
-        if len(piece) < REQUEST.size:
-            piece += exactly(connection, REQUEST.size - len(piece))
-        size, seconds = REQUEST.unpack_from(piece)
-        missing = REQUEST.size + size - len(piece)
-        yield seconds, piece[REQUEST.size :] + (exactly(connection, missing) if missing else b"")
-
-
-def _work(connection: socket.socket, answer: Answer) -> None:
-    """Answer requests until the other side goes."""
-    allowed = 0
-    for seconds, request in _requests(connection):
-        most = int(time.process_time()) + seconds + 2  # should whoever kills us be gone
-        if most > allowed:
-            resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-            allowed = most
-        reply = answer(request)
-        connection.sendall(LENGTH.pack(len(reply)) + reply)
-
-
-def _worker(connection: socket.socket, answer: Answer, memory: int, *, sealed: bool) -> None:
-    status = 1
-    try:
-        _work(_confine(connection, memory, sealed=sealed), answer)
-    except (EOFError, ConnectionError):
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def nurse(handle: int) -> None:
-    """Be the nursery: prepare, then fork and end workers as the control socket says, until it closes."""
-    control = socket.socket(fileno=handle)
-    order = json.loads(exactly(control, LENGTH.unpack(exactly(control, LENGTH.size))[0]))
-    payload = exactly(control, order["payload"])
-    module, _, name = order["prepare"].partition(":")
-    answer: Answer = getattr(importlib.import_module(module), name)(payload, **order["settings"])
-    del payload
-    gc.collect()
-    gc.freeze()  # what is shared stays shared: the collector does not touch it
-    children: set[int] = set()
-    try:
-        control.sendall(ORDER.pack(b"R", 0))
-        while True:
-            _obey(control, answer, children)
-    except (EOFError, ConnectionError):
-        pass
-    finally:
-        for child in children:
-            os.kill(child, signal.SIGKILL)
-
-
-def _obey(control: socket.socket, answer: Answer, children: set[int]) -> None:
-    message, handles, _, _ = socket.recv_fds(control, ORDER.size, 1)
-    if len(message) < ORDER.size:
-        raise EOFError
-    what, number = ORDER.unpack(message)
-    if what in b"FS":
-        nursery = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            _die_with(nursery)
-            control.close()
-            _worker(socket.socket(fileno=handles[0]), answer, number << 20, sealed=what == b"S")
-        os.close(handles[0])
-        children.add(pid)
-        control.sendall(ORDER.pack(what, pid))
-    elif number in children:
-        os.kill(number, signal.SIGKILL)
-        status = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
-        children.discard(number)
-        control.sendall(ORDER.pack(what, status))
+    def close(self) -> None:
+        """End the nursery, and with it all workers."""
+        self._control.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

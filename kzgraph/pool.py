@@ -1,25 +1,18 @@
 """Warm processes that hold the graph, answer one request at a time, and can be killed.
 
 The engine can neither be interrupted nor capped, so what strangers ask runs where it can be ended from outside.
-A nursery process prepares once (loads the graph) and forks workers, which share its memory; it alone ends them,
-so that no process number is ever reused under our hands.  :mod:`kzgraph.nursery` is what runs in there.
 """
 
 import asyncio
 import contextlib
-import json
 import os
-import socket
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from kzgraph.errors import EnvironmentProblem, LimitError
-from kzgraph.files import PACKAGE
-from kzgraph.nursery import LENGTH, ORDER, REQUEST, exactly
+from kzgraph.nursery import Nursery, Wire
 
 _PATIENCE: Final = 0.3
 """Seconds after which whoever asks is told that the answer is slow."""
@@ -42,122 +35,6 @@ class Broken(LimitError):
     """The worker died of the request: out of memory, or the engine's stack overflowed."""
 
 
-class _Wire(asyncio.Protocol):
-    """A worker as this process sees it: one request, one reply."""
-
-    def __init__(self) -> None:
-        self.pid = 0
-        self.quick = True
-        self.lost = False
-        self.began = 0.0
-        self.transport: asyncio.Transport | None = None
-        self.reply: asyncio.Future[bytes] | None = None
-        self.buffer = bytearray()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport  # type: ignore[assignment]
-
-    def data_received(self, data: bytes) -> None:
-        if self.buffer:
-            self.buffer += data
-        found = self.buffer or data
-        end = LENGTH.size + (LENGTH.unpack_from(found)[0] if len(found) >= LENGTH.size else 0)
-        if len(found) < end:
-            self.buffer = self.buffer or bytearray(data)
-        elif self.reply is not None and not self.reply.done():
-            self.reply.set_result(bytes(found[LENGTH.size : end]))
-            self.buffer = bytearray()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.lost = True
-        if self.reply is not None and not self.reply.done():
-            self.reply.set_exception(exc or EOFError())
-
-    def ask(self, request: bytes, seconds: float) -> asyncio.Future[bytes]:
-        assert self.transport is not None
-        loop = asyncio.get_running_loop()
-        self.reply, self.began = loop.create_future(), loop.time()
-        self.transport.write(REQUEST.pack(len(request), int(seconds) + 1) + request)
-        return self.reply
-
-
-class Nursery:
-    """The process that loads the graph once and forks workers from it."""
-
-    def __init__(self, prepare: str, payload: bytes, settings: dict[str, Any] | None = None) -> None:
-        """Start it.
-
-        Args:
-            prepare: ``module:function``; called there once with *payload* and *settings*, it returns the function
-                that answers a request.
-            payload: what it needs, as bytes.
-            settings: its keyword arguments; JSON.
-        """
-        ours, theirs = socket.socketpair()
-        code = "import sys; sys.path.insert(0, sys.argv[1]); from kzgraph.nursery import nurse; nurse(int(sys.argv[2]))"
-        self.process = subprocess.Popen(  # noqa: S603 - this very interpreter, with our own words
-            [sys.executable, "-c", code, str(PACKAGE.parent), str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        theirs.close()
-        self._control = ours
-        self._turn = asyncio.Lock()
-        order = json.dumps({"prepare": prepare, "payload": len(payload), "settings": settings or {}}).encode()
-        try:
-            ours.sendall(LENGTH.pack(len(order)) + order + payload)
-            exactly(ours, ORDER.size)
-        except (EOFError, OSError):
-            self.close()
-            raise EnvironmentProblem("the processes that hold the graph could not be started") from None
-        ours.setblocking(False)
-
-    async def _said(self, what: bytes, number: int, handles: list[int]) -> int:
-        async with self._turn:
-            try:
-                socket.send_fds(self._control, [ORDER.pack(what, number)], handles)
-                loop, reply = asyncio.get_running_loop(), b""
-                while len(reply) < ORDER.size:
-                    piece = await loop.sock_recv(self._control, ORDER.size - len(reply))
-                    if not piece:
-                        raise EOFError
-                    reply += piece
-            except (EOFError, OSError):
-                raise EnvironmentProblem("the process that holds the graph has ended") from None
-            return int(ORDER.unpack(reply)[1])
-
-    async def hatch(self, memory: int, *, sealed: bool) -> _Wire:
-        """Return a new worker that may take *memory* bytes beyond what it shares."""
-        ours, theirs = socket.socketpair()
-        try:
-            pid = await asyncio.shield(self._said(b"S" if sealed else b"F", memory >> 20, [theirs.fileno()]))
-        except BaseException:
-            ours.close()
-            raise
-        finally:
-            theirs.close()
-        ours.setblocking(False)
-        _, wire = await asyncio.get_running_loop().create_unix_connection(_Wire, sock=ours)
-        wire.pid = pid
-        return wire
-
-    async def end(self, wire: _Wire) -> int:
-        """Kill the worker behind *wire* and return what it ended with (a negative number is a signal)."""
-        if wire.transport is not None:
-            wire.transport.abort()
-        return await self._said(b"K", wire.pid, [])
-
-    def close(self) -> None:
-        """End the nursery, and with it all workers."""
-        self._control.close()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Terms:
     """On what terms a pool works: seconds and bytes for a request, how many at once, how many may wait how long."""
@@ -175,7 +52,7 @@ class _Call:
     """A request on its way through the pool."""
 
     began: float
-    worker: "asyncio.Future[_Wire]"
+    worker: "asyncio.Future[Wire]"
     slow: Callable[[], None] | None
 
 
@@ -184,10 +61,10 @@ class Pool:
 
     def __init__(self, nursery: Nursery, terms: Terms) -> None:
         self.nursery, self.terms = nursery, terms
-        self._idle: list[_Wire] = []
+        self._idle: list[Wire] = []
         self._waiting: deque[_Call] = deque()
         self._queued = 0
-        self._working: dict[_Wire, Callable[[], None] | None] = {}
+        self._working: dict[Wire, Callable[[], None] | None] = {}
         self._round: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.alive = 0
@@ -202,7 +79,7 @@ class Pool:
         self.alive += 1
         self._free(wire)
 
-    def _free(self, wire: _Wire) -> None:
+    def _free(self, wire: Wire) -> None:
         while self._waiting:
             call = self._waiting.popleft()
             if not call.worker.done():
@@ -210,7 +87,7 @@ class Pool:
                 return
         self._idle.append(wire)
 
-    async def _taken(self, slow: Callable[[], None] | None) -> _Wire:
+    async def _taken(self, slow: Callable[[], None] | None) -> Wire:
         """Return a worker, after a wait in the queue when none is idle."""
         if self._idle:
             return self._idle.pop()
@@ -295,7 +172,7 @@ class Pool:
         if self._working or self._waiting:
             self._look_round()
 
-    async def _renew(self, wire: _Wire) -> None:
+    async def _renew(self, wire: Wire) -> None:
         self.alive -= 1
         await self.nursery.end(wire)
         await self._hatch()

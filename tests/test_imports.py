@@ -15,7 +15,7 @@ LAYERS = {
     "ground": {"__init__", "vocab", "errors", "files", "dates", "words", "figures", "sounds"},
     "access": {"rdf", "sheets", "ontology", "entities", "sources", "links", "statements", "relations"}
     | {"identifiers", "points", "concordance", "naming"}
-    | {"store", "syntax", "cache", "queries", "nursery", "pool", "guard"},
+    | {"store", "syntax", "cache", "queries", "workers", "nursery", "pool", "guard"},
     "meanings": {"review", "material", "build", "evidence", "search", "network", "checks", "dossier", "tidy"}
     | {"segments", "coverage", "extract", "intake"}
     | {"contradictions", "comparing", "matching"}

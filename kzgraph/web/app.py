@@ -16,7 +16,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from kzgraph import __version__
-from kzgraph.pool import Nursery, Pool, Terms
+from kzgraph.nursery import Nursery
+from kzgraph.pool import Pool, Terms
 from kzgraph.web.counter import Counter, Lanes
 from kzgraph.web.limits import Limits
 from kzgraph.web.problem import Trouble, rendered

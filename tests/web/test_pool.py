@@ -11,7 +11,8 @@ import psutil
 import pytest
 
 from kzgraph.errors import EnvironmentProblem
-from kzgraph.pool import Broken, Busy, Nursery, Pool, Terms, TooSlow
+from kzgraph.nursery import Nursery
+from kzgraph.pool import Broken, Busy, Pool, Terms, TooSlow
 
 JOBS = "tests.web.pool_jobs:prepare"
 HUNDRED = 100 << 20
