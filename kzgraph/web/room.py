@@ -1,0 +1,49 @@
+"""Room for words in a drawing: how wide they are, and whether they would lie on others."""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+_WIDE = ("W", "F")
+LINE = 15.0
+"""The height of a line of words, in the units of a drawing."""
+
+
+def width(text: str, *, letter: float = 6.9) -> float:
+    """Return about how wide *text* is drawn; a Chinese character is as wide as two letters."""
+    return letter * sum(2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in text)
+
+
+def fitted(text: str, most: float) -> str:
+    """Return *text* so cut that it is no wider than *most*.
+
+    >>> fitted("Agreement on Air Transport", 100)
+    'Agreement on…'
+    """
+    line = " ".join(text[:400].split())
+    if width(line) <= most:
+        return line
+    while line and width(line + "…") > most:
+        line = line[:-1]
+    return line.rstrip(" ,;·") + "…"
+
+
+@dataclass
+class Room:
+    """A sheet of some size on which boxes are laid, none over another."""
+
+    right: float
+    bottom: float
+    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def occupy(self, x: float, y: float, wide: float, high: float) -> None:
+        """Take the box whose upper left corner is at *x* and *y*."""
+        self.taken.append((x, y, x + wide, y + high))
+
+    def take(self, x: float, y: float, wide: float, high: float = LINE) -> bool:
+        """Take the box when it is free and on the sheet; say whether it was."""
+        if x < 0 or y < 0 or x + wide > self.right or y + high > self.bottom:
+            return False
+        if any(x < right and left < x + wide and y < low and top < y + high for left, top, right, low in self.taken):
+            return False
+        self.occupy(x, y, wide, high)
+        return True
