@@ -91,13 +91,15 @@ def spread(there: Mapping[str, tuple[Thing, tuple[float, float], Sequence[Thing]
 
     room, spots = Room(WIDTH, down(south)), []
     ordered = sorted(there.values(), key=lambda each: -len(each[2]))
-    drawn_at = [(across(point[0]), down(point[1]), min(4 + 2 * math.sqrt(len(found)), 20)) for _, point, found in ordered]
+    drawn_at = [
+        (across(point[0]), down(point[1]), min(4 + 2 * math.sqrt(len(found)), 20)) for _, point, found in ordered
+    ]
     for x, y, radius in drawn_at:
         room.occupy(x - radius, y - radius, 2 * radius, 2 * radius)
     for (place, _, found), (x, y, radius) in zip(ordered, drawn_at, strict=True):
         others = sum(thing != place for thing in found)
         name = fitted(place.label, _NAME) + (f" ({others})" if others else "")
-        words, anchor = _beside(room, x, y, radius, width(name))
+        words, anchor = room.beside(x, y, radius, width(name))
         spots.append(Spot(place, tuple(found), x, y, radius, name, words, anchor))
     step = 10 if east - west > 25 else 5 if east - west > 10 else 1
     return Map(
@@ -106,16 +108,3 @@ def spread(there: Mapping[str, tuple[Thing, tuple[float, float], Sequence[Thing]
         tuple((degree, down(degree)) for degree in range(math.ceil(south / step) * step, math.ceil(north), step)),
         down(south),
     )
-
-
-def _beside(room: Room, x: float, y: float, radius: float, wide: float) -> tuple[tuple[float, float] | None, str]:
-    """Return where a name is written beside a spot: to the right, to the left, below or above it, or nowhere."""
-    for at, base, anchor, back in (
-        (x + radius + 4, y + 4, "start", 0.0),
-        (x - radius - 4, y + 4, "end", wide),
-        (x, y + radius + 14, "middle", wide / 2),
-        (x, y - radius - 4, "middle", wide / 2),
-    ):
-        if room.take(at - back, base - 12, wide):
-            return (at, base), anchor
-    return None, "start"

@@ -4,6 +4,9 @@ import unicodedata
 from dataclasses import dataclass, field
 
 _WIDE = ("W", "F")
+NARROW, WIDE = 305.0, 860.0
+"""What a line of words may take on a telephone, and on a screen."""
+_GAP = 4.0
 LINE = 15.0
 """The height of a line of words, in the units of a drawing."""
 
@@ -27,6 +30,10 @@ def fitted(text: str, most: float) -> str:
     return line.rstrip(" ,;·") + "…"
 
 
+Beside = tuple[tuple[float, float] | None, str]
+"""Where words are written, or nowhere, and how they are set there: from their start, their middle or their end."""
+
+
 @dataclass
 class Room:
     """A sheet of some size on which boxes are laid, none over another."""
@@ -47,3 +54,13 @@ class Room:
             return False
         self.occupy(x, y, wide, high)
         return True
+
+    def beside(self, x: float, y: float, radius: float, wide: float, *, left: bool = False) -> Beside:
+        """Take room for words beside a round mark, to the right or the *left* first; return where, and how set."""
+        level = [(x + radius + _GAP, y + 4.5, "start", 0.0), (x - radius - _GAP, y + 4.5, "end", wide)]
+        below = (x, y + radius + LINE - 1, "middle", wide / 2)
+        above = (x, y - radius - _GAP, "middle", wide / 2)
+        for at, base, anchor, back in (*(reversed(level) if left else level), below, above):
+            if self.take(at - back, base - 12, wide):
+                return (at, base), anchor
+        return None, "start"

@@ -67,7 +67,13 @@ def choice(table: Table | None, catalogue: Catalogue, pairs: list[tuple[str, str
         return Tab(name, title, f"?{urlencode([*kept, *own])}", urlencode(own), current, reasons.get(name, ""))
 
     tabs = [
-        tab(name, title, name == shown, *([("view", name)] if name != "table" else [])) for name, title in VIEWS.items()
+        tab(
+            name,
+            "Triples" if table and table.graph and name == "table" else title,
+            name == shown,
+            *([("view", name)] if name != "table" else []),
+        )
+        for name, title in VIEWS.items()
     ]
     drawing = drawings[shown]() if shown in drawings else None
     values = []

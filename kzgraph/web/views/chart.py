@@ -3,17 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.room import NARROW, WIDE, Room, fitted, width
 from kzgraph.web.views.moments import dated, dates, measures
-from kzgraph.web.room import Room, fitted, width
 from kzgraph.web.views.scale import Tick, of_numbers, of_years
 from kzgraph.web.views.table import Table, Term, Unfit, number, subject, telling, title, words
 
 MOST = 60
 """Bars of a chart."""
-_WIDEST = 330.0
 _BOUNDS = ("bound", "operator")
 _HEIGHT = 240.0
 """Of a line chart, in pixels."""
@@ -23,8 +23,9 @@ _HEIGHT = 240.0
 class Bar:
     """A bar: its words, its number as it stands in the answer, its link, where it is drawn in per cent."""
 
-    label: str
     full: str
+    narrow: str
+    wide: str
     value: str
     href: str | None
     x: float
@@ -33,14 +34,17 @@ class Bar:
 
 @dataclass(frozen=True)
 class Dot:
-    """A point of a line: what it says, where it stands (x in per cent, y in pixels), whether there is room for words."""
+    """A point of a line: what it says, where it stands (x in per cent, y in pixels)."""
 
     date: str
     value: str
     x: float
     y: float
-    written: bool
-    anchor: str = "middle"
+    words: float | None
+    """How high its words stand, where there is room for them."""
+    anchor: str
+    gap: bool
+    """Whether more lies between it and the one before than between the nearest two."""
 
 
 @dataclass(frozen=True)
@@ -135,11 +139,10 @@ def _bars(
             full = title(table, row, catalogue, named)
             value = _value(table, row, column, catalogue)
             end = scale.at(number(row[column]) or 0.0)
-            iri = subject(table, row, catalogue, [column])
-            label = fitted(full, _WIDEST - width(value))
-            bars.append(
-                Bar(label, full, value, links.page(iri) if iri else None, min(zero, end), max(abs(end - zero), 0.15))
-            )
+            iri = subject(row, catalogue, named)
+            narrow, wide = (fitted(full, most - width(value)) for most in (NARROW, WIDE))
+            left, across = min(zero, end), max(abs(end - zero), 0.15)
+            bars.append(Bar(full, narrow, wide, value, links.page(iri) if iri else None, left, across))
         panels.append(Panel(unit, bars=tuple(bars), ticks=tuple(ticks), zero=zero))
     notes = [f"The first {MOST} of {len(rows):,} rows are drawn; the table has all."] if len(rows) > MOST else []
     if len(panels) > 1:
@@ -157,16 +160,19 @@ def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> t
         return None
     scale, ticks = of_numbers([number(row[column]) or 0.0 for _, row in points], most=4)
     years, marks = of_years(points[0][0], points[-1][0])
-    room = Room(_WIDEST + 40, _HEIGHT + 40)
-    dots = []
-    for x, row in points:
+    places = [(years.at(x), _HEIGHT * (1 - scale.at(number(row[column]) or 0.0) / 100)) for x, row in points]
+    usual = min(after[0] - before[0] for before, after in pairwise(points)) * 1.5
+    room, dots = Room(NARROW, _HEIGHT + 40), []
+    for place, ((_, row), (at, down)) in enumerate(zip(points, places, strict=True)):
         date, value = (str(getattr(row[cell], "value", "")) for cell in (when, column))
-        at, down = years.at(x), _HEIGHT * (1 - scale.at(number(row[column]) or 0.0) / 100)
-        wide = width(value)
-        written = room.take((_WIDEST - wide) * at / 100, down, wide)
+        beside = [places[each][1] for each in (place - 1, place + 1) if 0 <= each < len(places)]
+        valley = min(beside) < down >= max(beside)  # its words stand below it, where no line runs
+        written = room.take((NARROW - width(value)) * at / 100, down + (15 if valley else 0), width(value))
         anchor = "start" if at < 4 else "end" if at > 96 else "middle"
-        dots.append(Dot(date, value, at, down, written, anchor))
+        gap = place > 0 and points[place][0] - points[place - 1][0] > usual
+        dots.append(Dot(date, value, at, down, down + (18 if valley else -10) if written else None, anchor, gap))
     zero = _HEIGHT * (1 - scale.at(0) / 100)
     undated = len(rows) - len(points)
     notes = [f"{undated:,} of {len(rows):,} rows have no date and are not on the line."] if undated else []
+    notes += ["Dashed where the answer has nothing between."] if any(dot.gap for dot in dots) else []
     return Panel("".join(units), dots=tuple(dots), ticks=tuple(ticks), years=tuple(marks), zero=zero), notes

@@ -56,7 +56,9 @@ def _drawn(table: Table, found: Found, lacking: int, origin: str) -> Drawing:
         notes.append(f"{lacking:,} of {len(table.rows):,} rows have no position; the table has them.")
     silent = sum(not spot.named for spot in drawing.spots)
     if silent:
-        notes.append(f"There is no room for the names of {silent:,} of {len(drawing.spots):,} spots; point at one to read it.")
+        notes.append(
+            f"There is no room for the names of {silent:,} of {len(drawing.spots):,} spots; point at one to read it."
+        )
     return Drawing(drawing, tuple(notes))
 
 
@@ -89,7 +91,7 @@ def _by_points(table: Table, points: Sequence[Place | None], catalogue: Catalogu
     for point, row in zip(points, table.rows, strict=True):
         if point is None:
             continue
-        iri = subject(table, row, catalogue)
+        iri = subject(row, catalogue, named)
         label = title(table, row, catalogue, named) or f"{abs(point[1]):g}° {'NS'[point[1] < 0]}"
         thing = catalogue.things.get(iri or "") or Thing(iri or "", "", frozenset(), label)
         there = found.setdefault(f"{point[0]} {point[1]}", (thing, point, []))
@@ -113,4 +115,4 @@ def _by_things(table: Table, catalogue: Catalogue) -> tuple[Found, int, str]:
         if thing not in there[place.iri]:
             there[place.iri].append(thing)
     found = {iri: (catalogue.things[iri], catalogue.points[iri], things) for iri, things in there.items()}
-    return found, len(table.rows) - len(best), f"the graph, for the things in the column “{table.columns[chosen]}”"
+    return found, len(table.rows) - len(best), f'the graph, for the things in the column "{table.columns[chosen]}"'

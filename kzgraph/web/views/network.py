@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,14 +12,14 @@ from kzgraph.kinds import Kind, kind_with
 from kzgraph.vocab import ONTOLOGY, RDF, shorten
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.room import Room, fitted, width
 from kzgraph.web.views.layout import WIDTH, Point, laid_out
-from kzgraph.web.room import LINE, Room, fitted, width
 from kzgraph.web.views.table import Table, Unfit, is_node, meant, silent, words
 
 MOST = 120
 """Things of a picture; of more, the best tied are drawn."""
-_LABEL = 180.0
-_GAP = 4.0
+_LABELS = (230.0, 140.0)
+"""How wide a name may be, and where there is no room for that."""
 _RELATIONS = ("property", "relation", "predicate", "tie", "role", "direction", "says", "what")
 
 
@@ -43,8 +43,8 @@ class Node:
     x: float
     y: float
     radius: float
-    words: Point | None = None
-    anchor: str = "start"
+    words: Point | None
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _of_columns(table: Table, catalogue: Catalogue) -> tuple[list[Tie], str]:
     for row, one, other in zip(table.rows, nodes[start], nodes[end], strict=True):
         if one and other and one != other:
             ties.append(Tie(one, name if by is None else words(row[by], catalogue), other))
-    return ties, f"An arrow leads from the column “{table.columns[start]}” to the column “{table.columns[end]}”."
+    return ties, f'An arrow leads from the column "{table.columns[start]}" to the column "{table.columns[end]}".'
 
 
 def _nodes(table: Table, column: int, catalogue: Catalogue) -> list[str | None]:
@@ -139,20 +139,27 @@ def drawn(ties: Sequence[Tie], catalogue: Catalogue, notes: tuple[str, ...] = ()
     """Return the picture of *ties*; of more than :data:`MOST` things, the best tied."""
     neighbours = _neighbours(ties)
     ranked = sorted(neighbours, key=lambda iri: (-len(neighbours[iri]), iri))
-    kept = set(ranked[:MOST])
+    best = set(ranked[:MOST])
+    kept = {iri for iri in best if neighbours[iri] & best}
     inside = [tie for tie in ties if tie.start in kept and tie.end in kept]
     if len(kept) < len(ranked):
-        told = f"Drawn are the {MOST} best tied of {len(ranked):,} things, and {len(inside):,} of {len(ties):,} ties."
+        told = (
+            f"Drawn are the {len(kept)} best tied of {len(ranked):,} things, and {len(inside):,} of {len(ties):,} ties."
+        )
         notes = (*notes, f"{told} The table has all.")
     arrows: dict[tuple[str, str], Counter[str]] = {}
     for tie in inside:
         arrows.setdefault((tie.start, tie.end), Counter())[tie.name] += 1
-    places, height = laid_out({iri: sorted(neighbours[iri] & kept) for iri in ranked[:MOST]})
-    sizes = {iri: min(4 + 1.5 * math.sqrt(len(neighbours[iri] & kept)), 15) for iri in places}
-    nodes = _named(ranked[:MOST], places, sizes, height, catalogue)
+    around = {iri: sorted(neighbours[iri] & kept) for iri in ranked if iri in kept}
+    places, height = laid_out(around)
+    sizes = {iri: min(4 + 1.5 * math.sqrt(len(found)), 15) for iri, found in around.items()}
+    nodes = _named(around, places, sizes, height, catalogue)
     mute = sum(node.words is None for node in nodes)
     if mute:
-        notes = (*notes, f"There is no room for the names of {mute:,} of {len(nodes):,} things; point at one to read it.")
+        notes = (
+            *notes,
+            f"There is no room for the names of {mute:,} of {len(nodes):,} things; point at one to read it.",
+        )
     edges = [_edge(start, end, names, places, sizes, catalogue) for (start, end), names in arrows.items()]
     kinds = Counter(node.kind for node in nodes)
     return Network(tuple(nodes), tuple(edges), tuple(kinds.most_common()), height, notes)
@@ -171,31 +178,29 @@ def _label(iri: str, catalogue: Catalogue) -> str:
 
 
 def _named(
-    ranked: Sequence[str], places: dict[str, Point], sizes: dict[str, float], height: float, catalogue: Catalogue
+    around: Mapping[str, Sequence[str]],
+    places: dict[str, Point],
+    sizes: dict[str, float],
+    height: float,
+    catalogue: Catalogue,
 ) -> list[Node]:
-    """Return the nodes with their words, the best tied first, where there is room for them."""
+    """Return the nodes with their words where there is room, in the order of *around*; the words turn from the ties."""
     room = Room(WIDTH, height)
-    for iri in ranked:
+    for iri in around:
         (x, y), radius = places[iri], sizes[iri]
         room.occupy(x - radius, y - radius, 2 * radius, 2 * radius)
     nodes = []
-    for iri in ranked:
+    for iri, others in around.items():
         (x, y), radius = places[iri], sizes[iri]
-        full = _label(iri, catalogue)
+        left = sum(places[other][0] - x for other in others) > 0
+        full, words, anchor = _label(iri, catalogue), None, "start"
         thing = catalogue.things.get(iri)
-        label = fitted(full, _LABEL)
-        wide = width(label)
-        base = y + 4.5
-        spots = (
-            (x + radius + _GAP, base, "start", 0.0),
-            (x - radius - _GAP, base, "end", wide),
-            (x, y + radius + LINE - 2, "middle", wide / 2),
-            (x, y - radius - _GAP, "middle", wide / 2),
-        )
-        found = next(((a, b, anchor) for a, b, anchor, back in spots if room.take(a - back, b - 12, wide)), None)
         kind = kind_with(thing.kinds if thing else frozenset())
-        word, anchor = ((found[0], found[1]), found[2]) if found else (None, "start")
-        nodes.append(Node(label, full, kind, links.page(iri), x, y, radius, word, anchor))
+        for label in dict.fromkeys(fitted(full, most) for most in _LABELS):
+            words, anchor = room.beside(x, y, radius, width(label), left=left)
+            if words:
+                break
+        nodes.append(Node(label, full, kind, links.page(iri), x, y, radius, words, anchor))
     return nodes
 
 

@@ -46,6 +46,7 @@ def of_numbers(values: list[float], *, most: int = 5) -> tuple[Scale, list[Tick]
     if low == high:
         return Scale(0, 1), [Tick(0, "0")]
     step = step_for(high - low, most)
+    step = max(step, 1) if all(value.is_integer() for value in values) else step
     first, last = math.floor(low / step), math.ceil(high / step)
     scale = Scale(first * step, last * step)
     return scale, [Tick(scale.at(mark * step), short(mark * step)) for mark in range(first, last + 1)]

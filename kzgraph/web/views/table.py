@@ -102,28 +102,36 @@ def is_node(term: Term, catalogue: Catalogue) -> bool:
     return isinstance(term, ox.Literal) and term.value in catalogue.called
 
 
-def subject(table: Table, row: Sequence[Term], catalogue: Catalogue, but: Iterable[int] = ()) -> str | None:
-    """Return the IRI that a row leads to: of the first thing in it, columns *but* left out."""
-    left_out = {*but}
-    found = [meant(cell, catalogue) for at, cell in enumerate(row) if at not in left_out]
-    return next((iri for iri in found if iri in catalogue.things), next(filter(None, found), None))
+def subject(row: Sequence[Term], catalogue: Catalogue, named: Sequence[int]) -> str | None:
+    """Return the IRI that a row leads to: of the thing that names it, of its statement, of any thing in it."""
+    found = [iri for cell in row if (iri := meant(cell, catalogue))]
+    first = meant(row[named[0]], catalogue) if named else None
+    statement = next((iri for iri in found if iri.startswith(STATEMENT)), None)
+    thing = next((iri for iri in found if iri in catalogue.things), None)
+    return first or statement or thing or (found[0] if found else None)
 
 
 def title(table: Table, row: Sequence[Term], catalogue: Catalogue, columns: Iterable[int]) -> str:
     """Return the name of a row: the words of *columns* that say anything, each once; else all that it says."""
     found = (words(row[at], catalogue) for at in columns if not silent(row[at]))
-    name = " · ".join(dict.fromkeys(text for text in found if text))
+    name = ", ".join(dict.fromkeys(text for text in found if text))
+    silence = next((words(row[at], catalogue) for at in columns if row[at] is not None), "")
     rest = (f"{column}: {words(cell, catalogue)}" for column, cell in zip(table.columns, row, strict=True) if cell)
-    return name or ", ".join(rest)
+    return name or silence or ", ".join(rest)
 
 
-def telling(table: Table, but: Iterable[int], *, most: int = 3) -> list[int]:
-    """Return the columns that tell the rows apart in words, the leftmost first; at least one where there is one."""
+def telling(table: Table, but: Iterable[int]) -> list[int]:
+    """Return the columns that tell the rows apart in words: each of them parts rows that those before it do not."""
     left_out = {*but, *table.offsets()}
     wordy = [at for at in range(len(table.columns)) if at not in left_out and _wordy(table.column(at))]
     naming = [at for at in wordy if table.columns[at].lower() not in _ASIDES] or wordy
-    varying = [at for at in naming if table.varies(at)]
-    return varying[:most] or naming[:1]
+    chosen: list[int] = []
+    parted = 1
+    for at in naming:
+        now = len({tuple(row[each] for each in (*chosen, at)) for row in table.rows})
+        if now > parted:
+            chosen, parted = [*chosen, at], now
+    return chosen or naming[:1]
 
 
 def _wordy(cells: list[Term]) -> bool:

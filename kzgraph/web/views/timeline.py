@@ -6,15 +6,13 @@ from functools import partial
 
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.room import NARROW, WIDE, fitted, width
 from kzgraph.web.views.moments import Moment, dated, dates, measures
-from kzgraph.web.room import fitted
 from kzgraph.web.views.scale import Scale, Tick, of_years
 from kzgraph.web.views.table import Table, Term, Unfit, subject, telling, title, words
 
 MOST = 100
 """Rows of a timeline; more are not overlooked at a glance."""
-_WIDEST = 330.0
-"""What a line of words may take: a telephone is so wide."""
 _POINT = 1.0
 """Per cent of the line; what is shorter is drawn as a point."""
 
@@ -23,8 +21,9 @@ _POINT = 1.0
 class Bar:
     """A row of the timeline: its words, its link, where it begins and how wide it is in per cent."""
 
-    label: str
     full: str
+    narrow: str
+    wide: str
     date: str
     href: str | None
     x: float
@@ -80,8 +79,8 @@ def _drawn(
     own = [at for at in columns if at is not None]
     named = telling(table, [*own, *measures(table)])
     bars = (_bar(table, row, when, catalogue, (named, own), scale) for when, row in shown)
-    said = f"Dates from the column “{table.columns[begin]}”"
-    notes = [f"{said} to “{table.columns[end]}”." if end is not None else f"{said}."]
+    said = f'Dates from the column "{table.columns[begin]}"'
+    notes = [f'{said} to "{table.columns[end]}".' if end is not None else f"{said}."]
     if len(found) > MOST:
         notes.append(f"The first {MOST} of {len(found):,} dated rows are drawn; the table has all.")
     if len(found) < len(table.rows):
@@ -123,12 +122,13 @@ def _bar(
     named, own = columns
     full = title(table, row, catalogue, named)
     date = " – ".join(dict.fromkeys(words(row[at], catalogue) for at in own if row[at] is not None))
-    iri = subject(table, row, catalogue, own)
+    iri = subject(row, catalogue, named)
     x = scale.at(when.first) if when.first is not None else 0.0
     right = scale.at(when.last) if when.last is not None else 100.0
     return Bar(
-        fitted(full, _WIDEST - 7 * min(len(date), 25)),
         full,
+        fitted(full, NARROW - width(date[:40])),
+        fitted(full, WIDE - width(date[:40])),
         date,
         links.page(iri) if iri else None,
         x,
