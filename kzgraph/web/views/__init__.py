@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.problem import Trouble
-from kzgraph.web.views.chart import chart
+from kzgraph.web.views.chart import Chart, chart
 from kzgraph.web.views.map import map_of
 from kzgraph.web.views.network import network
 from kzgraph.web.views.table import Table, Unfit
@@ -66,21 +66,16 @@ def choice(table: Table | None, catalogue: Catalogue, pairs: list[tuple[str, str
     def tab(name: str, title: str, current: bool, *own: tuple[str, str]) -> Tab:
         return Tab(name, title, f"?{urlencode([*kept, *own])}", urlencode(own), current, reasons.get(name, ""))
 
-    tabs = [
-        tab(
-            name,
-            "Triples" if table and table.graph and name == "table" else title,
-            name == shown,
-            *([("view", name)] if name != "table" else []),
-        )
-        for name, title in VIEWS.items()
-    ]
+    titles = VIEWS | ({"table": "Triples"} if table and table.graph else {})
+    tabs = [tab("table", titles.pop("table"), shown == "table")]
+    tabs += [tab(name, title, name == shown, ("view", name)) for name, title in titles.items()]
     drawing = drawings[shown]() if shown in drawings else None
-    values = []
-    if shown == "chart" and drawing.others:
-        names = sorted({drawing.column, *drawing.others}, key=list(table.columns if table else ()).index)
-        values = [tab("", name, name == drawing.column, ("view", "chart"), ("value", name)) for name in names]
-    return Choice(tuple(tabs), shown, drawing, reasons.get(wanted, ""), tuple(values))
+    values = _values(drawing, tab) if isinstance(drawing, Chart) and len(drawing.columns) > 1 else ()
+    return Choice(tuple(tabs), shown, drawing, reasons.get(wanted, ""), values)
+
+
+def _values(drawn: Chart, tab: Callable[..., Tab]) -> tuple[Tab, ...]:
+    return tuple(tab("", name, name == drawn.column, ("view", "chart"), ("value", name)) for name in drawn.columns)
 
 
 def _drawings(

@@ -61,11 +61,11 @@ class Panel:
 
 @dataclass(frozen=True)
 class Chart:
-    """A panel for each unit; which column is drawn, which others could be; what is told beside it."""
+    """A panel for each unit; which column is drawn, which ones could be; what is told beside it."""
 
     panels: tuple[Panel, ...]
     column: str
-    others: tuple[str, ...]
+    columns: tuple[str, ...]
     notes: tuple[str, ...]
     name = "chart"
 
@@ -87,20 +87,20 @@ def chart(table: Table, catalogue: Catalogue, wanted: str = "") -> Callable[[], 
     named = telling(table, [*numeric, *right]) or telling(table, numeric)
     if not named:
         raise Unfit("needs a column of names or dates beside the numbers")
-    others = tuple(table.columns[at] for at in numeric if at != column)
-    return partial(_drawn, table, catalogue, (column, columns[0] if columns else None, named), others)
+    names = tuple(table.columns[at] for at in numeric)
+    return partial(_drawn, table, catalogue, (column, columns[0] if columns else None, named), names)
 
 
 def _drawn(
-    table: Table, catalogue: Catalogue, columns: tuple[int, int | None, list[int]], others: tuple[str, ...]
+    table: Table, catalogue: Catalogue, columns: tuple[int, int | None, list[int]], names: tuple[str, ...]
 ) -> Chart:
     column, when, named = columns
     rows = [row for row in table.rows if number(row[column]) is not None]
     found = _line(table, rows, column, when) if when is not None else None
     panels, notes = ([found[0]], found[1]) if found else _bars(table, rows, catalogue, column, named)
     if len(rows) < len(table.rows):
-        notes.append(f"{len(table.rows) - len(rows):,} of {len(table.rows):,} rows have no number in this column.")
-    return Chart(tuple(panels), table.columns[column], others, tuple(notes))
+        notes.append(f"Rows without a number in this column: {len(table.rows) - len(rows):,} of {len(table.rows):,}.")
+    return Chart(tuple(panels), table.columns[column], names, tuple(notes))
 
 
 def _measured(table: Table, numeric: list[int]) -> int | None:
@@ -173,6 +173,6 @@ def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> t
         dots.append(Dot(date, value, at, down, down + (18 if valley else -10) if written else None, anchor, gap))
     zero = _HEIGHT * (1 - scale.at(0) / 100)
     undated = len(rows) - len(points)
-    notes = [f"{undated:,} of {len(rows):,} rows have no date and are not on the line."] if undated else []
+    notes = [f"Rows without a date, which are not on the line: {undated:,} of {len(rows):,}."] if undated else []
     notes += ["Dashed where the answer has nothing between."] if any(dot.gap for dot in dots) else []
     return Panel("".join(units), dots=tuple(dots), ticks=tuple(ticks), years=tuple(marks), zero=zero), notes

@@ -53,12 +53,10 @@ def _drawn(table: Table, found: Found, lacking: int, origin: str) -> Drawing:
     if len(found) > MOST:
         notes.append(f"The {MOST} fullest of {len(found):,} places are drawn; the table has all.")
     if lacking:
-        notes.append(f"{lacking:,} of {len(table.rows):,} rows have no position; the table has them.")
+        notes.append(f"Rows without a position: {lacking:,} of {len(table.rows):,}; the table has them.")
     silent = sum(not spot.named for spot in drawing.spots)
     if silent:
-        notes.append(
-            f"There is no room for the names of {silent:,} of {len(drawing.spots):,} spots; point at one to read it."
-        )
+        notes.append(f"Names without room: {silent:,} of {len(drawing.spots):,}; point at a spot to read it.")
     return Drawing(drawing, tuple(notes))
 
 

@@ -12,7 +12,8 @@ from kzgraph.dates import BadDate, parse
 from kzgraph.web.views.table import Table, Term, silent
 
 _PLAIN = re.compile(
-    r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:T[0-9:.]+)?)?)?(?:Z|[-+][0-9:]+)?[?~%]?"
+    r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:T[0-9:.]+)?)?)?"  # a year, a month, a day
+    r"(?:Z|[-+][0-9:]+)?[?~%]?"  # a time zone; how sure it is
 )
 _EDTF = re.compile(r"[0-9X]{4}[-0-9X?~%]{0,8}(/[-0-9X?~%.]{0,12})?|(\.\.)?/[0-9X]{4}[-0-9X?~%]{0,8}")
 _DATED = re.compile(r"year|date|day|time|period|when|since|until|from|signed|adopted|published|earliest|latest|term")

@@ -20,6 +20,7 @@ MOST = 120
 """Things of a picture; of more, the best tied are drawn."""
 _LABELS = (230.0, 140.0)
 """How wide a name may be, and where there is no room for that."""
+_TYPE = ox.NamedNode(RDF + "type")
 _RELATIONS = ("property", "relation", "predicate", "tie", "role", "direction", "says", "what")
 
 
@@ -82,18 +83,18 @@ def network(table: Table, catalogue: Catalogue) -> Callable[[], Network]:
         raise Unfit("needs two columns of things")
     notes = [note]
     if len(found) < len(table.rows):
-        what = "triples" if table.graph else "rows"
+        what = "Triples" if table.graph else "Rows"
         left = len(table.rows) - len(found)
-        notes.append(f"{left:,} of {len(table.rows):,} {what} tie no two things; the table has them.")
+        notes.append(f"{what} that tie no two things: {left:,} of {len(table.rows):,}; the table has them.")
     return partial(drawn, found, catalogue, tuple(notes))
 
 
 def _of_graph(table: Table, catalogue: Catalogue) -> tuple[list[Tie], str]:
     ties = []
     for start, name, end in table.rows:
-        if is_node(start, catalogue) and isinstance(end, ox.NamedNode) and is_node(end, catalogue):
-            if isinstance(name, ox.NamedNode) and isinstance(start, ox.NamedNode) and name.value != RDF + "type":
-                ties.append(Tie(start.value, words(name, catalogue), end.value))
+        nodes = is_node(start, catalogue) and is_node(end, catalogue) and name != _TYPE
+        if nodes and isinstance(start, ox.NamedNode) and isinstance(end, ox.NamedNode):
+            ties.append(Tie(start.value, words(name, catalogue), end.value))
     return ties, "An arrow leads from a subject to an object."
 
 
@@ -158,7 +159,7 @@ def drawn(ties: Sequence[Tie], catalogue: Catalogue, notes: tuple[str, ...] = ()
     if mute:
         notes = (
             *notes,
-            f"There is no room for the names of {mute:,} of {len(nodes):,} things; point at one to read it.",
+            f"Names without room: {mute:,} of {len(nodes):,}; point at a thing to read its name.",
         )
     edges = [_edge(start, end, names, places, sizes, catalogue) for (start, end), names in arrows.items()]
     kinds = Counter(node.kind for node in nodes)
@@ -184,7 +185,7 @@ def _named(
     height: float,
     catalogue: Catalogue,
 ) -> list[Node]:
-    """Return the nodes with their words where there is room, in the order of *around*; the words turn from the ties."""
+    """Return the nodes in the order of *around*, with their words where there is room, turned away from the ties."""
     room = Room(WIDTH, height)
     for iri in around:
         (x, y), radius = places[iri], sizes[iri]

@@ -85,7 +85,7 @@ def _drawn(
         notes.append(f"The first {MOST} of {len(found):,} dated rows are drawn; the table has all.")
     if len(found) < len(table.rows):
         undated = len(table.rows) - len(found)
-        notes.append(f"{undated:,} of {len(table.rows):,} rows have no date that can be drawn; the table has them.")
+        notes.append(f"Rows without a date that can be drawn: {undated:,} of {len(table.rows):,}; the table has them.")
     return Timeline(tuple(bars), tuple(ticks), tuple(notes))
 
 
