@@ -102,7 +102,7 @@ EMPTY: dict[str, Any] = {
 def displayed(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, rows: int) -> dict[str, Any]:
     """Return what a template needs to show an answer; more than *rows* are an error."""
     if isinstance(found, ox.QueryBoolean):
-        return {"verdict": bool(found)}
+        return {"verdict": bool(found), "whole": None}
     if isinstance(found, ox.QueryTriples):
         triples = _whole(found, rows)
         lines = written(triples, GRAPHS[0]).decode().splitlines()

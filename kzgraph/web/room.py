@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 _WIDE = ("W", "F")
-NARROW, WIDE = 305.0, 860.0
+NARROW, WIDE = 280.0, 800.0
 """What a line of words may take on a telephone, and on a screen."""
 _GAP = 4.0
 LINE = 15.0
