@@ -373,6 +373,16 @@ def test_a_scale_holds_its_numbers_and_nought(values: list[float]) -> None:
     assert 1 <= len(ticks) <= 8
 
 
+@given(st.integers(0, 10**15))
+def test_the_marks_of_a_scale_say_what_they_stand_for(most: int) -> None:
+    sizes = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
+    scale, ticks = of_numbers([float(most)])
+    for tick in ticks:
+        figure, _, size = tick.label.partition(" ")
+        said = float(figure.replace(",", "")) * sizes.get(size, 1)
+        assert said == pytest.approx(scale.low + (scale.high - scale.low) * tick.at / 100)
+
+
 @given(st.floats(1, 3000), st.floats(0, 1000))
 def test_a_scale_of_years_holds_both_ends(first: float, length: float) -> None:
     scale, ticks = of_years(first, first + length)

@@ -11,6 +11,8 @@ import rustworkx as rx
 WIDTH = 900.0
 _SEED = 20240607
 _MARGIN = 24.0
+_SIDE = 80.0
+"""What is left free at either side, for the names of the outermost."""
 _NEAR, _APART = 150.0, 19.0
 """Two things nearer than this from side to side are kept so far apart from top to bottom, for their names."""
 
@@ -25,8 +27,9 @@ def laid_out(neighbours: Mapping[str, Sequence[str]]) -> tuple[dict[str, Point],
         wide, high = _size(len(part))
         if x + wide > WIDTH:
             x, y, below = 0.0, y + below, 0.0
-        inside = _part(part, neighbours, wide - 2 * _MARGIN, high - 2 * _MARGIN)
-        places |= {name: (x + _MARGIN + at[0], y + _MARGIN + at[1]) for name, at in inside.items()}
+        side = _SIDE if wide == WIDTH else 1.5 * _SIDE
+        inside = _part(part, neighbours, wide - 2 * side, high - 2 * _MARGIN)
+        places |= {name: (x + side + at[0], y + _MARGIN + at[1]) for name, at in inside.items()}
         x, below = x + wide, max(below, high)
     return places, y + below
 
@@ -50,7 +53,7 @@ def _parts(neighbours: Mapping[str, Sequence[str]]) -> list[list[str]]:
 def _size(number: int) -> Point:
     """Return width and height of the box for a part of *number* things."""
     if number <= 3:
-        return WIDTH / 2 if number == 3 else WIDTH / 3, 45.0 + 22 * number
+        return WIDTH / 2, 45.0 + 22 * number
     if number <= 8:
         return WIDTH / 2, 80.0 + 22 * number
     return WIDTH, min(150 + 52 * math.sqrt(number) + 3 * number, 1100)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,14 +12,12 @@ from kzgraph.kinds import Kind, kind_with
 from kzgraph.vocab import ONTOLOGY, RDF, shorten
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.room import Room, fitted, width
 from kzgraph.web.views.layout import WIDTH, Point, laid_out
+from kzgraph.web.views.names import Written, written
 from kzgraph.web.views.table import Table, Unfit, is_node, meant, silent, words
 
 MOST = 120
 """Things of a picture; of more, the best tied are drawn."""
-_LABELS = (230.0, 140.0)
-"""How wide a name may be, and where there is no room for that."""
 _TYPE = ox.NamedNode(RDF + "type")
 _RELATIONS = ("property", "relation", "predicate", "tie", "role", "direction", "says", "what")
 
@@ -154,7 +152,9 @@ def drawn(ties: Sequence[Tie], catalogue: Catalogue, notes: tuple[str, ...] = ()
     around = {iri: sorted(neighbours[iri] & kept) for iri in ranked if iri in kept}
     places, height = laid_out(around)
     sizes = {iri: min(4 + 1.5 * math.sqrt(len(found)), 15) for iri, found in around.items()}
-    nodes = _named(around, places, sizes, height, catalogue)
+    names = {iri: _label(iri, catalogue) for iri in around}
+    words_at = written(names, around, places, sizes, height)
+    nodes = [_node(iri, names[iri], places[iri], sizes[iri], words_at[iri], catalogue) for iri in around]
     mute = sum(node.words is None for node in nodes)
     if mute:
         notes = (
@@ -178,31 +178,10 @@ def _label(iri: str, catalogue: Catalogue) -> str:
     return catalogue.label(iri) if iri in catalogue.things else shorten(iri)
 
 
-def _named(
-    around: Mapping[str, Sequence[str]],
-    places: dict[str, Point],
-    sizes: dict[str, float],
-    height: float,
-    catalogue: Catalogue,
-) -> list[Node]:
-    """Return the nodes in the order of *around*, with their words where there is room, turned away from the ties."""
-    room = Room(WIDTH, height)
-    for iri in around:
-        (x, y), radius = places[iri], sizes[iri]
-        room.occupy(x - radius, y - radius, 2 * radius, 2 * radius)
-    nodes = []
-    for iri, others in around.items():
-        (x, y), radius = places[iri], sizes[iri]
-        left = sum(places[other][0] - x for other in others) > 0
-        full, words, anchor = _label(iri, catalogue), None, "start"
-        thing = catalogue.things.get(iri)
-        kind = kind_with(thing.kinds if thing else frozenset())
-        for label in dict.fromkeys(fitted(full, most) for most in _LABELS):
-            words, anchor = room.beside(x, y, radius, width(label), left=left)
-            if words:
-                break
-        nodes.append(Node(label, full, kind, links.page(iri), x, y, radius, words, anchor))
-    return nodes
+def _node(iri: str, full: str, place: Point, radius: float, found: Written, catalogue: Catalogue) -> Node:
+    thing = catalogue.things.get(iri)
+    kind = kind_with(thing.kinds if thing else frozenset())
+    return Node(found.label, full, kind, links.page(iri), *place, radius, found.at, found.anchor)
 
 
 def _edge(

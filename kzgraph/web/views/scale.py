@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _ROUND = (1, 2, 5, 10)
 _MONTHS = (1, 3, 6)
-_LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e4, "k"))
+_LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,10 @@ def short(value: float) -> str:
 
     >>> short(20_000_000_000)
     '20 bn'
+    >>> short(50_000)
+    '50 k'
     """
     for size, name in _LARGE:
-        if abs(value) >= size:
+        if abs(value) >= max(size, 1e4):
             return f"{value / size:,.6g} {name}" if abs(value) < 1e15 else f"{value:.3g}"
     return f"{value:,.6g}"
