@@ -338,6 +338,13 @@ def test_a_kind_without_ties_says_so(site: Any) -> None:
     assert "Nothing fits" in text
 
 
+def test_a_question_leads_to_its_pictures(site: Any) -> None:
+    text = page(site, "/queries/agreements-by-year").text
+    links = [html.unescape(each) for each in re.findall(r'href="(/sparql\?query=[^"]+view=\w+)"', text)]
+    assert [link.rpartition("=")[2] for link in links] == ["timeline", "chart"]
+    assert '<svg class="rows line"' in page(site, links[1]).text
+
+
 # ---------------------------------------------------------------- hostile labels
 
 

@@ -18,6 +18,8 @@ from kzgraph.web.views.table import Table, Unfit, is_node, meant, silent, words
 
 MOST = 120
 """Things of a picture; of more, the best tied are drawn."""
+_COLUMNS = 12
+"""Columns of things of which two are chosen, the leftmost: each pair is looked at."""
 _TYPE = ox.NamedNode(RDF + "type")
 _RELATIONS = ("property", "relation", "predicate", "tie", "role", "direction", "says", "what")
 
@@ -99,7 +101,7 @@ def _of_graph(table: Table, catalogue: Catalogue) -> tuple[list[Tie], str]:
 def _of_columns(table: Table, catalogue: Catalogue) -> tuple[list[Tie], str]:
     """Return the ties between the leftmost two columns of things that are tied in most rows."""
     nodes = [_nodes(table, at, catalogue) for at in range(len(table.columns))]
-    able = [at for at, found in enumerate(nodes) if found]
+    able = [at for at, found in enumerate(nodes) if found][:_COLUMNS]
     pairs = [(one, other) for place, one in enumerate(able) for other in able[place + 1 :]]
     rows = {(i, j): sum(bool(a and b and a != b) for a, b in zip(nodes[i], nodes[j], strict=True)) for i, j in pairs}
     enough = max(rows.values(), default=0) / 2
