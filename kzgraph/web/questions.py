@@ -95,8 +95,8 @@ def question_page(desk: Desk, ask: Ask) -> Reply:
     forms = TABLES if kind.tabular else GRAPHS
     tabs = choice(shown["whole"], desk.catalogue, [("query", text)]).tabs
     pictures = [tab for tab in tabs if tab.asked and not tab.reason]
-    known = {"query": query, "text": text, "given": given, "forms": forms, "asked": ask.query, "pictures": pictures}
-    return page(desk, "question.html", **known, **shown)
+    shown |= {"query": query, "text": text, "given": given, "forms": forms, "asked": ask.query, "pictures": pictures}
+    return page(desk, "question.html", **shown)
 
 
 def _default(parameter: Parameter) -> str:

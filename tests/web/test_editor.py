@@ -286,7 +286,8 @@ def test_the_view_stays_when_the_query_is_run_again(tab: Any) -> None:
     seen.page.wait_for_selector("svg.rows")
     seen.write("SELECT ?a ?signed { ?a kzo:signed ?signed } LIMIT 4")
     seen.run()
-    seen.page.wait_for_function("document.querySelectorAll('svg.rows .name').length === 4")
+    seen.page.wait_for_selector("#answer div section[data-view=timeline] svg")
+    assert seen.page.locator("svg.rows .name").count() == 4
     assert "view=timeline" in seen.page.url
     seen.page.get_by_role("link", name="Table", exact=True).click()
     seen.page.locator("#results tbody tr").first.wait_for()
