@@ -315,6 +315,26 @@ def test_a_view_that_no_longer_fits_falls_back_to_the_table(tab: Any) -> None:
     assert seen.page.locator("#results tbody tr").first.is_visible()
 
 
+@pytest.mark.parametrize("failing", ["pie", "gone"])
+def test_why_there_are_no_pictures_is_told_and_the_table_stays(tab: Any, failing: str) -> None:
+    seen = tab(
+        path=f"/sparql?query={quote('SELECT * { ?s kzo:signed ?o }')}" + ("&view=pie" if failing == "pie" else "")
+    )
+    if failing == "gone":
+        wanted = "part=views"
+        seen.page.route(
+            "**/sparql", lambda route: route.abort() if wanted in (route.request.post_data or "") else route.continue_()
+        )
+    seen.run()
+    told = seen.page.locator("#answer p.told[role=alert]")
+    told.wait_for()
+    assert told.inner_text().startswith("No pictures: no view 'pie'" if failing == "pie" else "No pictures: TypeError")
+    assert seen.page.locator("#results tbody tr").first.is_visible()
+    seen.page.unroute_all()
+    seen.run()
+    seen.page.get_by_role("link", name="Timeline", exact=True).wait_for()
+
+
 def test_a_mistake_takes_the_picture_away(tab: Any) -> None:
     seen = tab()
     pick(seen.page, "companies-by-country")

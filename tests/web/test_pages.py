@@ -277,7 +277,7 @@ def test_what_does_not_fit_is_there_with_its_reason(plain: Any) -> None:
 def test_a_view_that_does_not_fit_says_so_and_shows_the_table(plain: Any) -> None:
     found = page(plain, asked(SIGNED, view="chart"))
     assert found.status == 200
-    assert "There is no such picture of this answer: it needs a column of numbers" in found.text
+    assert "There is no such picture of this answer (needs a column of numbers); here it is without one." in found.text
     assert "<tbody>" in found.text
 
 
@@ -313,7 +313,10 @@ def test_the_drawing_alone_is_for_the_editor(plain: Any) -> None:
 
 
 def test_yes_or_no_and_triples_have_their_views_too(plain: Any) -> None:
-    assert set(tabs(page(plain, asked("ASK {}")).text)) == {"Table"}
+    yes = page(plain, asked("ASK {}", view="map")).text
+    assert set(tabs(yes)) == {"Table"}
+    assert "(the answer is yes or no); here it is without one." in yes
+    assert "<strong>Yes</strong>" in yes
     query = "CONSTRUCT { ?a kzo:party ?b } { ?a kzo:party ?b }"
     found = tabs(page(plain, asked(query)).text)
     assert set(found) == {"Triples", "Network"}

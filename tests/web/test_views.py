@@ -373,6 +373,13 @@ def test_a_scale_holds_its_numbers_and_nought(values: list[float]) -> None:
     assert 1 <= len(ticks) <= 8
 
 
+@pytest.mark.parametrize("value", [5e-324, -5e-324, 1e-300, 1e-7, 1e299, -1e299])
+def test_the_smallest_and_the_largest_numbers_have_a_scale(value: float) -> None:
+    scale, ticks = of_numbers([value])
+    assert 0 <= scale.at(value) <= 100
+    assert ticks
+
+
 @given(st.integers(0, 10**15))
 def test_the_marks_of_a_scale_say_what_they_stand_for(most: int) -> None:
     sizes = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}

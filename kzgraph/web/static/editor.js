@@ -132,16 +132,20 @@
   let answered = "";
   const draw = async (focus) => {
     const mine = ++turn;
-    const response = await fetch("/sparql", {
-      method: "POST",
-      headers: { Accept: "text/html" },
-      body: new URLSearchParams([["query", answered], ...new URLSearchParams(asked), ["part", "views"]]),
-    });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const body = new URLSearchParams([["query", answered], ...new URLSearchParams(asked), ["part", "views"]]);
+    const text = await fetch("/sparql", { method: "POST", headers: { Accept: "text/html" }, body })
+      .then((response) => response.text(), (error) => `<p class="told">${error.name}</p>`);
     if (mine !== turn) return; // another answer or view was asked for meanwhile
+    const page = new DOMParser().parseFromString(text, "text/html");
     const section = page.querySelector("section.views");
-    views.replaceChildren(...(section ? [section] : []));
-    document.getElementById("results").hidden = Boolean(section) && section.dataset.view !== "table";
+    if (!section) {
+      asked = ""; // what cannot be drawn is not asked for again
+      const reason = page.querySelector(".told")?.textContent || "the server gave no reason";
+      views.replaceChildren(make("p", { className: "told", role: "alert", textContent: `No pictures: ${reason}` }));
+    } else {
+      views.replaceChildren(section);
+    }
+    document.getElementById("results").hidden = Boolean(section && section.dataset.view !== "table");
     if (focus) views.querySelector("[aria-current]")?.focus();
   };
   views.addEventListener("click", (event) => {

@@ -12,7 +12,7 @@ from kzgraph.kinds import Kind, kind_with
 from kzgraph.vocab import ONTOLOGY, RDF, shorten
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.views.layout import WIDTH, Point, laid_out
+from kzgraph.web.views.layout import Point, laid_out
 from kzgraph.web.views.names import Written, written
 from kzgraph.web.views.table import Table, Unfit, is_node, meant, silent, words
 
@@ -69,7 +69,6 @@ class Network:
     height: float
     notes: tuple[str, ...]
     name = "network"
-    width = WIDTH
 
 
 def network(table: Table, catalogue: Catalogue) -> Callable[[], Network]:
@@ -144,10 +143,8 @@ def drawn(ties: Sequence[Tie], catalogue: Catalogue, notes: tuple[str, ...] = ()
     kept = {iri for iri in best if neighbours[iri] & best}
     inside = [tie for tie in ties if tie.start in kept and tie.end in kept]
     if len(kept) < len(ranked):
-        told = (
-            f"Drawn are the {len(kept)} best tied of {len(ranked):,} things, and {len(inside):,} of {len(ties):,} ties."
-        )
-        notes = (*notes, f"{told} The table has all.")
+        parts = f"{len(kept)} best tied of {len(ranked):,} things, and {len(inside):,} of {len(ties):,} ties"
+        notes = (*notes, f"Drawn are the {parts}. The table has all.")
     arrows: dict[tuple[str, str], Counter[str]] = {}
     for tie in inside:
         arrows.setdefault((tie.start, tie.end), Counter())[tie.name] += 1
@@ -159,10 +156,7 @@ def drawn(ties: Sequence[Tie], catalogue: Catalogue, notes: tuple[str, ...] = ()
     nodes = [_node(iri, names[iri], places[iri], sizes[iri], words_at[iri], catalogue) for iri in around]
     mute = sum(node.words is None for node in nodes)
     if mute:
-        notes = (
-            *notes,
-            f"Names without room: {mute:,} of {len(nodes):,}; point at a thing to read its name.",
-        )
+        notes = (*notes, f"Names without room: {mute:,} of {len(nodes):,}; point at a thing to read its name.")
     edges = [_edge(start, end, names, places, sizes, catalogue) for (start, end), names in arrows.items()]
     kinds = Counter(node.kind for node in nodes)
     return Network(tuple(nodes), tuple(edges), tuple(kinds.most_common()), height, notes)

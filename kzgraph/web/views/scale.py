@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 
 _ROUND = (1, 2, 5, 10)
+_NOTHING = 1e-290
+"""A stretch that is too small to be divided."""
 _MONTHS = (1, 3, 6)
 _LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
@@ -43,7 +45,7 @@ def step_for(stretch: float, most: int) -> float:
 def of_numbers(values: list[float], *, most: int = 5) -> tuple[Scale, list[Tick]]:
     """Return a scale that begins at nought, or below where there are negative numbers, and its marks."""
     low, high = min(0.0, *values), max(0.0, *values)
-    if low == high:
+    if high - low < _NOTHING:
         return Scale(0, 1), [Tick(0, "0")]
     step = step_for(high - low, most)
     step = max(step, 1) if all(value.is_integer() for value in values) else step
