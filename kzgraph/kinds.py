@@ -36,6 +36,11 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(Kind(**{**each, "classes": frozenset(each["classes"])}) for each in json.loads(asset("kinds.json")))
 
 
+def kind_with(classes: frozenset[str]) -> Kind:
+    """Return the first kind that one of *classes* belongs to."""
+    return next((kind for kind in kinds() if kind.classes & classes), kinds()[-1])
+
+
 def kind_of(thing: Thing) -> Kind:
-    """Return the first kind that one of the thing's classes belongs to."""
-    return next((kind for kind in kinds() if kind.classes & thing.classes), kinds()[-1])
+    """Return the kind of *thing*."""
+    return kind_with(thing.classes)

@@ -15,6 +15,8 @@ from kzgraph.web.maps import drawn
 from kzgraph.web.problem import Trouble
 from kzgraph.web.render import page
 from kzgraph.web.spreadsheet import for_spreadsheet
+from kzgraph.web.views.network import Tie
+from kzgraph.web.views.network import drawn as drawn_ties
 
 FACETS = {
     "party": "Party",
@@ -113,6 +115,7 @@ def kind(desk: Desk, ask: Ask) -> Reply:
         raise Trouble(400, f"no view {view[:40]!r}; there are {', '.join(VIEWS)}")
     dated = [(int(year), thing) for thing in things for year in catalogue.facets(thing)["year"]]
     bars, width = columns(year for year, _ in dated)
+    ties = _ties(desk, things) if view == "network" else []
     csv_link = f"/browse/{name}.csv" + _address(name, chosen).removeprefix(f"/browse/{name}")
     return page(
         desk,
@@ -132,7 +135,8 @@ def kind(desk: Desk, ask: Ask) -> Reply:
         bars=bars,
         bar_width=width,
         map=drawn(catalogue, things) if view == "map" else None,
-        ties=_ties(desk, things) if view == "network" else [],
+        ties=ties,
+        network=drawn_ties(_drawable(desk, ties), catalogue) if ties else None,
         csv=csv_link,
         sparql=f"/sparql?{urlencode({'query': _query(name, chosen), 'open': '1'})}",
         facet_of=catalogue.facets,
@@ -148,7 +152,11 @@ def _ties(desk: Desk, things: list[Thing]) -> list[tuple[str, str, str, str]]:
             other = catalogue.things.get(claim.object.value) if claim.object is not None else None
             if other and claim.rank != "deprecated" and "Actor" in other.kinds:
                 found.append((thing.iri, claim.predicate.value, other.iri, claim.id))
-    return found[:_MOST]
+    return found
+
+
+def _drawable(desk: Desk, ties: list[tuple[str, str, str, str]]) -> list[Tie]:
+    return [Tie(start, desk.catalogue.label(name), end) for start, name, end, _ in ties if start != end]
 
 
 def _csv(desk: Desk, things: list[Thing]) -> Reply:

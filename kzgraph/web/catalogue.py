@@ -113,6 +113,15 @@ class Catalogue:
         return thing.label if thing else self.names(iri)
 
     @cached_property
+    def called(self) -> dict[str, str]:
+        """Name in any language → the one thing with that name; a name of several is not here."""
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for thing in self.things.values():
+            for label in thing.labels.values():
+                bearers[label].add(thing.iri)
+        return {label: next(iter(found)) for label, found in bearers.items() if len(found) == 1}
+
+    @cached_property
     def by_kind(self) -> dict[str, list[Thing]]:
         """Class → the things of it and of the classes below, by label."""
         found: dict[str, list[Thing]] = defaultdict(list)

@@ -18,6 +18,8 @@ from kzgraph.web.problem import trouble
 from kzgraph.web.render import page
 from kzgraph.web.shield import EDITOR_POLICY
 from kzgraph.web.snippets import snippets
+from kzgraph.web.views import choice
+from kzgraph.web.views.table import Table, graph
 
 _FIRST = """SELECT ?treaty ?label ?signed WHERE {
   ?treaty a kzo:Treaty ; rdfs:label ?label .
@@ -63,21 +65,26 @@ def editor(desk: Desk, ask: Ask) -> Reply:
 
 
 def result(desk: Desk, ask: Ask, query: str, rows: int, default: list[str], named: list[str]) -> Reply:
-    """Return the form with *query* and its answer, or what is wrong with it."""
+    """Return the form with *query* and its answer in the view asked for, or what is wrong with it.
+
+    With `part=views` only the views and the drawing come back, for a page that has the table already.
+    """
     if ask.one("open"):
         return _page(desk, query)
     try:
         kind = examined(query, desk.limits)
         found = run(desk.store, query, default=default, named=named)
         shown = displayed(found, rows)
+        views = choice(shown["whole"], desk.catalogue, ask.pairs)
     except KzgraphError as error:
         told = trouble(error)
         return _page(desk, query, status=told.status, told=told)
+    if ask.one("part") == "views":
+        return page(desk, "views.html", views=views)
     forms = TABLES if kind.tabular else GRAPHS
     downloads = [(form.title, f"/sparql?{urlencode({'query': query, 'format': form.name})}") for form in forms]
-    return _page(
-        desk, query, downloads=downloads, snippets=snippets(query, ask.origin) if kind.tabular else [], **shown
-    )
+    told_how = snippets(query, ask.origin) if kind.tabular else []
+    return _page(desk, query, downloads=downloads, snippets=told_how, views=views, **shown)
 
 
 EMPTY: dict[str, Any] = {
@@ -87,6 +94,7 @@ EMPTY: dict[str, Any] = {
     "rows": None,
     "number": 0,
     "clipped": False,
+    "whole": None,
 }
 """What :func:`displayed` fills in."""
 
@@ -94,18 +102,22 @@ EMPTY: dict[str, Any] = {
 def displayed(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, rows: int) -> dict[str, Any]:
     """Return what a template needs to show an answer; more than *rows* are an error."""
     if isinstance(found, ox.QueryBoolean):
-        return {"verdict": bool(found)}
+        return {"verdict": bool(found), "whole": None}
     if isinstance(found, ox.QueryTriples):
         triples = _whole(found, rows)
         lines = written(triples, GRAPHS[0]).decode().splitlines()
-        return {"turtle": "\n".join(lines[:_SHOWN]), "number": len(triples), "clipped": len(lines) > _SHOWN}
+        return {"turtle": "\n".join(lines[:_SHOWN]), "number": len(triples), "clipped": len(lines) > _SHOWN} | {
+            "whole": graph(triples)
+        }
+    columns = tuple(variable.value for variable in found.variables)
     solutions = _whole(found, rows)
     table = [[cell(term) for term in solution] for solution in solutions[:_SHOWN]]
     return {
-        "columns": [variable.value for variable in found.variables],
+        "columns": columns,
         "rows": table,
         "number": len(solutions),
         "clipped": len(solutions) > _SHOWN,
+        "whole": Table(columns, [tuple(solution) for solution in solutions]),
     }
 
 
@@ -119,7 +131,7 @@ def _whole(found: Any, rows: int) -> list[Any]:
 
 
 def _page(desk: Desk, query: str, *, status: int = 200, **values: Any) -> Reply:
-    empty: dict[str, Any] = EMPTY | {"downloads": [], "told": None, "snippets": []}
+    empty: dict[str, Any] = EMPTY | {"downloads": [], "told": None, "snippets": [], "views": None}
     topics: dict[str, list[Any]] = {}
     for each in desk.queries.values():
         topics.setdefault(each.topic or "more", []).append(each)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 from msgspec.structs import replace
@@ -97,7 +98,8 @@ def _answered(desk: Desk, ask: Ask, query: str, pairs: list[tuple[str, str]]) ->
     default, named = ([_iri(value) for name, value in pairs if name == key] for key in _DATASET)
     form = choose(ask.accept, (*TABLES, *GRAPHS, HTML), wanted=wanted)
     if form is HTML:
-        return replace(result(desk, ask, query, rows, default, named), volatile=volatile(query))
+        asked = replace(ask, query=urlencode(pairs))  # a form that was posted has its parameters in the body
+        return replace(result(desk, asked, query, rows, default, named), volatile=volatile(query))
     kind = examined(query, desk.limits)
     form = choose(ask.accept, TABLES if kind.tabular else GRAPHS, wanted=wanted)
     content = answer(run(desk.store, query, default=default, named=named), form, rows, desk.limits)

@@ -1,6 +1,6 @@
 """The jobs that a worker does, by name, and what is worked out before the first."""
 
-from kzgraph import syntax
+from kzgraph import kinds, syntax
 from kzgraph.dates import parse
 from kzgraph.search import fold
 from kzgraph.web import (
@@ -18,6 +18,7 @@ from kzgraph.web import (
     vocabulary,
 )
 from kzgraph.web.desk import Desk, Job
+from kzgraph.web.views import layout
 
 JOBS: dict[str, Job] = {
     job.__name__: job
@@ -68,5 +69,9 @@ def warm(desk: Desk) -> None:
     assert desk.dumps is not None
     assert desk.queries is not None
     assert catalogue.by_kind is not None
+    assert catalogue.called is not None
+    assert catalogue.points is not None
+    assert kinds.kinds()
+    assert layout.laid_out({"one": ["other"], "other": ["one"]})
     assert catalogue.disputes is not None
     assert catalogue.uses is not None

@@ -2,26 +2,35 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kzgraph.web.catalogue import Catalogue, Thing
+from kzgraph.web.room import Room, fitted, width
 
 WIDTH = 900
 _MARGIN = 4.0
 _TALLEST = 560
+_NAME = 270.0
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A point of the map: the place, what lies there, where it is drawn, on which side its name stands."""
+    """A point of the map: the place, what lies there, where it is drawn; its name, where there is room for it."""
 
     place: Thing
     things: tuple[Thing, ...]
     x: float
     y: float
     radius: float
+    name: str
+    words: tuple[float, float] | None
     anchor: str
+
+    @property
+    def named(self) -> bool:
+        """Whether its name is written beside it."""
+        return self.words is not None
 
     @property
     def others(self) -> int:
@@ -59,13 +68,17 @@ def drawn(catalogue: Catalogue, things: Iterable[Thing]) -> Map | None:
         place = place_of(catalogue, thing)
         if place:
             there[place.iri].append(thing)
-    if not there:
-        return None
-    longitudes = [catalogue.points[iri][0] for iri in there]
-    latitudes = [catalogue.points[iri][1] for iri in there]
+    places = {iri: (catalogue.things[iri], catalogue.points[iri], found) for iri, found in there.items()}
+    return spread(places) if places else None
+
+
+def spread(there: Mapping[str, tuple[Thing, tuple[float, float], Sequence[Thing]]]) -> Map:
+    """Return the map of places, at least one, each with longitude and latitude and what lies there."""
+    longitudes = [point[0] for _, point, _ in there.values()]
+    latitudes = [point[1] for _, point, _ in there.values()]
     west, east = min(longitudes) - _MARGIN, max(longitudes) + _MARGIN
     south, north = min(latitudes) - _MARGIN, max(latitudes) + _MARGIN
-    flat = math.cos(math.radians((south + north) / 2))
+    flat = max(math.cos(math.radians((south + north) / 2)), 0.1)  # at a pole it would be nought
     scale = min(WIDTH / (east - west), _TALLEST * flat / (north - south))
     wide = WIDTH / scale - (east - west)
     west, east = west - wide / 2, east + wide / 2
@@ -76,11 +89,18 @@ def drawn(catalogue: Catalogue, things: Iterable[Thing]) -> Map | None:
     def down(latitude: float) -> float:
         return (north - latitude) * scale / flat
 
-    spots = []
-    for iri, found in sorted(there.items(), key=lambda each: -len(each[1])):
-        x, y = across(catalogue.points[iri][0]), down(catalogue.points[iri][1])
-        radius = min(4 + 2 * math.sqrt(len(found)), 20)
-        spots.append(Spot(catalogue.things[iri], tuple(found), x, y, radius, "end" if x > WIDTH - 160 else "start"))
+    room, spots = Room(WIDTH, down(south)), []
+    ordered = sorted(there.values(), key=lambda each: -len(each[2]))
+    drawn_at = [
+        (across(point[0]), down(point[1]), min(4 + 2 * math.sqrt(len(found)), 20)) for _, point, found in ordered
+    ]
+    for x, y, radius in drawn_at:
+        room.occupy(x - radius, y - radius, 2 * radius, 2 * radius)
+    for (place, _, found), (x, y, radius) in zip(ordered, drawn_at, strict=True):
+        others = sum(thing != place for thing in found)
+        name = fitted(place.label, _NAME) + (f" ({others})" if others else "")
+        words, anchor = room.beside(x, y, radius, width(name))
+        spots.append(Spot(place, tuple(found), x, y, radius, name, words, anchor))
     step = 10 if east - west > 25 else 5 if east - west > 10 else 1
     return Map(
         tuple(spots),

@@ -17,6 +17,7 @@ from kzgraph.web.forms import GRAPHS, TABLES, Form
 from kzgraph.web.problem import Trouble
 from kzgraph.web.render import page
 from kzgraph.web.spreadsheet import for_spreadsheet
+from kzgraph.web.views import choice
 
 _LONGEST_VALUE = 200
 
@@ -92,7 +93,10 @@ def question_page(desk: Desk, ask: Ask) -> Reply:
     shown = EMPTY | displayed(run(desk.store, text), desk.limits.rows)
     given = {parameter.name: ask.one(parameter.name) or _default(parameter) for parameter in query.parameters}
     forms = TABLES if kind.tabular else GRAPHS
-    return page(desk, "question.html", query=query, text=text, given=given, forms=forms, asked=ask.query, **shown)
+    tabs = choice(shown["whole"], desk.catalogue, [("query", text)]).tabs
+    pictures = [tab for tab in tabs if tab.asked and not tab.reason]
+    shown |= {"query": query, "text": text, "given": given, "forms": forms, "asked": ask.query, "pictures": pictures}
+    return page(desk, "question.html", **shown)
 
 
 def _default(parameter: Parameter) -> str:

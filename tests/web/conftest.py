@@ -212,10 +212,26 @@ def hostile() -> Iterator[Site]:
         yield site
 
 
+HOSTILE_VIEWS = {
+    "network": "SELECT ?s ?role ?o { ?x rdf:subject ?s ; rdf:object ?o . ?s rdfs:label ?role }",
+    "timeline": "SELECT ?l ?s ?date { ?s rdfs:label ?l BIND('1992' AS ?date) }",
+    "chart": "SELECT ?l ?n ?unit ?s { ?s rdfs:label ?l BIND(STRLEN(?l) AS ?n) BIND(SUBSTR(?l, 1, 90) AS ?unit) }",
+    "map": "SELECT ?l ?lat ?long ?s { ?s rdfs:label ?l BIND(STRLEN(?l) / 2000 AS ?lat) BIND(50 AS ?long) }",
+}
+
+
+@pytest.fixture(scope="session")
+def hostile_views() -> dict[str, str]:
+    """A question for each view that puts the hostile labels into its drawing."""
+    return HOSTILE_VIEWS
+
+
 @pytest.fixture(scope="session")
 def hostile_paths() -> list[str]:
     """Where the hostile labels are shown."""
+    views = [f"/sparql?{urlencode({'query': query, 'view': view})}" for view, query in HOSTILE_VIEWS.items()]
     paths = [
+        *views,
         "/",
         "/browse",
         "/browse/Treaty",

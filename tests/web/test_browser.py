@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+
+from kzgraph.queries import library
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
@@ -98,6 +101,55 @@ def test_a_mistake_in_a_query_is_shown_beside_it(plain: Any, watch: Any) -> None
     assert seen.foreign == []
 
 
+def test_views_work_without_javascript(plain: Any, watch: Any) -> None:
+    seen = watch(plain.origin, java_script_enabled=False)
+    tab = seen.tab
+    tab.goto(f"{plain.origin}/sparql?{urlencode({'query': library()['treaty-parties'].text})}")
+    tab.get_by_role("link", name="Network", exact=True).click()
+    assert "view=network" in tab.url
+    assert tab.locator("svg.network circle").count() > 20
+    tab.get_by_role("link", name="Timeline", exact=True).click()
+    assert tab.locator("svg.rows rect, svg.rows circle").count() > 10
+    tab.locator("svg.rows a").first.click()
+    assert tab.locator("h1").count() == 1
+    assert "/page/" in tab.url
+    quiet(seen)
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_no_words_of_a_drawing_lie_on_others_or_leave_it(site: Any, watch: Any, width: int) -> None:
+    """What the server reckons of the width of words holds for the letters that a browser has."""
+    seen = watch(site.origin, viewport={"width": width, "height": 800}, java_script_enabled=True)
+    for path in SEEN_BY_EVERYBODY[7:12]:
+        seen.tab.goto(site.origin + path)
+        found = seen.tab.evaluate(OVERLAPPING)
+        assert found["texts"] > 3, path
+        assert found["pairs"] <= found["texts"] * 0.03, (path, found)
+        assert found["outside"] == [], path
+
+
+OVERLAPPING = """() => {
+  const svgs = [...document.querySelectorAll('#answer svg')], pairs = [], outside = [];
+  let texts = 0;
+  for (const svg of svgs) {
+    const sheet = svg.getBoundingClientRect();
+    const boxes = [...svg.querySelectorAll('text')].map((each) => [each.textContent, each.getBoundingClientRect()]);
+    texts += boxes.length;
+    for (const [words, box] of boxes) {
+      if (box.left < sheet.left - 2 || box.right > sheet.right + 2) outside.push(words);
+    }
+    boxes.forEach(([words, one], at) => {
+      for (const [others, other] of boxes.slice(at + 1)) {
+        const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+        const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+        if (wide > 3 && high > 6) pairs.push([words, others]);
+      }
+    });
+  }
+  return {texts, pairs: pairs.length, which: pairs.slice(0, 5), outside};
+}"""
+
+
 @pytest.mark.parametrize("width", [360, 1200])
 def test_no_page_is_wider_than_the_screen(site: Any, watch: Any, width: int) -> None:
     seen = watch(site.origin, viewport={"width": width, "height": 800})
@@ -110,6 +162,9 @@ def test_no_page_is_wider_than_the_screen(site: Any, watch: Any, width: int) -> 
         "/compare",
         "/page/source/sarybayev-lai-2024",
         "/limits",
+        "/browse/Treaty?view=network",
+        "/browse/Place?view=map",
+        *SEEN_BY_EVERYBODY[7:12],
     ):
         seen.tab.goto(site.origin + path)
         assert seen.tab.evaluate("document.documentElement.scrollWidth") <= width, path
@@ -118,7 +173,7 @@ def test_no_page_is_wider_than_the_screen(site: Any, watch: Any, width: int) -> 
 
 def test_hostile_labels_do_nothing(hostile: Any, hostile_paths: list[str], watch: Any) -> None:
     seen = watch(hostile.origin)
-    for path in hostile_paths[:24]:
+    for path in hostile_paths[:28]:
         seen.tab.goto(hostile.origin + path)
         assert seen.tab.locator("h1").count() == 1
         assert "kzgraph" in seen.tab.title() or "preview" in path
@@ -130,8 +185,19 @@ SEEN_BY_EVERYBODY = """
 / /browse /browse/Treaty /browse/Treaty?view=timeline /browse/Place?view=map /page/treaty-1992-09-26-road-transport
 /page/astana /page/code/in-force /compare /queries/agreements-by-year
 /sparql?query=SELECT%20*%20%7B?s%20a%20kzo:Visit%7D
+/browse/Treaty?view=network /browse/Company?view=network
 /limits /about /search?q=road /id/nothing
 """.split()
+SEEN_BY_EVERYBODY[7:7] = [
+    f"/sparql?{urlencode({'query': library()[question].text, 'view': view})}"
+    for question, view in (
+        ("treaty-parties", "network"),
+        ("agreements", "timeline"),
+        ("agreements-by-year", "chart"),
+        ("trade-observations", "chart"),
+        ("construct-places", "map"),
+    )
+]
 AXE = {"light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "dark": ["color-contrast"]}
 
 
@@ -142,7 +208,7 @@ def test_no_page_shuts_anybody_out(site: Any, watch: Any, scheme: str) -> None:
     (script,) = Path(package.__path__[0]).glob("axe.min.js")
     tab = watch(site.origin, color_scheme=scheme, bypass_csp=True).tab
     found = []
-    for path in SEEN_BY_EVERYBODY if scheme == "light" else SEEN_BY_EVERYBODY[:7]:
+    for path in SEEN_BY_EVERYBODY if scheme == "light" else SEEN_BY_EVERYBODY[:12]:
         tab.goto(site.origin + path)
         tab.evaluate(script.read_text("utf-8"))
         seen = tab.evaluate(f"axe.run({{runOnly: {AXE[scheme]}}})")

@@ -5,7 +5,7 @@ import html.parser
 import io
 import re
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -66,6 +66,10 @@ PAGES = """
 /browse/Place?view=map /browse/Opinion
 /browse/Source /search /search?q=road /compare /queries /limits /about /api /ontology /sparql
 /sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20kzo:Treaty%20%7D /sparql?query=ASK%20%7B
+/sparql?query=SELECT%20*%20%7B%20%3Fs%20kzo:party%20%3Fo%20%7D&view=network
+/sparql?query=SELECT%20*%20%7B%20%3Fs%20kzo:signed%20%3Fo%20%7D&view=timeline
+/sparql?query=SELECT%20*%20%7B%20%3Fs%20kzo:installedCapacity%20%3Fo%20%7D&view=chart
+/sparql?query=SELECT%20*%20%7B%20%3Fs%20kzo:locatedIn%20%3Fo%20%7D&view=map /browse/Company?view=network
 /page/kazakhstan /page/treaty-1992-09-26-road-transport /page/source/sarybayev-lai-2024 /page/code/in-force
 /page/code/modality
 """.split()
@@ -234,7 +238,128 @@ def test_a_dispute_is_shown_on_both_sides(site: Any, graph: ox.Store) -> None:
         assert 'id="disputes"' in page(site, f"/page/statement/{side}").text
 
 
+# ---------------------------------------------------------------- views of an answer
+
+SIGNED = "SELECT ?treaty ?signed { ?treaty kzo:signed ?signed }"
+
+
+def asked(query: str, **more: str) -> str:
+    return f"/sparql?{urlencode({'query': query, **more})}"
+
+
+def tabs(text: str) -> dict[str, str]:
+    """Title → link of each view that is offered."""
+    listed = text.partition('<section class="views"')[2].partition("</ul>")[0]
+    return {name: html.unescape(link) for link, name in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', listed)}
+
+
+def test_a_view_is_a_link_and_a_link_is_a_view(plain: Any) -> None:
+    first = page(plain, asked(SIGNED)).text
+    assert "<tbody>" in first
+    assert set(tabs(first)) == {"Table", "Timeline"}
+    second = page(plain, tabs(first)["Timeline"]).text
+    assert '<svg class="rows"' in second
+    assert "1992-09-26" in second
+    assert "<tbody>" not in second
+    assert "<tbody>" in page(plain, tabs(second)["Table"]).text
+
+
+def test_what_does_not_fit_is_there_with_its_reason(plain: Any) -> None:
+    text = page(plain, asked(SIGNED)).text
+    for name, reason in (
+        ("Chart", "needs a column of numbers"),
+        ("Map", "needs a column of points, or of things whose position is recorded"),
+        ("Network", "needs two columns of things"),
+    ):
+        assert f'<span class="off">{name}<span class="hidden"> ({reason})</span></span>' in text
+
+
+def test_a_view_that_does_not_fit_says_so_and_shows_the_table(plain: Any) -> None:
+    found = page(plain, asked(SIGNED, view="chart"))
+    assert found.status == 200
+    assert "There is no such picture of this answer (needs a column of numbers); here it is without one." in found.text
+    assert "<tbody>" in found.text
+
+
+def test_an_unknown_view_is_told_beside_the_query(plain: Any) -> None:
+    found = page(plain, asked(SIGNED, view="pie"))
+    assert found.status == 400
+    assert "no view &#39;pie&#39;" in found.text
+
+
+def test_other_parameters_stay_in_the_links_of_views(plain: Any) -> None:
+    link = tabs(page(plain, asked(SIGNED, rows="500")).text)["Timeline"]
+    assert "rows=500" in link
+    assert page(plain, link).status == 200
+
+
+def test_the_column_of_a_chart_is_in_the_address(plain: Any) -> None:
+    query = "SELECT ?who ?one ?two { VALUES (?who ?one ?two) { ('a' 1 30) ('b' 2 50) } }"
+    text = page(plain, asked(query, view="chart")).text
+    assert "<strong>one</strong>" in text
+    (link,) = (html.unescape(each) for each in re.findall(r'<a href="([^"]+)" data-asked="view=chart&amp;value', text))
+    assert "<strong>two</strong>" in page(plain, link).text
+
+
+def test_the_drawing_alone_is_for_the_editor(plain: Any) -> None:
+    body = urlencode({"query": SIGNED, "view": "timeline", "part": "views"})
+    found = plain.ask(
+        "/sparql", method="POST", body=body, Accept="text/html", Content_Type="application/x-www-form-urlencoded"
+    )
+    assert found.status == 200
+    assert found.text.startswith("<section")
+    assert "<html" not in found.text
+    assert '<svg class="rows"' in found.text
+
+
+def test_yes_or_no_and_triples_have_their_views_too(plain: Any) -> None:
+    yes = page(plain, asked("ASK {}", view="map")).text
+    assert set(tabs(yes)) == {"Table"}
+    assert "(the answer is yes or no); here it is without one." in yes
+    assert "<strong>Yes</strong>" in yes
+    query = "CONSTRUCT { ?a kzo:party ?b } { ?a kzo:party ?b }"
+    found = tabs(page(plain, asked(query)).text)
+    assert set(found) == {"Triples", "Network"}
+    assert '<svg class="network"' in page(plain, found["Network"]).text
+
+
+@pytest.mark.parametrize("kind", ["Treaty", "Company", "Project"])
+def test_the_network_of_a_kind_is_a_picture_with_its_table(site: Any, kind: str) -> None:
+    text = page(site, f"/browse/{kind}?view=network").text
+    picture = text.partition('<svg class="network"')[2].partition("</svg>")[0]
+    table = text.partition("<summary>The ties as a table")[2].partition("</table>")[0]
+    drawn = set(re.findall(r'href="(/page/[^"]+)"', picture))
+    listed = {link for link in re.findall(r'href="(/page/[^"]+)"', table) if "/statement/" not in link}
+    assert drawn
+    assert drawn == listed
+    assert picture.count("<line ") <= table.count("/page/statement/")
+
+
+def test_a_kind_without_ties_says_so(site: Any) -> None:
+    text = page(site, "/browse/Accession?view=network&modality=nothing").text
+    assert '<svg class="network"' not in text
+    assert "Nothing fits" in text
+
+
+def test_a_question_leads_to_its_pictures(site: Any) -> None:
+    text = page(site, "/queries/agreements-by-year").text
+    links = [html.unescape(each) for each in re.findall(r'href="(/sparql\?query=[^"]+view=\w+)"', text)]
+    assert [link.rpartition("=")[2] for link in links] == ["timeline", "chart"]
+    assert '<svg class="rows line"' in page(site, links[1]).text
+
+
 # ---------------------------------------------------------------- hostile labels
+
+
+def test_no_label_becomes_markup_in_a_drawing(hostile: Any, hostile_views: dict[str, str]) -> None:
+    for view, query in hostile_views.items():
+        text = page(hostile, asked(query, view=view)).text
+        drawing = text.partition('<section class="views"')[2].partition("</section>")[0]
+        assert "<svg" in drawing, view
+        assert "&lt;script&gt;" in drawing, view
+        for sign in ("<script", "<img", "\u202e", "\u200b", "onerror=alert(1)>"):
+            assert sign not in drawing, (view, sign)
+        assert Outline(text).open == []
 
 
 def test_no_label_becomes_markup(hostile: Any, hostile_paths: list[str]) -> None:

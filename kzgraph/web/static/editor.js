@@ -77,7 +77,9 @@
     return missing.map(([name, namespace]) => `PREFIX ${name}: <${namespace}>\n`).join("") + text;
   };
   const fit = () => { editor.setSize(null, `${Math.min(26, Math.max(10, editor.lineCount() + 1)) * 1.35}rem`); };
-  const address = (query) => `${location.origin}/sparql?query=${encodeURIComponent(query)}`;
+  const here = new URLSearchParams(location.search);
+  let asked = new URLSearchParams([...here].filter(([name]) => name === "view" || name === "value")).toString();
+  const address = (query) => `${location.origin}/sparql?query=${encodeURIComponent(query)}${asked && `&${asked}`}`;
   const place = make("div", { id: "editor", className: "foreign" });
   form.before(place);
   const editor = new Yasqe(place, {
@@ -112,9 +114,10 @@
     return made;
   };
   const links = make("p", { className: "downloads" });
+  const views = make("div");
   const begin = () => {
     const results = make("div", { id: "results", className: "foreign" });
-    answer.replaceChildren(links, results);
+    answer.replaceChildren(links, views, results);
     table = new Yasr(results, {
       persistenceId: null,
       prefixes,
@@ -124,6 +127,35 @@
     for (const plugin of Object.values(table.plugins)) plugin.helpReference = undefined;
     observer.observe(results, { childList: true, subtree: true });
   };
+  // The pictures are drawn by the server, for this page as for the one without JavaScript.
+  let turn = 0;
+  let answered = "";
+  const draw = async (focus) => {
+    const mine = ++turn;
+    const body = new URLSearchParams([["query", answered], ...new URLSearchParams(asked), ["part", "views"]]);
+    const text = await fetch("/sparql", { method: "POST", headers: { Accept: "text/html" }, body })
+      .then((response) => response.text(), (error) => `<p class="told">${error.name}</p>`);
+    if (mine !== turn) return; // another answer or view was asked for meanwhile
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const section = page.querySelector("section.views");
+    if (!section) {
+      asked = ""; // what cannot be drawn is not asked for again
+      const reason = page.querySelector(".told")?.textContent || "the server gave no reason";
+      views.replaceChildren(make("p", { className: "told", role: "alert", textContent: `No pictures: ${reason}` }));
+    } else {
+      views.replaceChildren(section);
+    }
+    document.getElementById("results").hidden = Boolean(section && section.dataset.view !== "table");
+    if (focus) views.querySelector("[aria-current]")?.focus();
+  };
+  views.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-asked]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    asked = link.dataset.asked;
+    addresses(answered);
+    draw(true);
+  });
   const addresses = (query) => {
     const target = address(query);
     if (target.length - location.origin.length > Number(form.dataset.longest)) {
@@ -144,8 +176,12 @@
   editor.on("query", () => { status.textContent = "Asking …"; });
   editor.on("queryResponse", (_editor, response, duration) => {
     if (!table) begin();
-    addresses(editor.getValue());
+    answered = editor.getValue();
+    addresses(answered);
     table.setResponse(response, duration);
+    views.replaceChildren();
+    document.getElementById("results").hidden = false;
+    if (!(response instanceof Error)) draw(false);
     status.textContent = response instanceof Error ? "There is no answer." : "The answer is below.";
   });
   form.querySelector(".row").append(status);

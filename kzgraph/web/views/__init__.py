@@ -1,0 +1,96 @@
+"""The views of an answer beside its table: network, timeline, chart and map, drawn here as SVG.
+
+The page without JavaScript and the editor show the same drawings; a view that does not fit says what it would need.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.problem import Trouble
+from kzgraph.web.views.chart import Chart, chart
+from kzgraph.web.views.map import map_of
+from kzgraph.web.views.network import network
+from kzgraph.web.views.table import Table, Unfit
+from kzgraph.web.views.timeline import timeline
+
+VIEWS = {"table": "Table", "network": "Network", "timeline": "Timeline", "chart": "Chart", "map": "Map"}
+_DRAWN = {"network": network, "timeline": timeline, "chart": chart, "map": map_of}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A view as it is offered: its link, what of the link is its own, or the reason why it does not fit."""
+
+    name: str
+    title: str
+    href: str
+    asked: str
+    current: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The views of an answer, the one that is shown, and its drawing."""
+
+    tabs: tuple[Tab, ...]
+    shown: str
+    drawing: Any = None
+    refused: str = ""
+    values: tuple[Tab, ...] = ()
+    """For a chart: the columns of numbers that can be drawn."""
+
+
+def choice(table: Table | None, catalogue: Catalogue, pairs: list[tuple[str, str]]) -> Choice:
+    """Return the views of *table* as *pairs*, the parameters of the request, ask for them.
+
+    Args:
+        table: the answer; ``None`` for a yes or no.
+        catalogue: names things, and knows where they lie.
+        pairs: `view` and `value` choose; all others go into the links.
+
+    Raises:
+        Trouble: when there is no view of that name.
+    """
+    wanted = next((value for name, value in pairs if name == "view" and value), "table")
+    value = next((value for name, value in pairs if name == "value"), "")
+    if wanted not in VIEWS:
+        raise Trouble(400, f"no view {wanted[:40]!r}; there are {', '.join(VIEWS)}")
+    drawings, reasons = _drawings(table, catalogue, value)
+    shown = wanted if wanted in drawings else "table"
+    kept = [pair for pair in pairs if pair[0] in ("query", "rows", "default-graph-uri", "named-graph-uri")]
+
+    def tab(name: str, title: str, current: bool, *own: tuple[str, str]) -> Tab:
+        return Tab(name, title, f"?{urlencode([*kept, *own])}", urlencode(own), current, reasons.get(name, ""))
+
+    titles = VIEWS | ({"table": "Triples"} if table and table.graph else {})
+    tabs = [tab("table", titles.pop("table"), shown == "table")]
+    tabs += [tab(name, title, name == shown, ("view", name)) for name, title in titles.items()]
+    drawing = drawings[shown]() if shown in drawings else None
+    values = _values(drawing, tab) if isinstance(drawing, Chart) and len(drawing.columns) > 1 else ()
+    return Choice(tuple(tabs), shown, drawing, reasons.get(wanted, ""), values)
+
+
+def _values(drawn: Chart, tab: Callable[..., Tab]) -> tuple[Tab, ...]:
+    return tuple(tab("", name, name == drawn.column, ("view", "chart"), ("value", name)) for name in drawn.columns)
+
+
+def _drawings(
+    table: Table | None, catalogue: Catalogue, value: str
+) -> tuple[dict[str, Callable[[], Any]], dict[str, str]]:
+    """Return what draws the views that fit, and the reasons of those that do not."""
+    if table is None:
+        return {}, dict.fromkeys(_DRAWN, "the answer is yes or no")
+    if not table.rows:
+        return {}, dict.fromkeys(_DRAWN, "the answer has no rows")
+    found: dict[str, Callable[[], Any]] = {}
+    reasons: dict[str, str] = {}
+    for name, draw in _DRAWN.items():
+        try:
+            found[name] = chart(table, catalogue, value) if draw is chart else draw(table, catalogue)
+        except Unfit as unfit:
+            reasons[name] = str(unfit)
+    return found, reasons
