@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.errors import shown
+from kzgraph.errors import quoted, shown
 from kzgraph.rdf import LABEL, TYPE
 from kzgraph.syntax import Token, tokens
 from kzgraph.vocab import (
@@ -91,7 +91,7 @@ class _Reading:
         wanted = term.value.removeprefix(space).casefold()
         close = get_close_matches(wanted, names, 1, 0.75)
         close = close or sorted((name for name in names if len(wanted) > 3 and wanted in name), key=len)[:1]
-        return f"; did you mean {shorten(names[close[0]])!r}?" if close else ""
+        return f"; did you mean {quoted(shorten(names[close[0]]))}?" if close else ""
 
     def unknown(self) -> Iterator[str]:
         for term in self.terms:

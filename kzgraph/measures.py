@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
-from kzgraph.errors import UsageError, shown
+from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.network import Claim, Network
 from kzgraph.sides import LEFT, POLES, RIGHT, sides
 
@@ -137,7 +137,7 @@ def projection(network: Network, of: str, through: str) -> list[Shared]:
     """
     for name in (of, through):
         if not any(name in thing.classes for thing in network.things.values()):
-            raise UsageError(f"no thing here is of class {shown(name)!r}; `kzgraph stats` lists the classes")
+            raise UsageError(f"no thing here is of class {quoted(name)}; `kzgraph stats` lists the classes")
     graph = woven(network)
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for middle in sorted(name for name, thing in network.things.items() if through in thing.classes):

@@ -12,7 +12,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.dossier import Evidence
-from kzgraph.errors import UsageError, shown
+from kzgraph.errors import UsageError, quoted
 from kzgraph.vocab import ACCEPTED_MODALITIES, local_name, shorten
 
 PASSING = frozenset({"Treaty", "Event", "Publication"})
@@ -126,7 +126,7 @@ class Network:
         for known in (name, f"kzr:{name}", f"kzd:{name}", shorten(name)):
             if known in self.things:
                 return self.things[known]
-        raise UsageError(f"nothing is called {shown(name)!r}; `kzgraph search` finds ids")
+        raise UsageError(f"nothing is called {quoted(name)}; `kzgraph search` finds ids")
 
     def only(self, things: Iterable[str], claims: Iterable[Claim] | None = None, note: str = "") -> "Network":
         """Return the network of *things* and of those *claims* (by default all) that concern no other thing."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.dates import BadDate, parse
-from kzgraph.errors import QueryError, UsageError, one_problem, shown
+from kzgraph.errors import QueryError, UsageError, one_problem, quoted
 from kzgraph.files import data_dir, name_of, read_text
 from kzgraph.vocab import BASE, ENTITY, PREFIXES, XSD
 
@@ -63,7 +63,7 @@ class Parameter:
                 return ox.Literal(_day(self.name, value), datatype=ox.NamedNode(XSD + "date"))
             case "number":
                 if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,12})?", value):
-                    raise UsageError(f"--param {self.name}: {shown(value)!r} is no number")
+                    raise UsageError(f"--param {self.name}: {quoted(value)} is no number")
                 return ox.Literal(value, datatype=ox.NamedNode(XSD + "decimal"))
             case "any":
                 return _guessed(self.name, value)
@@ -89,7 +89,7 @@ def _iri(name: str, value: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(value if _SAFE_IRI.fullmatch(value) else "")
     except ValueError:
-        raise UsageError(f"--param {name}: {shown(value)!r} is no id; `kzgraph search TEXT` finds ids") from None
+        raise UsageError(f"--param {name}: {quoted(value)} is no id; `kzgraph search TEXT` finds ids") from None
 
 
 def _day(name: str, value: str) -> str:
@@ -98,7 +98,7 @@ def _day(name: str, value: str) -> str:
     except BadDate as error:
         raise UsageError(f"--param {name}: {error}") from None
     if span.earliest is None or span.earliest != span.latest:
-        raise UsageError(f"--param {name}: {shown(value)!r} is no single day; write YYYY-MM-DD")
+        raise UsageError(f"--param {name}: {quoted(value)} is no single day; write YYYY-MM-DD")
     return span.earliest.isoformat()
 
 
@@ -135,7 +135,7 @@ class Query:
         for name in values:
             if name not in known:
                 has = f"it has {', '.join(known)}" if known else "it has none"
-                raise UsageError(f"{self.name}: no parameter {shown(name)!r}; {has}")
+                raise UsageError(f"{self.name}: no parameter {quoted(name)}; {has}")
         missing = [each.name for each in self.parameters if each.default == "UNDEF" and each.name not in values]
         if missing:
             raise UsageError("\n".join(map(self.wish, missing)))
@@ -216,5 +216,5 @@ def find_query(name: str, folder: Path | None = None) -> Query:
     from difflib import get_close_matches
 
     near = get_close_matches(name, [path.stem for path in folder.rglob("*.rq")], 1)
-    hint = f"did you mean {near[0]!r}?" if near else "`kzgraph queries` lists them"
-    raise QueryError(f"no query {shown(name)!r}; {hint}")
+    hint = f"did you mean {quoted(near[0])}?" if near else "`kzgraph queries` lists them"
+    raise QueryError(f"no query {quoted(name)}; {hint}")

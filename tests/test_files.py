@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kzgraph import files
-from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, shown
+from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, quoted, shown
 
 
 def test_a_message_tells_place_fault_and_mend() -> None:
@@ -34,6 +34,22 @@ def test_a_message_leaves_out_what_is_not_known() -> None:
 )
 def test_what_could_mislead_a_terminal_is_shown_escaped(text: str, seen: str) -> None:
     assert shown(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("treaty", "'treaty'"),
+        ("C:\\new", "'C:\\new'"),
+        ("a\nb", "'a\\nb'"),
+        ("Xi'an", '"Xi\'an"'),
+        ("caf\udce9", "'caf\\udce9'"),
+        (5, "'5'"),
+    ],
+)
+def test_a_text_is_quoted_with_each_backslash_once(text: object, seen: str) -> None:
+    assert quoted(text) == seen
+    assert str(Problem(f"unknown unit {quoted(text)}", "")) == f"unknown unit {seen}"
 
 
 def test_a_file_below_the_working_folder_has_its_short_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.commands.picture import cut, years
-from kzgraph.errors import UsageError, shown
+from kzgraph.errors import UsageError, quoted, shown
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -99,7 +99,7 @@ def _projected(network: "Network", name: str, most: int) -> list[Row]:
     if name in PROJECTIONS:
         of, through = PROJECTIONS[name]
     elif not mark:
-        raise UsageError(f"no projection {shown(name)!r}; give {', '.join(PROJECTIONS)} or CLASS:CLASS")
+        raise UsageError(f"no projection {quoted(name)}; give {', '.join(PROJECTIONS)} or CLASS:CLASS")
     return [
         {
             "left": _short(each.left),

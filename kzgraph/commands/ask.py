@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
-from kzgraph.errors import UsageError
+from kzgraph.errors import UsageError, quoted
 from kzgraph.files import name_of, replace
 from kzgraph.queries import Query, find_query, library, parse_query
 from kzgraph.store import Answer, ask, deadline, open_graph
@@ -27,7 +27,7 @@ def _parameters(given: tuple[str, ...], wanted: Query) -> dict[str, str]:
         name, mark, value = pair.partition("=")
         name = name.removeprefix("?")
         if not mark:
-            raise UsageError(wanted.wish(name) or f"--param {pair!r} has no value; write NAME=VALUE")
+            raise UsageError(wanted.wish(name) or f"--param {quoted(pair)} has no value; write NAME=VALUE")
         values[name] = value
     return values
 
@@ -145,7 +145,7 @@ def queries(word: str | None) -> None:
         if word is None or word.casefold() in " ".join((each.name, each.summary, *each.tags)).casefold()
     ]
     if not chosen:
-        raise UsageError(f"no question has {word!r}; `kzgraph queries` lists all")
+        raise UsageError(f"no question has {quoted(word)}; `kzgraph queries` lists all")
     size = max(len(each.name) for each in chosen)
     topic = None
     for each in sorted(chosen, key=lambda each: (each.topic, each.name)):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.errors import FINDINGS, UsageError, shown
+from kzgraph.errors import FINDINGS, UsageError, quoted, shown
 from kzgraph.files import data_dir, replace, sources_dir
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def coverage(
     folder = graph or data_dir("graph")
     material = read_material(data_dir("ontology"), folder)
     if source not in material.sources:
-        raise UsageError(f"no document {shown(source)!r}; there are {', '.join(material.sources)}")
+        raise UsageError(f"no document {quoted(source)}; there are {', '.join(material.sources)}")
     place = sources_dir(sources)
     if place is None:
         raise UsageError("coverage needs the document itself; say --sources DIR or set KZGRAPH_SOURCES")

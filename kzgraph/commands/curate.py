@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kzgraph.commands.options import SOURCES
-from kzgraph.errors import FINDINGS, InputError, Problem, UsageError, shown
+from kzgraph.errors import FINDINGS, InputError, Problem, UsageError, quoted, shown
 from kzgraph.files import data_dir, name_of, only_writer, replace, sources_dir, sweep
 
 _GRAPH = click.option(
@@ -113,7 +113,7 @@ def locate(source: str, words: str, last: str | None, sources: str | None, graph
 
     known = read_sources(_graph_dir(graph) / "sources.ttl")
     if source not in known:
-        raise UsageError(f"no document {shown(source)!r}; there are {', '.join(known)}")
+        raise UsageError(f"no document {quoted(source)}; there are {', '.join(known)}")
     folder = sources_dir(sources)
     if folder is None:
         raise UsageError("no sources given; say --sources DIR or set KZGRAPH_SOURCES")
@@ -127,7 +127,7 @@ def locate(source: str, words: str, last: str | None, sources: str | None, graph
     ]
     spans = [span for span in spans if span[1]]
     if not spans:
-        raise InputError([Problem(f"{shown(words)!r} does not stand there", "try fewer words", source)])
+        raise InputError([Problem(f"{quoted(words)} does not stand there", "try fewer words", source)])
     if not copy.exact:
         click.echo("warning: your copy is not the text that offsets refer to; its offsets would be wrong", err=True)
     for start, end in spans:

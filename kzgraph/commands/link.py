@@ -11,7 +11,7 @@ import click
 
 from kzgraph.concordance import Concordance
 from kzgraph.entities import Entity
-from kzgraph.errors import UsageError, one_problem, shown
+from kzgraph.errors import UsageError, one_problem, quoted, shown
 from kzgraph.files import data_dir, name_of, read_text, replace
 from kzgraph.ontology import Ontology
 
@@ -30,7 +30,7 @@ def _classes(ontology: Ontology, kind: str | None) -> frozenset[str]:
     if kind is None:
         return frozenset()
     if kind not in ontology.ancestors:
-        raise UsageError(f"no class {shown(kind)!r}; `kzgraph stats` lists the classes")
+        raise UsageError(f"no class {quoted(kind)}; `kzgraph stats` lists the classes")
     return frozenset({kind})
 
 
@@ -67,7 +67,7 @@ def _given(concordance: Concordance, entities: Mapping[str, Entity], name: str |
     rows += [(code.entity, code.scheme, "code", code.code, "", "", "") for code in concordance.codes]
     chosen = sorted(row for row in rows if name is None or row[0].removeprefix("kzc:") == name)
     if not chosen and name not in entities:
-        raise UsageError(f"nothing is called {shown(name)!r}; try `kzgraph search`")
+        raise UsageError(f"nothing is called {quoted(name)}; try `kzgraph search`")
     return chosen
 
 
@@ -136,8 +136,8 @@ def _column(path: Path, column: str) -> list[tuple[int, str]]:
         raise one_problem(f"is no CSV ({error})", "mend it", file=name_of(path), line=reader.line_num) from None
     if column not in header:
         near = get_close_matches(column, header, 1)
-        hint = f"did you mean {shown(near[0])!r}?" if near else f"it has {shown(', '.join(header))}"
-        raise UsageError(f"{name_of(path)} has no column {shown(column)!r}; {hint}")
+        hint = f"did you mean {quoted(near[0])}?" if near else f"it has {shown(', '.join(header))}"
+        raise UsageError(f"{name_of(path)} has no column {quoted(column)}; {hint}")
     place = header.index(column)
     return [(number, row[place].strip() if place < len(row) else "") for number, row in enumerate(rows, 1)]
 

@@ -4,7 +4,7 @@ import click
 import pyoxigraph as ox
 
 from kzgraph.commands.options import SOURCES
-from kzgraph.errors import UsageError, shown
+from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.vocab import STATEMENT, shorten
 
 
@@ -21,7 +21,7 @@ def _thing(store: ox.Store, name: str) -> str:
         hits = find(store, name.replace("-", " "), most=3)
         ids = ", ".join(shorten(hit.iri).partition(":")[2] for hit in hits)
         raise UsageError(
-            f"nothing is called {shown(name)!r}; " + (f"did you mean {ids}?" if ids else "try `kzgraph search`")
+            f"nothing is called {quoted(name)}; " + (f"did you mean {ids}?" if ids else "try `kzgraph search`")
         )
     return iri
 
@@ -76,7 +76,7 @@ def search(text: str, most: int) -> None:
     store = open_store()
     hits = find(store, text, most=most)
     if not hits:
-        click.echo(f"nothing resembles {shown(text[:200])!r}; try a shorter or another spelling", err=True)
+        click.echo(f"nothing resembles {quoted(text[:200])}; try a shorter or another spelling", err=True)
     names = Names(store)
     size = max((len(shorten(hit.iri)) for hit in hits), default=0) - 4
     for hit in hits:

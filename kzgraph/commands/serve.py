@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kzgraph.errors import EnvironmentProblem, UsageError, shown
+from kzgraph.errors import EnvironmentProblem, UsageError, quoted, shown
 
 
 @click.command(
@@ -97,7 +97,7 @@ def _listener(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
     except socket.gaierror:
-        raise UsageError(f"{shown(host)!r} is no address of this machine") from None
+        raise UsageError(f"{quoted(host)} is no address of this machine") from None
     except OSError as error:
         raise EnvironmentProblem(
             f"port {port} of {shown(host)} cannot be had ({error.strerror}); choose another with --port, or 0"

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kzgraph.commands.options import SOURCES
-from kzgraph.errors import FINDINGS, UsageError, shown
+from kzgraph.errors import FINDINGS, UsageError, quoted, shown
 from kzgraph.files import data_dir, sources_dir
 
 _GRAPH = click.option(
@@ -82,7 +82,7 @@ def text(name: str, graph: Path | None, sources: str | None) -> None:
 
     known = read_sources((graph or data_dir("graph")) / "sources.ttl")
     if name not in known:
-        raise UsageError(f"no document {shown(name)!r}; there are {', '.join(known)}")
+        raise UsageError(f"no document {quoted(name)}; there are {', '.join(known)}")
     copy = read_copy(known[name], _copies(sources))
     if not copy.exact:
         click.echo("warning: your copy is not the text that offsets refer to", err=True)
