@@ -218,8 +218,7 @@ def test_chains_come_shortest_first_and_a_hop_holds_every_claim_of_its_pair() ->
     assert len(second) == 3
     (only,) = shortest_chains(network, "a", "c", most=5, avoid=["b"])
     assert only == second
-    with pytest.raises(UsageError, match="no chain"):
-        shortest_chains(network, "a", "c", most=1, avoid=["b", "d"])
+    assert shortest_chains(network, "a", "c", most=1, avoid=["b", "d"]) == []
 
 
 # --- the free map
@@ -262,3 +261,27 @@ def test_a_wrong_projection_lists_the_right_ones(run) -> None:
     answer = run("network", "--projection", "friends")
     assert answer.returncode == 2
     assert "companies-by-project" in answer.stderr
+
+
+def test_a_deprecated_statement_is_no_tie_unless_asked_for(run) -> None:
+    alone = run("network", "--around", "japan")
+    assert (alone.returncode, alone.stdout) == (0, "")
+    assert "(no rows; with --all there are)" in alone.stderr
+    assert "1 things, 0 ties" in alone.stderr
+    assert "treaty-2011-06-13-currency-swap" in run("network", "--around", "japan", "--all").stdout
+
+
+def test_that_there_is_no_chain_is_an_answer_and_says_what_would_find_one(run) -> None:
+    none = run("path", "japan", "china")
+    assert (none.returncode, none.stdout) == (0, "")
+    assert none.stderr == "no chain of accepted facts leads from japan to china; --all finds one\n"
+    assert "[deprecated]" in run("path", "japan", "china", "--all", "--most", "1").stdout
+    cut_off = run("path", "japan", "china", "--avoid", "treaty-2011-06-13-currency-swap", "--to", "2011")
+    assert cut_off.stderr == "no chain of accepted facts leads from japan to china; nor with --all\n"
+
+
+def test_what_only_the_whole_network_has_is_told(run) -> None:
+    for words in (("path", "china", "usd27bn-article"), ("network", "--around", "usd27bn-article")):
+        failed = run(*words)
+        assert failed.returncode == 2
+        assert "only --all counts" in failed.stderr

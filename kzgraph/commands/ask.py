@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
+from kzgraph.commands.options import GRAPH
 from kzgraph.errors import UsageError, quoted
 from kzgraph.files import name_of, replace
 from kzgraph.queries import Query, find_query, library, parse_query
@@ -46,6 +47,7 @@ Examples:
   kzgraph query builders -o builders.csv
   kzgraph query agreements --as-known 2024
   kzgraph query builders --accepted --min-sources 2
+  kzgraph query people --graph my-graph
   echo 'SELECT * { ?s kzo:party kzr:china } LIMIT 3' | kzgraph query -
 
 Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
@@ -74,12 +76,7 @@ Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
     show_default=True,
     help="Seconds for the answer.",
 )
-@click.option(
-    "--graph",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="Ask this RDF file instead of the packaged graph.",
-)
+@GRAPH
 @trust_options
 def query(
     name: str,

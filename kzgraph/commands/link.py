@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kzgraph.commands.options import GRAPH_DIR, graph_dir
 from kzgraph.concordance import Concordance
 from kzgraph.entities import Entity
 from kzgraph.errors import UsageError, one_problem, quoted, shown
@@ -83,7 +84,7 @@ def _missing(concordance: Concordance, entities: Mapping[str, Entity]) -> Rows:
         lacks = [scheme for scheme in WANTED.get(entity.kind, ()) if scheme not in found]
         if lacks or not found - {""}:
             near = "only close or related" if "" in found else ""
-            rows.append((entity.kind, entity.id, entity.labels["en"], " ".join(lacks) or "any", near))
+            rows.append((entity.kind, entity.id, entity.labels.get("en", ""), " ".join(lacks) or "any", near))
     return sorted(rows)
 
 
@@ -93,6 +94,7 @@ Examples:
   kzgraph links kazakhstan
   kzgraph links --missing --type City
   kzgraph links -f csv -o links.csv
+  kzgraph links --missing --graph my-graph
 """
 )
 @click.argument("entity", required=False)
@@ -102,15 +104,22 @@ Examples:
     "-f", "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="Form of the list."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the list to this file.")
-def links(entity: str | None, missing: bool, kind: str | None, form: str, output: Path | None) -> None:
+@GRAPH_DIR
+def links(
+    entity: str | None, missing: bool, kind: str | None, form: str, output: Path | None, graph: Path | None
+) -> None:
     """Tell what an entity (or each) is elsewhere: addresses, codes, and how sure each link is."""
     from kzgraph.material import read_material
 
     if entity and missing:
         raise UsageError("--missing lists all; give no entity with it")
-    material = read_material(data_dir("ontology"), data_dir("graph"))
+    material = read_material(data_dir("ontology"), graph_dir(graph))
     wanted = _classes(material.ontology, kind)
-    entities = {name: each for name, each in material.entities.items() if material.ontology.is_a(each.kind, wanted)}
+    entities = {
+        name: each
+        for name, each in material.entities.items()
+        if material.ontology.is_a(each.kind, wanted) and not each.replaced_by
+    }
     if missing:
         rows = _missing(material.concordance, entities)
         columns = "class id label lacks note"
@@ -160,13 +169,14 @@ Nothing is merged: join on the column id yourself, where you agree with what the
     "-f", "--format", "form", type=click.Choice(_FORMATS), help="Form of the answer (default: table; csv to a file)."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the answer to this file.")
-def match(file: Path, column: str, kind: str | None, form: str | None, output: Path | None) -> None:
+@GRAPH_DIR
+def match(file: Path, column: str, kind: str | None, form: str | None, output: Path | None, graph: Path | None) -> None:
     """Match your own list of names, in any of the three scripts, with the graph's entities, and say why."""
     from kzgraph.matching import Matcher
     from kzgraph.material import read_material
 
     names = _column(file, column)
-    material = read_material(data_dir("ontology"), data_dir("graph"))
+    material = read_material(data_dir("ontology"), graph_dir(graph))
     _classes(material.ontology, kind)
     matcher = Matcher(material.entities, material.ontology)
     rows, verdicts = [], Counter[str]()

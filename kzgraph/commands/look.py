@@ -1,9 +1,11 @@
 """Commands that look at one thing: ``show``, ``search``, ``evidence``; and at all of it: ``stats``."""
 
+from pathlib import Path
+
 import click
 import pyoxigraph as ox
 
-from kzgraph.commands.options import SOURCES
+from kzgraph.commands.options import GRAPH, SOURCES
 from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.vocab import STATEMENT, shorten
 
@@ -32,17 +34,19 @@ Examples:
   kzgraph show treaty-1992-09-26-road-transport
   kzgraph show universal-energy
   kzgraph show sarybayev-lai-2024
+  kzgraph show port-ulm --graph my-graph
 """
 )
 @click.argument("entity")
 @click.option("--all", "every", is_flag=True, help="Also statements in which it is only the object or a scope.")
-def show(entity: str, every: bool) -> None:
+@GRAPH
+def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
     from kzgraph.dossier import Names, statements_about
     from kzgraph.portrait import heading, lines
-    from kzgraph.store import open_store
+    from kzgraph.store import open_graph
 
-    store = open_store()
+    store = open_graph(*graph)
     iri = _thing(store, entity)
     found = statements_about(store, iri)
     own = [each for each in found if each.subject.value == iri]
@@ -63,17 +67,19 @@ Examples:
   kzgraph search Токаев
   kzgraph search 新疆
   kzgraph search Қазақстан
+  kzgraph search ferry --graph my-graph/kzgraph.ttl
 """
 )
 @click.argument("text")
 @click.option("--most", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many at the most.")
-def search(text: str, most: int) -> None:
+@GRAPH
+def search(text: str, most: int, graph: tuple[Path, ...]) -> None:
     """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
     from kzgraph.dossier import Names
     from kzgraph.search import search as find
-    from kzgraph.store import open_store
+    from kzgraph.store import open_graph
 
-    store = open_store()
+    store = open_graph(*graph)
     hits = find(store, text, most=most)
     if not hits:
         click.echo(f"nothing resembles {quoted(text[:200])}; try a shorter or another spelling", err=True)
@@ -95,14 +101,15 @@ Examples:
 )
 @click.argument("name", metavar="ENTITY|STATEMENT")
 @SOURCES
-def evidence(name: str, sources: str | None) -> None:
+@GRAPH
+def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
     from kzgraph.dossier import Names, statement, statements_about, thing_iri
     from kzgraph.files import sources_dir
     from kzgraph.portrait import claim, passages
-    from kzgraph.store import open_store
+    from kzgraph.store import open_graph
 
-    store = open_store()
+    store = open_graph(*graph)
     names = Names(store)
     short = name.removeprefix("kzs:").removeprefix(STATEMENT)
     if thing_iri(store, STATEMENT + short):
@@ -121,14 +128,21 @@ def evidence(name: str, sources: str | None) -> None:
         click.echo("To see the passages themselves, give --sources DIR or set KZGRAPH_SOURCES.", err=True)
 
 
-@click.command(epilog="\b\nExamples:\n  kzgraph stats\n")
-def stats() -> None:
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph stats
+  kzgraph stats --graph my-graph
+"""
+)
+@GRAPH
+def stats(graph: tuple[Path, ...]) -> None:
     """Count what the graph holds: entities by kind, statements by modality, names by language, documents."""
     from kzgraph.queries import find_query
-    from kzgraph.store import ask, open_store
+    from kzgraph.store import ask, open_graph
     from kzgraph.tables import render
 
-    store = open_store()
+    store = open_graph(*graph)
     for name in ("entities-by-class", "statements-by-modality", "labels-by-language"):
         query = find_query(name)
         click.echo(f"{query.summary}\n{render(ask(store, query.text), 'table')}")

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from kzgraph.commands.options import GRAPH, SOURCES
 from kzgraph.errors import EnvironmentProblem, UsageError, quoted, shown
 
 
@@ -29,8 +30,8 @@ Examples:
     help="Port to listen on; 0 for any that is free.",
 )
 @click.option("--name", "names", multiple=True, metavar="NAME", help="Host name to answer for; may be repeated.")
-@click.option("--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES).")
-@click.option("--graph", type=click.Path(path_type=Path), multiple=True, help="Serve this RDF file instead.")
+@SOURCES
+@GRAPH
 @click.option("--cors", is_flag=True, help="Let pages of other sites read the answers.")
 @click.option("--quiet", is_flag=True, help="Write no access log.")
 def serve(
