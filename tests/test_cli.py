@@ -420,6 +420,35 @@ def test_the_form_follows_the_name_of_the_output(run, tmp_path: Path, name: str,
     assert (tmp_path / name).read_bytes().decode().startswith(begins)
 
 
+WRITING = {
+    "query": ("query", "agreements", "-o", "out/a.csv"),
+    "panel": ("panel", "--unit", "treaty", "-o", "out/a.csv"),
+    "codebook": ("codebook", "treaty", "-o", "out/a.md"),
+    "export": ("export", "-o", "out/a.nt"),
+    "links": ("links", "-o", "out/a.csv"),
+    "match": ("match", "names.csv", "--column", "name", "-o", "out/a.csv"),
+    "draw": ("draw", "-o", "out/a.html"),
+    "plot": ("plot", "treaties", "-o", "out/a.svg"),
+    "build": ("build", "-o", "out/a.ttl"),
+}
+"""Commands that write a file, each to a folder that is not there."""
+
+
+def test_every_command_that_writes_a_file_is_tried() -> None:
+    writing = {name for name, command in COMMANDS.items() for option in command.params if "-o" in option.opts}
+    assert writing == {*WRITING, "coverage"}
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_no_folder_is_made_for_an_output(run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "names.csv").write_text("name\nHuawei\n", "utf-8")
+    failed = run(*WRITING[command])
+    assert failed.returncode == 2
+    assert is_plain(failed)
+    assert "there is no folder out to write to; make it first, or name another" in failed.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_output_is_replaced_whole_or_stays(run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("old", "utf-8")
     assert run("query", "-", "-o", "a.csv", stdin="SELECT broken").returncode == 3

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from kzgraph.commands.options import BUILT, GRAPH_DIR, SOURCES, graph_dir
+from kzgraph.commands.options import GRAPH_DIR, SOURCES, graph_dir
 from kzgraph.errors import FINDINGS, InputError, Problem, UsageError, quoted, shown
-from kzgraph.files import data_dir, name_of, only_writer, replace, sources_dir, sweep
+from kzgraph.files import BUILT, data_dir, name_of, only_writer, replace, sources_dir, sweep
 
 
 @click.command(

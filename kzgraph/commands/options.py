@@ -5,30 +5,19 @@ from pathlib import Path
 import click
 
 from kzgraph.errors import UsageError
-from kzgraph.files import data_dir, name_of
+from kzgraph.files import BUILT, data_dir, name_of
 
 SOURCES = click.option(
     "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
 )
-
-BUILT = "kzgraph.ttl"
-"""What ``kzgraph build`` calls the graph, in the folder that it is built from."""
-
-
-def _built(_context: click.Context, _option: click.Parameter, given: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Return the files that *given* means: of a folder in which a graph was built, that graph."""
-    return tuple(path / BUILT if (path / BUILT).is_file() else path for path in given)
-
-
 GRAPH = click.option(
     "--graph",
     type=click.Path(path_type=Path),
     multiple=True,
     metavar="FILE|DIR",
-    callback=_built,
     help=f"Your own graph instead of the packaged one: an RDF file, or the folder that holds {BUILT}.",
 )
-"""For commands that read a built graph: open it with :func:`kzgraph.store.open_graph`, which adds the ontology."""
+"""For commands that read a built graph: :func:`kzgraph.store.open_graph` opens it, and adds the ontology."""
 
 GRAPH_DIR = click.option(
     "--graph",

@@ -12,7 +12,7 @@ from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
 from kzgraph.commands.options import GRAPH
 from kzgraph.errors import UsageError, shown
-from kzgraph.files import data_dir, name_of, replace
+from kzgraph.files import data_dir, name_of, new_folder, replace
 from kzgraph.store import open_graph
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ def export(
     if isinstance(written, Mapping):
         if output is None:
             raise UsageError(f"{chosen.name} makes several files: name a folder with -o")
+        new_folder(output)
         for name, content in written.items():
             _put(output / name, content)
     else:
