@@ -186,9 +186,9 @@ def test_load_takes_files_of_ones_own(tmp_path: Path) -> None:
 @RDFLIB
 def test_a_built_graph_answers_as_on_the_command_line(run, small: Path) -> None:
     assert run("build", "--graph", small).returncode == 0
-    wanted = run("query", "people", "--graph", small, "-f", "csv").stdout.splitlines()
+    wanted = run("query", "companies", "--graph", small, "-f", "csv").stdout.splitlines()
     for place in (small, small / "kzgraph.ttl", str(small)):
-        rows = kzgraph.load(place).query(library()["people"].text)
+        rows = kzgraph.load(place).query(library()["companies"].text)
         assert len(rows) == len(wanted) - 1 > 0
 
 
