@@ -3,6 +3,7 @@
 A file opens with decorators in grlc's style (``#+ summary: …``).  A parameter is a line of its own,
 ``VALUES ?name { default } # parameter: what it means``: the file runs as it is in any SPARQL tool,
 and binding a value replaces the default by a term that the engine itself has written.
+``#+ empty: …`` is what a reader is told beside an empty answer: where to look instead.
 """
 
 import re
@@ -50,6 +51,11 @@ class Parameter:
             return "date"
         return "text" if self.default.startswith('"') else "number"
 
+    @property
+    def _namespace(self) -> str:
+        """The namespace of the default: a bare name that is given is of the same."""
+        return PREFIXES.get(self.default.partition(":")[0], ENTITY)
+
     def term(self, value: str) -> ox.NamedNode | ox.Literal:
         """Return *value* as a term of this parameter's kind.
 
@@ -58,7 +64,7 @@ class Parameter:
         """
         match self.kind:
             case "entity":
-                return _iri(self.name, value)
+                return _iri(self.name, value, self._namespace)
             case "date":
                 return ox.Literal(_day(self.name, value), datatype=ox.NamedNode(XSD + "date"))
             case "number":
@@ -80,12 +86,12 @@ def _guessed(name: str, value: str) -> ox.NamedNode | ox.Literal:
     return ox.Literal(value, datatype=ox.NamedNode(kind))
 
 
-def _iri(name: str, value: str) -> ox.NamedNode:
+def _iri(name: str, value: str, namespace: str = ENTITY) -> ox.NamedNode:
     prefix, _, rest = value.partition(":")
     if prefix in PREFIXES and not rest.startswith("//"):
         value = PREFIXES[prefix] + rest
     elif "://" not in value:
-        value = ENTITY + value
+        value = namespace + value
     try:
         return ox.NamedNode(value if _SAFE_IRI.fullmatch(value) else "")
     except ValueError:
@@ -113,6 +119,7 @@ class Query:
     description: str
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    empty: str = ""
 
     def wish(self, name: str) -> str:
         """Return what the parameter *name* wants and how it is given; nothing when there is no such parameter."""
@@ -176,6 +183,7 @@ def parse_query(name: str, text: str, topic: str = "") -> Query:
         description=notes.get("description", ""),
         tags=tuple(tag.strip() for tag in notes.get("tags", "").split(",") if tag.strip()),
         parameters=tuple(Parameter(found[2], found[3], found[5]) for found in _PARAMETER.finditer(text)),
+        empty=notes.get("empty", ""),
     )
 
 

@@ -133,7 +133,7 @@ def test_it_describes_itself(query: Query) -> None:
 
 @every(LIBRARY)
 def test_what_it_refers_its_reader_to_exists(query: Query) -> None:
-    for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)`", query.description):
+    for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)`", query.description + query.empty):
         assert name in LIBRARY
 
 

@@ -1,6 +1,7 @@
 """Commands that ask: ``query`` and ``queries``."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,18 +108,26 @@ def query(
         click.echo("(no rows)", err=True)
     if answer.empty or not wanted.topic or values:  # the library's own terms are known to exist
         with deadline(timeout):
-            own = " ".join(map(str, wanted.terms(values).values())) if wanted.topic else text
-            for note in _notes(whole, store, text, own, answer):
-                click.echo(f"Note: {note}", err=True)
+            notes = list(_notes(whole, store, wanted, values, answer))
+        for note in notes:
+            click.echo(f"Note: {note}", err=True)
 
 
-def _notes(whole: ox.Store, store: ox.Store, text: str, own: str, answer: Answer) -> list[str]:
-    """Return what a reader should know: why there are no rows, and terms of his *own* that do not exist."""
-    from kzgraph.hints import unknown_terms, why_empty
+def _notes(whole: ox.Store, store: ox.Store, wanted: Query, values: dict[str, str], answer: Answer) -> Iterator[str]:
+    """Yield what a reader should know: terms of his own that do not exist, and why there are no rows."""
+    from kzgraph.hints import doubted_terms, unknown_terms, why_empty
 
-    if store is not whole and answer.empty and not ask(whole, text).empty:
-        return ["on the whole graph it has rows: the conditions leave none"]
-    return why_empty(whole, text) if answer.empty and own is text else unknown_terms(whole, own)
+    text = wanted.bind(values)
+    own = " ".join(map(str, wanted.terms(values).values())) if wanted.topic else text
+    if answer.empty and store is not whole and not ask(whole, text).empty:
+        yield "on the whole graph it has rows: the conditions leave none"
+        return
+    unknown = unknown_terms(whole, own)
+    yield from unknown
+    if answer.empty and not unknown:
+        yield from doubted_terms(whole, own) if wanted.topic else why_empty(whole, text)
+        if wanted.empty:
+            yield wanted.empty
 
 
 @click.command(
