@@ -117,6 +117,14 @@ class Network:
             found[tie.object].add(tie.subject)
         return {name: frozenset(others - {name}) for name, others in found.items()}
 
+    @property
+    def size(self) -> str:
+        """How much it holds, in words; documents, which are drawn like things, are counted apart."""
+        documents = sum(name.startswith("kzd:") for name in self.things)
+        counts = {"thing": len(self.things) - documents, "document": documents, "tie": len(self.ties)}
+        told = [f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts.items()]
+        return f"{told[0]} and {told[1]}, {told[2]}" if documents else f"{told[0]}, {told[2]}"
+
     def thing(self, name: str) -> Thing:
         """Return the thing called *name*, with or without its prefix.
 

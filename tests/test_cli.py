@@ -694,3 +694,30 @@ def test_show_groups_the_statements_of_others_each_once(run) -> None:
     assert "… · has party · China" in titles
     assert "Kazakhstan · trade turnover · …" in titles
     assert len(titles) == len(set(titles))
+
+
+def test_stats_counts_things_and_documents_apart_as_the_other_faces_do(run) -> None:
+    told = run("stats").stdout
+    (counts,) = re.findall(r"^(\d+) +(\d+) +\d+ +\d+ +\d+$", told, re.MULTILINE)
+    drawn = run("draw", "-o", "page.html").stderr
+    assert f": {counts[0]} things and {counts[1]} documents, " in drawn
+    assert f" {sum(map(int, counts))} " in told, "together they are the entities"
+    companies = run("query", "companies", "-f", "csv").stdout.count("\n") - 1
+    assert re.search(rf"^company +\d+ +{companies} +kzo:Company$", told, re.MULTILINE)
+
+
+def test_stats_counts_links_elsewhere(run, small: Path) -> None:
+    table = run("links", "-f", "csv").stdout
+    exact = sum(",exactMatch," in line for line in table.splitlines())
+    assert re.search(rf"^exactMatch +{exact} ", run("stats").stdout, re.MULTILINE)
+    run("build", "--graph", small)
+    assert run("stats", "--graph", small).returncode == 0
+
+
+def test_stats_tells_names_by_language_and_class(run) -> None:
+    lines = run("stats", "--labels").stdout.splitlines()
+    assert lines[1].split() == ["name", "entities", "en", "kk", "ru", "zh", "class"]
+    rows = [re.split(r"  +", line) for line in lines[3:-1]]
+    by_language = run("query", "labels-by-language", "-f", "csv").stdout
+    for column, language in enumerate(("en", "kk", "ru", "zh"), 2):
+        assert f"{language},{sum(int(row[column]) for row in rows)}," in by_language

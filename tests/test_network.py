@@ -267,7 +267,7 @@ def test_a_deprecated_statement_is_no_tie_unless_asked_for(run) -> None:
     alone = run("network", "--around", "japan")
     assert (alone.returncode, alone.stdout) == (0, "")
     assert "(no rows; with --all there are)" in alone.stderr
-    assert "1 things, 0 ties" in alone.stderr
+    assert "1 thing, 0 ties" in alone.stderr
     assert "treaty-2011-06-13-currency-swap" in run("network", "--around", "japan", "--all").stdout
 
 

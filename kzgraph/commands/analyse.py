@@ -200,9 +200,7 @@ def network(
     if not rows:
         hidden = around and not every and whole.around(around, 1).ties
         click.echo("(no rows; with --all there are)" if hidden else "(no rows)", err=True)
-    click.echo(
-        f"{len(found.things)} things, {len(found.ties)} ties. {CAUTION}" if form == "table" else CAUTION, err=True
-    )
+    click.echo(f"{found.size}. {CAUTION}" if form == "table" else CAUTION, err=True)
 
 
 def _hop(store: "ox.Store", claims: "Sequence[Claim]", sources: str | None) -> None:

@@ -128,21 +128,30 @@ def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
         click.echo("To see the passages themselves, give --sources DIR or set KZGRAPH_SOURCES.", err=True)
 
 
+_STATS = ("counts", "entities-by-class", "statements-by-modality", "labels-by-language", "links-by-match")
+"""The questions of which ``stats`` is made."""
+
+
 @click.command(
     epilog="""\b
 Examples:
   kzgraph stats
+  kzgraph stats --labels
   kzgraph stats --graph my-graph
 """
 )
+@click.option("--labels", is_flag=True, help="Instead: how many names each class has in each language.")
 @GRAPH
-def stats(graph: tuple[Path, ...]) -> None:
-    """Count what the graph holds: entities by kind, statements by modality, names by language, documents."""
+def stats(labels: bool, graph: tuple[Path, ...]) -> None:
+    """Count what the graph holds: entities by kind, statements by modality, names by language, links elsewhere.
+
+    Things and documents together are the entities; each counts under its narrowest class.
+    """
     from kzgraph.queries import find_query
     from kzgraph.store import ask, open_graph
     from kzgraph.tables import render
 
     store = open_graph(*graph)
-    for name in ("entities-by-class", "statements-by-modality", "labels-by-language"):
+    for name in ("labels-by-class",) if labels else _STATS:
         query = find_query(name)
         click.echo(f"{query.summary}\n{render(ask(store, query.text), 'table')}")

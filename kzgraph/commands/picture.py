@@ -91,7 +91,7 @@ def draw(
 ) -> None:
     """Draw the network as one page that works offline, every line leading to the passage behind it."""
     from kzgraph import drawing
-    from kzgraph.files import replace, sources_dir
+    from kzgraph.files import name_of, replace, sources_dir
     from kzgraph.network_reader import read_network
     from kzgraph.passages import quoted_passages
     from kzgraph.store import open_graph
@@ -104,4 +104,4 @@ def draw(
     page = drawing.draw(network, title=title, passages=passages)
     replace(output, page.html.encode())
     held = f", {len(passages)} passages" if folder else ""
-    click.echo(f"wrote {output}: {len(network.things)} things, {len(network.ties)} ties{held}", err=True)
+    click.echo(f"wrote {name_of(output)}: {network.size}{held}", err=True)
