@@ -64,8 +64,9 @@ class Thing:
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement: a tie when ``object`` is a thing's id, else a fact of its subject with a ``value`` to read.
+    """A statement (:class:`kzgraph.claims.Claim`) with names in the place of IRIs, as a network shows it.
 
+    It is a tie when ``object`` is a thing's id, else a fact of its subject with a ``value`` to read;
     ``scope`` are things or codes, id and name; ``disputes`` the statements that say otherwise, with the reason;
     ``stated`` is false for what the source pointedly leaves out.
     """

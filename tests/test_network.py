@@ -7,6 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.build import build
+from kzgraph.claims import claims
 from kzgraph.errors import UsageError
 from kzgraph.layout import SPRUNG, free_map
 from kzgraph.material import Material
@@ -31,11 +32,16 @@ def of(*ties: tuple[str, str, str], **classes: str) -> Network:
 
 
 @pytest.fixture(scope="module")
-def network(material: Material) -> Network:
+def store(material: Material) -> ox.Store:
     store = ox.Store()
     store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in build(material))
     for name in ("kz.ttl", "codes.ttl"):
         store.bulk_load((ROOT / "ontology" / name).read_bytes(), format=ox.RdfFormat.TURTLE)
+    return store
+
+
+@pytest.fixture(scope="module")
+def network(store: ox.Store) -> Network:
     return read_network(store)
 
 
@@ -55,6 +61,27 @@ def test_a_tie_keeps_every_passage_that_says_it(network: Network) -> None:
     built = claim(network, "kzr:ferry-line", "builder")
     assert built.object == "kzr:keel-works"
     assert [each.source for each in built.evidence] == ["harbour-letter", "lake-report"]
+
+
+def test_a_statement_of_another_shape_is_passed_over() -> None:
+    store = ox.Store()
+    kind = ox.NamedNode("https://w3id.org/kzgraph/ontology#Statement")
+    store.add(ox.Quad(ox.NamedNode("urn:half"), ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), kind))
+    assert claims(store) == []
+    assert read_network(store).claims == {}
+
+
+def test_the_network_tells_the_same_claims_and_passages_as_the_tables(store: ox.Store, network: Network) -> None:
+    told = {
+        each.id: [(passage.source.rpartition("/")[2], passage.start, passage.fingerprint) for passage in each.passages]
+        for each in claims(store)
+    }
+    shown = {
+        name: [(each.source, each.start, each.fingerprint) for each in claim.evidence]
+        for name, claim in network.claims.items()
+    }
+    assert shown == told
+    assert all(fingerprint for passages in told.values() for *_, fingerprint in passages)
 
 
 def test_a_number_stands_as_given_with_its_bound_unit_print_and_voice(network: Network) -> None:
