@@ -3,7 +3,7 @@
 import errno
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -183,33 +183,44 @@ def only_writer(folder: Path) -> Iterator[None]:
         yield
         return
     path = folder / ".kzgraph.lock"
-    handle = -1
-    while handle < 0:
-        try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if _is_at(path, handle):
-                os.truncate(handle, 0)
-                os.write(handle, str(os.getpid()).encode())
-            else:  # it was locked by one who has left since, and has taken the file away
-                os.close(handle)
-                handle = -1
-        except BlockingIOError:
-            holder = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
-            os.close(handle)
-            raise EnvironmentProblem(
-                f"{shown(folder)}: in use by process {shown(holder)}; wait until it ends"
-            ) from None
-        except OSError as error:
-            if handle >= 0:
-                os.close(handle)
-            raise _unwritable(path, error) from None
     try:
+        handle = _locked(path, lambda handle: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB))
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        try:
+            os.truncate(handle, 0)
+            os.write(handle, str(os.getpid()).encode())
+        except OSError as error:
+            raise _unwritable(path, error) from None
         yield
     finally:
         with suppress(OSError):
             path.unlink()  # before the lock is let go: whoever has opened the file by then sees that it is gone
         os.close(handle)
+
+
+def _locked(path: Path, lock: Callable[[int], None]) -> int:
+    """Return the open file at *path* once *lock* has locked it.
+
+    Raises:
+        EnvironmentProblem: when another process holds the lock.
+        OSError: when the file cannot be opened, or cannot be locked there.
+    """
+    while True:
+        handle, held = os.open(path, os.O_RDWR | os.O_CREAT, 0o666), False
+        try:
+            lock(handle)
+            held = _is_at(path, handle)  # else its last holder has taken it away since it was opened
+        except BlockingIOError:
+            holder = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
+            what = f"{shown(path.parent)}: in use by process {shown(holder)}; wait until it ends"
+            raise EnvironmentProblem(what) from None
+        finally:
+            if not held:
+                os.close(handle)
+        if held:
+            return handle
 
 
 def _is_at(path: Path, handle: int) -> bool:

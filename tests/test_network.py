@@ -312,3 +312,9 @@ def test_what_only_the_whole_network_has_is_told(run) -> None:
         failed = run(*words)
         assert failed.returncode == 2
         assert "only --all counts" in failed.stderr
+
+
+def test_years_that_leave_an_end_out_leave_no_chain(run) -> None:
+    none = run("path", "china", "treaty-2018-11-22-digital-economy-memorandum", "--to", "1995")
+    assert (none.returncode, none.stdout) == (0, "")
+    assert "; nor with --all" in none.stderr

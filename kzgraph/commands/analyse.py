@@ -198,7 +198,7 @@ def network(
     rows = _projected(found, projection, most) if projection else _measured(found, by, most)
     sys.stdout.buffer.write(FORMS[form](rows).encode() if rows else b"")
     if not rows:
-        hidden = around and not every and whole.around(around, 1).ties
+        hidden = around and not every and cut(whole, around, 1, first, last).ties
         click.echo("(no rows; with --all there are)" if hidden else "(no rows)", err=True)
     click.echo(f"{found.size}. {CAUTION}" if form == "table" else CAUTION, err=True)
 
@@ -262,10 +262,14 @@ def path(
     store = open_graph(*graph)
     whole = read_network(store)
     counted = whole if every else _facts(whole, [start, end])
+    ends = {whole.thing(name).id for name in (start, end)}
     avoided = [whole.thing(name).id for name in avoid]
 
     def chains(network: "Network", number: int) -> "list[list[list[Claim]]]":
-        return shortest_chains(cut(network, None, 1, first, last), start, end, most=number, avoid=avoided)
+        part = cut(network, None, 1, first, last)
+        if not ends <= part.things.keys():  # the years leave one of them out
+            return []
+        return shortest_chains(part, start, end, most=number, avoid=avoided)
 
     found = chains(counted, most)
     if not found:
