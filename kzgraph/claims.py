@@ -1,4 +1,4 @@
-"""All statements of a graph at once, each with its passages: what panels, exports and conditions are made from."""
+"""All statements of a graph at once, with their passages: what panels, exports, networks and conditions rest on."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,15 +9,19 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.material import FORMER, MODALITIES
-from kzgraph.rdf import TYPE
+from kzgraph.rdf import TYPE, Described, by_subject
 from kzgraph.vocab import ACCEPTED_MODALITIES, OA, ONTOLOGY, RDF, SOURCE, STATEMENT, local_name
 
 Term = ox.NamedNode | ox.Literal
+_STATEMENT = ox.NamedNode(ONTOLOGY + "Statement")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One passage behind a claim: the document's IRI, the code points, what it cites and who says so in it."""
+    """One passage behind a claim: the document's IRI, the code points, what it cites and who says so in it.
+
+    ``via`` are the earlier mentions that name a side which it only points to; ``reason`` says why it is read so.
+    """
 
     iri: str
     source: str
@@ -27,6 +31,9 @@ class Passage:
     cites: tuple[str, ...] = ()
     stated_by: tuple[str, ...] = ()
     printed: str = ""
+    fingerprint: str = ""
+    reason: str = ""
+    via: tuple[tuple[int, int], ...] = ()
 
     def __str__(self) -> str:
         """The place as ``document:start-end``."""
@@ -137,50 +144,69 @@ def facts_of(store: ox.Store, iri: str) -> Facts:
     return facts
 
 
-def _values(facts: Facts, name: str) -> tuple[str, ...]:
-    return tuple(sorted(term.value for term in facts[ONTOLOGY + name]))
+def _terms(described: Described, iri: str, predicate: str) -> list[Term]:
+    found = described[iri].get(predicate, ()) if iri in described else ()
+    return [term for term in found if isinstance(term, ox.NamedNode | ox.Literal)]
 
 
-def _passage(store: ox.Store, iri: str) -> Passage:
-    facts = facts_of(store, iri)
-    span = facts_of(store, facts[OA + "hasSelector"][0].value)
+def _values(described: Described, iri: str, name: str) -> tuple[str, ...]:
+    return tuple(sorted(term.value for term in _terms(described, iri, ONTOLOGY + name)))
+
+
+def _span(described: Described, selector: str) -> tuple[int, int]:
+    start, end = (_terms(described, selector, OA + name)[0].value for name in ("start", "end"))
+    return int(start), int(end)
+
+
+def _passage(described: Described, iri: str) -> Passage:
+    start, end = _span(described, _terms(described, iri, OA + "hasSelector")[0].value)
     return Passage(
         iri=iri,
-        source=facts[OA + "hasSource"][0].value,
-        start=int(span[OA + "start"][0].value),
-        end=int(span[OA + "end"][0].value),
-        modality=local_name(facts[ONTOLOGY + "modality"][0].value),
-        cites=_values(facts, "citedSource"),
-        stated_by=_values(facts, "statedBy"),
-        printed=" | ".join(_values(facts, "printed")),
+        source=_terms(described, iri, OA + "hasSource")[0].value,
+        start=start,
+        end=end,
+        modality=local_name(_terms(described, iri, ONTOLOGY + "modality")[0].value),
+        cites=_values(described, iri, "citedSource"),
+        stated_by=_values(described, iri, "statedBy"),
+        printed=" | ".join(_values(described, iri, "printed")),
+        fingerprint="".join(_values(described, iri, "fingerprint")[:1]),
+        reason=" | ".join(_values(described, iri, "reason")),
+        via=tuple(sorted(_span(described, selector) for selector in _values(described, iri, "via"))),
     )
 
 
-def _claim(store: ox.Store, iri: str) -> Claim:
-    facts = facts_of(store, iri)
-    subject, predicate = facts[RDF + "subject"][0], facts[RDF + "predicate"][0]
+def _claim(described: Described, iri: str) -> Claim | None:
+    subjects, predicates = (_terms(described, iri, RDF + name) for name in ("subject", "predicate"))
+    if not subjects or not predicates:
+        return None
+    subject, predicate = subjects[0], predicates[0]
     assert isinstance(subject, ox.NamedNode)
     assert isinstance(predicate, ox.NamedNode)
-    passages = [_passage(store, term.value) for term in facts[ONTOLOGY + "evidence"]]
+    passages = [_passage(described, term.value) for term in _terms(described, iri, ONTOLOGY + "evidence")]
     return Claim(
         iri=iri,
         subject=subject,
         predicate=predicate,
-        object=facts[RDF + "object"][0] if facts[RDF + "object"] else None,
+        object=next(iter(_terms(described, iri, RDF + "object")), None),
         facts={
-            name.removeprefix(ONTOLOGY): tuple(terms)
-            for name, terms in facts.items()
-            if terms and name.startswith(ONTOLOGY) and name != ONTOLOGY + "evidence"
+            name.removeprefix(ONTOLOGY): tuple(_terms(described, iri, name))
+            for name in described[iri]
+            if name.startswith(ONTOLOGY) and name != ONTOLOGY + "evidence"
         },
-        passages=tuple(sorted(passages, key=lambda passage: (passage.source, passage.start, passage.end))),
+        passages=tuple(sorted(passages, key=lambda passage: (passage.source, passage.start, passage.end, passage.iri))),
     )
 
 
-def claims(store: ox.Store) -> list[Claim]:
-    """Return every statement of *store*, by id.
+def claims_in(described: Described) -> list[Claim]:
+    """Return every statement among what is *described*, by id.
 
     A statement of another shape than ours (no subject, no predicate) is no claim and passed over.
     """
-    kind = ox.NamedNode(ONTOLOGY + "Statement")
-    found = {quad.subject.value for quad in store.quads_for_pattern(None, TYPE, kind)}  # type: ignore[union-attr]
-    return [_claim(store, iri) for iri in sorted(found)]
+    statements = [iri for iri, facts in described.items() if _STATEMENT in facts.get(TYPE.value, ())]
+    found = (_claim(described, iri) for iri in sorted(statements))
+    return [claim for claim in found if claim]
+
+
+def claims(store: ox.Store) -> list[Claim]:
+    """Return every statement of *store*, as :func:`claims_in` does."""
+    return claims_in(by_subject(quad.triple for quad in store))

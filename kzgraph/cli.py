@@ -10,7 +10,7 @@ from difflib import get_close_matches
 import click
 
 from kzgraph import __version__
-from kzgraph.errors import DONE, ENVIRONMENT, INTERRUPTED, USAGE, KzgraphError, shown
+from kzgraph.errors import DONE, ENVIRONMENT, INTERRUPTED, USAGE, KzgraphError, quoted, shown
 
 COMMANDS = {
     "query": "ask",
@@ -61,8 +61,8 @@ class LazyGroup(click.Group):
         """Resolve as click does, but suggest the nearest name for an unknown one."""
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f"did you mean {near[0]!r}?" if near else "`kzgraph --help` lists them"
-            raise click.UsageError(f"no command {shown(args[0])!r}; {hint}", ctx)
+            hint = f"did you mean {quoted(near[0])}?" if near else "`kzgraph --help` lists them"
+            raise click.UsageError(f"no command {quoted(args[0])}; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph import vocab
-from kzgraph.errors import InputError, Problem, shown
+from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.identifiers import Code, Scheme, read_codes, read_schemes
 from kzgraph.links import Link, read_links
 from kzgraph.points import Point, read_points
@@ -56,7 +56,7 @@ def read_concordance(folder: Path, entities: Collection[str], codes: Collection[
             problems += error.problems
     known = {*entities, *(f"kzc:{code}" for code in codes)}
     problems += [
-        Problem(f"unknown entity {shown(subject)!r}", "correct the id", row.file, row.line)
+        Problem(f"unknown entity {quoted(subject)}", "correct the id", row.file, row.line)
         for name, rows in found.items()
         for row in rows
         if (subject := row.subject if name == "links" else row.entity) not in known

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kzgraph.errors import Problem, shown
+from kzgraph.errors import Problem, quoted, shown
 from kzgraph.identifiers import Code
 from kzgraph.links import SAME, Link
 from kzgraph.material import Material
@@ -89,7 +89,7 @@ def contradictions(material: Material) -> list[Problem]:
     for link in concordance.links:
         entity = material.entities.get(link.subject)
         if entity and entity.labels.get("en") != link.label:
-            what = f"calls {link.subject} {shown(link.label)!r}, the registry {shown(entity.labels.get('en'))!r}"
+            what = f"calls {link.subject} {quoted(link.label)}, the registry {quoted(entity.labels.get('en'))}"
             problems.append(link.problem(what, "write the registry's label"))
     linked = {(link.subject, link.address) for link in concordance.links if link.predicate in SAME}
     geonames = concordance.schemes["geonames"].address if "geonames" in concordance.schemes else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzgraph.entities import Entity
-from kzgraph.errors import InputError, Problem, one_problem
+from kzgraph.errors import InputError, Problem, one_problem, quoted
 from kzgraph.files import name_of
 from kzgraph.ontology import Ontology
 from kzgraph.segments import Segment, segments
@@ -56,7 +56,7 @@ def read_marks(path: Path, ontology: Ontology) -> list[Mark]:
             continue
         if ontology.code("coverage-reason", cells["reason"]) is None:
             known = ", ".join(ontology.codes.get("coverage-reason", {}))
-            problems.append(Problem(f"unknown reason {cells['reason']!r}", f"one of {known}", *place))
+            problems.append(Problem(f"unknown reason {quoted(cells['reason'])}", f"one of {known}", *place))
         if not _FINGERPRINT.fullmatch(cells["fingerprint"]):
             problems.append(Problem("has no fingerprint", "`kzgraph locate` prints it", *place))
         marks.append(
@@ -146,5 +146,5 @@ def mark_problems(copy: Copy, marks: Iterable[Mark], entities: Mapping[str, Enti
             words = words_of(passage)
             held = [name for name in names if has_name(words, name)] + re.findall(r"[0-9]+", passage)
             if held:
-                problems.append(mark.problem(f"is marked rhetoric but holds {held[0]!r}", "state what it says"))
+                problems.append(mark.problem(f"is marked rhetoric but holds {quoted(held[0])}", "state what it says"))
     return problems

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from kzgraph.errors import quoted
+
 _LEVEL_1 = re.compile(
     r"[0-9]{2}([0-9]{2}|[0-9]X|XX)"  # a year; its last one or two digits may be unspecified
     r"(-(0[1-9]|1[0-2]|2[1-4]|XX)(-(0[1-9]|[12][0-9]|3[01]|XX))?)?"  # a month or a season, a day
@@ -40,12 +42,12 @@ def _point(text: str) -> tuple[date, date]:
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     if not _LEVEL_1.fullmatch(text):
-        raise BadDate(f"{text!r} is no date of the Extended Date/Time Format, level 0 or 1")
+        raise BadDate(f"{quoted(text)} is no date of the Extended Date/Time Format, level 0 or 1")
     try:
         parsed = parse_edtf(text)
         first, last = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     except (EDTFParseException, ValueError):
-        raise BadDate(f"{text!r} names a day or a year that does not exist") from None
+        raise BadDate(f"{quoted(text)} names a day or a year that does not exist") from None
     return first, last
 
 
@@ -67,9 +69,9 @@ def parse(text: str) -> Span:
     begin = _point(start) if start not in ("", "..") else None
     finish = _point(end) if end not in ("", "..") else None
     if begin and finish and begin[0] > finish[1]:
-        raise BadDate(f"{text!r} ends before it begins")
+        raise BadDate(f"{quoted(text)} ends before it begins")
     if not begin and not finish and end != "..":
-        raise BadDate(f"{text!r} has neither a start nor an end")
+        raise BadDate(f"{quoted(text)} has neither a start nor an end")
     is_open = end == ".."
     starts = [bounds[1] for bounds in (begin, finish) if bounds]
     ends = [bounds[0] for bounds in (begin, finish) if bounds]

@@ -15,6 +15,16 @@ def shown(text: object) -> str:
     return safe.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def quoted(text: object) -> str:
+    r"""Return *text* in quotation marks for a message: escaped as by :func:`shown`, its own backslashes left alone.
+
+    >>> print(quoted("C:\\new"))
+    'C:\new'
+    """
+    safe = shown(text)
+    return f'"{safe}"' if "'" in safe and '"' not in safe else f"'{safe}'"
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong with one place of the input.

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from kzgraph.entities import Entity
-from kzgraph.errors import Problem
+from kzgraph.errors import Problem, quoted
 from kzgraph.figures import bounds_before, missing_date_parts, numbers_in, places_of
 from kzgraph.ontology import Kind, Ontology
 from kzgraph.sources import Copy
@@ -151,7 +151,9 @@ class RowCheck:
         flat = " ".join(self._seen.split())
         for piece in self.row.printed.split(GAP) if self.row.printed else ():
             if not places_of(flat, " ".join(piece.split())):
-                yield self.row.problem("printed", f"{piece.strip()!r} does not stand in the passage", "print as it is")
+                yield self.row.problem(
+                    "printed", f"{quoted(piece.strip())} does not stand in the passage", "print as it is"
+                )
 
     def _object(self) -> Iterator[Problem]:
         row = self.row
@@ -168,15 +170,19 @@ class RowCheck:
     def _text(self) -> Iterator[Problem]:
         row = self.row
         if not row.printed and not has_name(self._words, row.object):
-            yield row.problem("object", f"{row.object!r} does not stand in the passage", "or say how it is printed")
+            yield row.problem(
+                "object", f"{quoted(row.object)} does not stand in the passage", "or say how it is printed"
+            )
         elif row.printed and not row.reason and not alike(row.object, row.printed):
-            yield row.problem("object", f"{row.object!r} is not what {row.printed!r} says", "correct it, or say why")
+            yield row.problem(
+                "object", f"{quoted(row.object)} is not what {quoted(row.printed)} says", "correct it, or say why"
+            )
 
     def _number(self) -> Iterator[Problem]:
         row = self.row
         printed = row.printed or row.object
         if Decimal(row.object) not in numbers_in(row.printed or self._seen):
-            yield row.problem("object", f"{row.object} is not what {printed!r} says", "correct object or printed")
+            yield row.problem("object", f"{row.object} is not what {quoted(printed)} says", "correct object or printed")
         bounds = bounds_before(self._seen, printed)
         if not bounds and not row.printed:
             yield row.problem("printed", f"is empty, but {printed} does not stand there so", "give it as it is printed")
@@ -196,7 +202,7 @@ class RowCheck:
         seen = words_of(row.printed) if is_printed else self._words
         missing = missing_date_parts(date, [*seen, *words_of(row.reason)])
         if missing:
-            where = f"in {row.printed!r}" if is_printed else "in the passage"
+            where = f"in {quoted(row.printed)}" if is_printed else "in the passage"
             mend = "correct it, or say in reason how it is known"
             yield row.problem(field, f"{', '.join(missing)} does not stand {where}", mend)
 

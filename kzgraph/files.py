@@ -3,13 +3,15 @@
 import errno
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kzgraph.errors import EnvironmentProblem, UsageError, one_problem, shown
+from kzgraph.errors import EnvironmentProblem, KzgraphError, UsageError, one_problem, shown
 
 PACKAGE = Path(__file__).resolve().parent
+BUILT = "kzgraph.ttl"
+"""What ``kzgraph build`` calls the graph, in the folder that it is built from."""
 LARGEST = 256 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
@@ -88,7 +90,11 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _unwritable(path: Path, error: OSError) -> EnvironmentProblem:
+def _unwritable(path: Path, error: OSError) -> KzgraphError:
+    if error.errno == errno.ENOENT:
+        return UsageError(
+            f"{name_of(path)}: there is no folder {name_of(path.parent)} to write to; make it first, or name another"
+        )
     mends = {
         errno.ENOSPC: "the disk is full; make room and run it again",
         errno.EROFS: "the file system is read-only; choose another folder",
@@ -96,7 +102,6 @@ def _unwritable(path: Path, error: OSError) -> EnvironmentProblem:
         errno.EPERM: "no permission; choose another folder or change its permissions",
         errno.ENOTDIR: "a part of the path is a file; choose another folder",
         errno.EEXIST: "a part of the path is a file; choose another folder",
-        errno.ENOENT: "a part of the path does not exist; create the folder first",
     }
     reason = mends.get(error.errno or 0, error.strerror or "unknown reason")
     return EnvironmentProblem(f"{name_of(path)}: cannot be written: {reason}")
@@ -107,6 +112,10 @@ def replace(path: Path, content: bytes) -> None:
 
     A temporary file in the same folder is written, synced and renamed over *path*;
     whatever stops it on the way leaves the old file as it was.
+
+    Raises:
+        EnvironmentProblem: when the machine does not let us.
+        UsageError: when *path* is no name of a file, or its folder does not exist.
     """
     import tempfile
 
@@ -116,7 +125,6 @@ def replace(path: Path, content: bytes) -> None:
             raise UsageError(f"{name_of(path)}: is a folder; give the name of a file")
         if path.exists() and not path.is_file():
             raise UsageError(f"{name_of(path)}: is a device or a pipe; give the name of a file, or leave out -o")
-        path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -130,6 +138,19 @@ def replace(path: Path, content: bytes) -> None:
         if temporary:
             with suppress(OSError):
                 Path(temporary).unlink(missing_ok=True)
+
+
+def new_folder(path: Path) -> None:
+    """Make the folder *path* inside a folder that exists; one that is there already is left as it is.
+
+    Raises:
+        EnvironmentProblem: when the machine does not let us.
+        UsageError: when the folder above it does not exist.
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from None
 
 
 def sweep(path: Path) -> None:
@@ -149,8 +170,12 @@ def _umask() -> int:
 def only_writer(folder: Path) -> Iterator[None]:
     """Hold *folder* for one writer; a second one is told who has it.
 
-    The lock ends with its process, however that ends (``flock``); where the system has no such lock,
-    the atomic replacement still keeps every file whole.
+    The lock ends with its process, however that ends (``flock``), and its file is taken away again;
+    where the system has no such lock, the atomic replacement still keeps every file whole.
+
+    Raises:
+        EnvironmentProblem: when another process holds it, or no lock can be had there.
+        UsageError: when there is no such folder.
     """
     try:
         import fcntl
@@ -159,20 +184,47 @@ def only_writer(folder: Path) -> Iterator[None]:
         return
     path = folder / ".kzgraph.lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = _locked(path, lambda handle: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB))
     except OSError as error:
         raise _unwritable(path, error) from None
     try:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            holder = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
-            raise EnvironmentProblem(
-                f"{shown(folder)}: in use by process {shown(holder)}; wait until it ends"
-            ) from None
-        os.truncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
+            os.truncate(handle, 0)
+            os.write(handle, str(os.getpid()).encode())
+        except OSError as error:
+            raise _unwritable(path, error) from None
         yield
     finally:
+        with suppress(OSError):
+            path.unlink()  # before the lock is let go: whoever has opened the file by then sees that it is gone
         os.close(handle)
+
+
+def _locked(path: Path, lock: Callable[[int], None]) -> int:
+    """Return the open file at *path* once *lock* has locked it.
+
+    Raises:
+        EnvironmentProblem: when another process holds the lock.
+        OSError: when the file cannot be opened, or cannot be locked there.
+    """
+    while True:
+        handle, held = os.open(path, os.O_RDWR | os.O_CREAT, 0o666), False
+        try:
+            lock(handle)
+            held = _is_at(path, handle)  # else its last holder has taken it away since it was opened
+        except BlockingIOError:
+            holder = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
+            what = f"{shown(path.parent)}: in use by process {shown(holder)}; wait until it ends"
+            raise EnvironmentProblem(what) from None
+        finally:
+            if not held:
+                os.close(handle)
+        if held:
+            return handle
+
+
+def _is_at(path: Path, handle: int) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from kzgraph.errors import QueryError, shown
+from kzgraph.errors import QueryError, quoted
 
 _TOKEN = re.compile(
     r"""
@@ -149,7 +149,7 @@ def _form(found: list[Token]) -> Form:
     for beginning, form in _FORMS:
         if word.startswith(beginning):  # the engine also reads SELECTDISTINCT as two words
             return form
-    raise Refusal(f"{shown(first.text)[:40]!r} begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE")
+    raise Refusal(f"{quoted(first.text[:40])} begins no query; write SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
 class _Measure:

@@ -1,15 +1,17 @@
 """Why an answer may be empty or not what was meant: told beside it, never in it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.errors import shown
+from kzgraph.errors import quoted, shown
 from kzgraph.rdf import LABEL, TYPE
 from kzgraph.syntax import Token, tokens
 from kzgraph.vocab import (
+    ACCEPTED_MODALITIES,
     CODE,
     DISPUTE,
     ENTITY,
@@ -91,7 +93,9 @@ class _Reading:
         wanted = term.value.removeprefix(space).casefold()
         close = get_close_matches(wanted, names, 1, 0.75)
         close = close or sorted((name for name in names if len(wanted) > 3 and wanted in name), key=len)[:1]
-        return f"; did you mean {shorten(names[close[0]])!r}?" if close else ""
+        if not close and space == ONTOLOGY and term.value.removeprefix(space)[0].isupper():
+            return "; `kzgraph stats` lists the classes"
+        return f"; did you mean {quoted(shorten(names[close[0]]))}?" if close else ""
 
     def unknown(self) -> Iterator[str]:
         for term in self.terms:
@@ -175,6 +179,31 @@ class _Reading:
                     "compare kzo:earliest and kzo:latest of its statement"
                 )
 
+    def doubted(self) -> Iterator[str]:
+        """Tell of a thing that stands in statements, but in none that is accepted."""
+        for term in self.terms:
+            doubts = {said.value: self._doubt(said) for said in self._naming(term)}
+            if doubts and all(doubts.values()):
+                why = ", ".join(f"{count} {doubt}" for doubt, count in sorted(Counter(doubts.values()).items()))
+                first = min(doubts).removeprefix(STATEMENT)
+                yield (
+                    f"{shown(shorten(term.value))} stands in no accepted statement ({why}); "
+                    f"see `kzgraph evidence {first}`"
+                )
+
+    def _naming(self, term: ox.NamedNode) -> Iterator[ox.NamedNode]:
+        for name in (RDF + "subject", RDF + "object", ONTOLOGY + "scope"):
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(name), term):
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject
+
+    def _doubt(self, statement: ox.NamedNode) -> str:
+        """Return why *statement* is not accepted; nothing when it is asserted or reported, and not deprecated."""
+        if ox.Quad(statement, ox.NamedNode(ONTOLOGY + "rank"), ox.NamedNode(CODE + "deprecated")) in self.store:
+            return "deprecated"
+        kinds = {local_name(term.value) for term in self._modalities(statement)}
+        return "" if kinds & set(ACCEPTED_MODALITIES) else ", ".join(sorted(kinds))
+
     def filters(self) -> Iterator[str]:
         """Tell that a modality, rank or role is asked for."""
         codes = [term for term in self.terms if term.value.startswith(CODE) and self.occurs(term)]
@@ -185,6 +214,11 @@ class _Reading:
 def unknown_terms(store: ox.Store, text: str) -> list[str]:
     """Return a note on each of our terms that *text* names and *store* does not hold, with the nearest that it does."""
     return list(_Reading(store, text).unknown())
+
+
+def doubted_terms(store: ox.Store, text: str) -> list[str]:
+    """Return a note on each thing that *text* names and of which *store* has statements, but no accepted one."""
+    return list(_Reading(store, text).doubted())
 
 
 def why_empty(store: ox.Store, text: str) -> list[str]:

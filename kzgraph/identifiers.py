@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kzgraph.errors import InputError, Problem, shown
+from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files import name_of
 from kzgraph.sheets import read_sheet
 
@@ -64,9 +64,9 @@ class Scheme:
     def fault(self, identifier: str) -> str:
         """Return what is wrong with *identifier*, or nothing."""
         if not self.pattern.fullmatch(identifier):
-            return f"{shown(identifier)!r} has not the form of {self.title}"
+            return f"{quoted(identifier)} has not the form of {self.title}"
         if self.check and not passes(self.check, identifier):
-            return f"{shown(identifier)!r} has wrong check digits for {self.title}"
+            return f"{quoted(identifier)} has wrong check digits for {self.title}"
         return ""
 
 
@@ -100,7 +100,7 @@ def read_schemes(path: Path) -> dict[str, Scheme]:
             problems.append(Problem(f"{name} says not who may have one", "name classes", **place))  # type: ignore[arg-type]
         if cells["check"] and cells["check"] not in CHECKS:
             mend = f"one of {', '.join(CHECKS)}"
-            problems.append(Problem(f"unknown check {cells['check']!r}", mend, **place))  # type: ignore[arg-type]
+            problems.append(Problem(f"unknown check {quoted(cells['check'])}", mend, **place))  # type: ignore[arg-type]
         try:
             pattern = re.compile(cells["pattern"], re.ASCII)
         except re.error as error:
@@ -125,7 +125,7 @@ def read_codes(path: Path, schemes: Mapping[str, Scheme]) -> list[Code]:
         code = Code(**cells, file=name_of(path), line=line)
         scheme = schemes.get(code.scheme)
         if scheme is None or scheme.address:
-            what = f"unknown scheme of codes {shown(code.scheme)!r}"
+            what = f"unknown scheme of codes {quoted(code.scheme)}"
             problems.append(Problem(what, "describe it in schemes.csv", code.file, line))
         elif fault := scheme.fault(code.code):
             problems.append(Problem(fault, "correct it", code.file, line))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.entities import SLUG
-from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, shown
+from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
 from kzgraph.extract import Extract
 from kzgraph.files import name_of, read_bytes, read_text, replace
 from kzgraph.sources import read_sources
@@ -89,7 +89,7 @@ def add_source(graph_dir: Path, copies: Path, original: Path, new: Description) 
     path = graph_dir / "sources.ttl"
     known = read_sources(path)
     if not SLUG.fullmatch(new.id):
-        raise UsageError(f"{shown(new.id)!r} is no id; write a-z, 0-9 and single hyphens")
+        raise UsageError(f"{quoted(new.id)} is no id; write a-z, 0-9 and single hyphens")
     if new.id in known:
         raise UsageError(f"{new.id} is described already; choose another id")
     found = extracted(original)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kzgraph.errors import InputError, Problem, shown
+from kzgraph.errors import InputError, Problem, quoted, shown
 from kzgraph.files import name_of, read_text
 from kzgraph.identifiers import Scheme
 from kzgraph.vocab import CODE, ENTITY, SKOS
@@ -91,7 +91,7 @@ def _metadata(lines: list[str], name: str) -> tuple[dict[str, str], dict[str, st
     for number, line in enumerate(lines, 1):
         head, nested = _HEAD.fullmatch(line), _NESTED.fullmatch(line)
         if head and head["key"] not in _KNOWN:
-            problems.append(Problem(f"unknown slot {head['key']!r}", f"one of {', '.join(_KNOWN)}", name, number))
+            problems.append(Problem(f"unknown slot {quoted(head['key'])}", f"one of {', '.join(_KNOWN)}", name, number))
         elif head:
             values[head["key"]] = head["value"] or ""
         elif nested and nested["prefix"]:
@@ -110,22 +110,22 @@ def _row_faults(cells: Mapping[str, str], prefixes: Mapping[str, str], schemes: 
     for column in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
         prefix, _, rest = cells[column].partition(":")
         if not rest or prefix not in prefixes:
-            faults.append(f"{column} {shown(cells[column])!r} has no prefix of the curie_map")
+            faults.append(f"{column} {quoted(cells[column])} has no prefix of the curie_map")
     if cells["subject_id"].partition(":")[0] not in ("kzr", "kzc"):
         faults.append("the subject is none of ours (kzr: or kzc:)")
     if cells["predicate_id"] not in {f"skos:{name}" for name in PREDICATES}:
-        faults.append(f"unknown predicate {shown(cells['predicate_id'])!r}")
+        faults.append(f"unknown predicate {quoted(cells['predicate_id'])}")
     if not cells["mapping_justification"]:
         faults.append("gives no justification")
     elif cells["mapping_justification"] not in {f"semapv:{name}" for name in JUSTIFICATIONS}:
-        faults.append(f"unknown justification {shown(cells['mapping_justification'])!r}")
+        faults.append(f"unknown justification {quoted(cells['mapping_justification'])}")
     if not _CONFIDENCE.fullmatch(cells["confidence"]):
-        faults.append(f"confidence {shown(cells['confidence'])!r} is no number from 0 to 1")
+        faults.append(f"confidence {quoted(cells['confidence'])} is no number from 0 to 1")
     if not cells["comment"].strip():
         faults.append("names no evidence in its comment")
     prefix, _, rest = cells["object_id"].partition(":")
     if prefix not in schemes or not schemes[prefix].address:
-        faults.append(f"unknown dataset {shown(prefix)!r}")
+        faults.append(f"unknown dataset {quoted(prefix)}")
     elif fault := schemes[prefix].fault(rest):
         faults.append(fault)
     return faults

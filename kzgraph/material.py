@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kzgraph.concordance import Concordance, read_concordance
 from kzgraph.entities import Entity, read_entities
-from kzgraph.errors import InputError, Problem, shown
+from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files import name_of
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.relations import Relation, read_identity, read_relations
@@ -166,4 +166,4 @@ def _dangling(relations: Iterable[Relation], known: set[str], thing: str) -> Ite
     for relation in relations:
         for side in (relation.left, relation.right):
             if side not in known:
-                yield relation.problem(f"unknown {thing} {shown(side)!r}", "correct the id")
+                yield relation.problem(f"unknown {thing} {quoted(side)}", "correct the id")

@@ -5,11 +5,12 @@ All of it measures what the documents tell, not the world: a thing is central be
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
-from kzgraph.errors import UsageError, shown
+from kzgraph.errors import UsageError, quoted
 from kzgraph.network import Claim, Network
 from kzgraph.sides import LEFT, POLES, RIGHT, sides
 
@@ -137,7 +138,7 @@ def projection(network: Network, of: str, through: str) -> list[Shared]:
     """
     for name in (of, through):
         if not any(name in thing.classes for thing in network.things.values()):
-            raise UsageError(f"no thing here is of class {shown(name)!r}; `kzgraph stats` lists the classes")
+            raise UsageError(f"no thing here is of class {quoted(name)}; `kzgraph stats` lists the classes")
     graph = woven(network)
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for middle in sorted(name for name, thing in network.things.items() if through in thing.classes):
@@ -158,19 +159,19 @@ def _claims(graph: "nx.Graph[str]", ends: Iterable[str], middles: Iterable[str])
 def chains(network: Network, start: str, end: str, *, avoid: Iterable[str] = ()) -> Iterator[list[list[Claim]]]:
     """Yield the chains of ties from *start* to *end*, the shortest first (Yen 1971); a hop is the claims of one pair.
 
+    There is none when nothing ties the two together.
+
     Raises:
-        UsageError: when a name is unknown, or nothing ties the two together.
+        UsageError: when *start* or *end* is unknown.
     """
     import networkx as nx
 
     ends = network.thing(start).id, network.thing(end).id
     graph = woven(network)
-    graph.remove_nodes_from({network.thing(name).id for name in avoid} - set(ends))
-    try:
+    graph.remove_nodes_from(set(avoid) - set(ends))
+    with suppress(nx.NetworkXNoPath):
         for way in nx.shortest_simple_paths(graph, *ends):
             yield [[network.claims[name] for name in graph.edges[pair]["claims"]] for pair in pairwise(way)]
-    except nx.NetworkXNoPath:
-        raise UsageError(f"no chain of ties leads from {shown(start)} to {shown(end)}") from None
 
 
 def shortest_chains(

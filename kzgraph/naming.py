@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache, cached_property
 from typing import Any
 
-from kzgraph.errors import one_problem
+from kzgraph.errors import one_problem, quoted
 from kzgraph.files import PACKAGE
 from kzgraph.sheets import read_sheet
 from kzgraph.sounds import is_cyrillic, palladius, sound, syllables
@@ -124,7 +124,7 @@ def vocabulary() -> Vocabulary:
     stems: list[tuple[str, str, Role]] = []
     for line, cells in read_sheet(path, ("concept", "role", "en", "ru", "kk", "zh")):
         if cells["role"] not in {role.value for role in Role}:
-            raise one_problem(f"unknown role {cells['role']!r}", "see naming.Role", file=path.name, line=line)
+            raise one_problem(f"unknown role {quoted(cells['role'])}", "see naming.Role", file=path.name, line=line)
         role = Role(cells["role"])
         for form in " ".join((cells["en"], cells["ru"], cells["kk"], cells["zh"])).split():
             text = form.replace("_", " ")

@@ -12,7 +12,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.dossier import Evidence
-from kzgraph.errors import UsageError, shown
+from kzgraph.errors import UsageError, quoted
 from kzgraph.vocab import ACCEPTED_MODALITIES, local_name, shorten
 
 PASSING = frozenset({"Treaty", "Event", "Publication"})
@@ -64,8 +64,9 @@ class Thing:
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement: a tie when ``object`` is a thing's id, else a fact of its subject with a ``value`` to read.
+    """A statement (:class:`kzgraph.claims.Claim`) with names in the place of IRIs, as a network shows it.
 
+    It is a tie when ``object`` is a thing's id, else a fact of its subject with a ``value`` to read;
     ``scope`` are things or codes, id and name; ``disputes`` the statements that say otherwise, with the reason;
     ``stated`` is false for what the source pointedly leaves out.
     """
@@ -117,6 +118,14 @@ class Network:
             found[tie.object].add(tie.subject)
         return {name: frozenset(others - {name}) for name, others in found.items()}
 
+    @property
+    def size(self) -> str:
+        """How much it holds, in words; documents, which are drawn like things, are counted apart."""
+        documents = sum(name.startswith("kzd:") for name in self.things)
+        counts = {"thing": len(self.things) - documents, "document": documents, "tie": len(self.ties)}
+        told = [f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts.items()]
+        return f"{told[0]} and {told[1]}, {told[2]}" if documents else f"{told[0]}, {told[2]}"
+
     def thing(self, name: str) -> Thing:
         """Return the thing called *name*, with or without its prefix.
 
@@ -126,7 +135,7 @@ class Network:
         for known in (name, f"kzr:{name}", f"kzd:{name}", shorten(name)):
             if known in self.things:
                 return self.things[known]
-        raise UsageError(f"nothing is called {shown(name)!r}; `kzgraph search` finds ids")
+        raise UsageError(f"nothing is called {quoted(name)}; `kzgraph search` finds ids")
 
     def only(self, things: Iterable[str], claims: Iterable[Claim] | None = None, note: str = "") -> "Network":
         """Return the network of *things* and of those *claims* (by default all) that concern no other thing."""

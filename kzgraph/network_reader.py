@@ -1,10 +1,12 @@
 """The network read out of a store: from its statements, never from the simple triples, so that ties have evidence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
+from kzgraph.claims import Claim as Statement
+from kzgraph.claims import Passage, claims_in
 from kzgraph.dossier import Evidence, Names
 from kzgraph.network import PASSING, Claim, Network, Thing, Years
 from kzgraph.rdf import Described, by_subject, iris_of, text_of
@@ -12,7 +14,6 @@ from kzgraph.vocab import (
     DCTERMS,
     EDTF,
     ENTITY,
-    OA,
     ONTOLOGY,
     RDF,
     RDFS,
@@ -43,17 +44,6 @@ class _Reader:
         """Return the objects of our property *name* as texts and IRIs."""
         return [term.value for term in self.described[iri].get(ONTOLOGY + name, ()) if not isinstance(term, ox.Triple)]
 
-    def one(self, iri: str, name: str) -> str:
-        return next(iter(self.own(iri, name)), "")
-
-    def code(self, iri: str, name: str) -> str:
-        found = self.one(iri, name)
-        return local_name(found) if found else ""
-
-    def years(self, iri: str) -> Years:
-        first, last = self.one(iri, "earliest"), self.one(iri, "latest")
-        return Years(int(first[:4]) if first else None, int(last[:4]) if last else None)
-
     def thing(self, iri: str, dates: Iterable[Years]) -> Thing:
         facts = self.described[iri]
         classes = {name for name in iris_of(facts[RDF + "type"]) if name.startswith(ONTOLOGY)}
@@ -81,103 +71,98 @@ class _Reader:
             years=Years(min(begins, default=None), max(ends, default=None) if local & PASSING else None),
         )
 
-    def evidence(self, iri: str) -> Evidence:
-        facts = self.described[iri]
-        start, end = self.span(iris_of(facts[OA + "hasSelector"])[0])
+    def evidence(self, passage: Passage) -> Evidence:
         return Evidence(
-            id=iri,
-            source=iris_of(facts[OA + "hasSource"])[0].removeprefix(SOURCE),
-            start=start,
-            end=end,
-            fingerprint=self.one(iri, "fingerprint"),
-            modality=self.code(iri, "modality"),
-            printed=self.one(iri, "printed"),
-            stated_by=self.named(iri, "statedBy"),
-            cites=self.named(iri, "citedSource"),
-            reason=self.one(iri, "reason"),
-            via=tuple(sorted(self.span(via) for via in self.own(iri, "via"))),
+            id=passage.iri,
+            source=passage.source.removeprefix(SOURCE),
+            start=passage.start,
+            end=passage.end,
+            fingerprint=passage.fingerprint,
+            modality=passage.modality,
+            printed=passage.printed,
+            stated_by=self.first(passage.stated_by),
+            cites=self.first(passage.cites),
+            reason=passage.reason,
+            via=passage.via,
         )
 
-    def named(self, iri: str, name: str) -> str:
-        found = self.one(iri, name)
-        return self.names(found) if found else ""
-
-    def span(self, iri: str) -> tuple[int, int]:
-        start, end = (text_of(self.described[iri][OA + name])[0] for name in ("start", "end"))
-        return int(start), int(end)
+    def first(self, iris: Sequence[str]) -> str:
+        """Return the name of the first of *iris*; nothing where there is none."""
+        return self.names(iris[0]) if iris and iris[0] else ""
 
     def unit(self, iri: str) -> str:
         if iri not in self.units:
             self.units[iri] = self.names.unit(iri)
         return self.units[iri]
 
-    def value(self, iri: str, term: object) -> str:
+    def value(self, claim: Statement) -> str:
         """Return an object that is no thing as a reader meets it; a number as the table gives it, bound and unit."""
+        term = claim.object
+        if term is None:
+            return "not stated"
         if isinstance(term, ox.NamedNode):
             return self.names(term.value)
-        assert isinstance(term, ox.Literal)
         if term.datatype.value != XSD + "decimal":
             return term.value
-        number = self.one(iri, "amount") or term.value
+        number = claim.text("amount") or term.value
         whole, point, rest = number.partition(".")
         figure = f"{int(whole):,}{point}{rest}" if len(whole) > 4 else number
-        return " ".join(part for part in (self.named(iri, "bound"), figure, self.unit(self.one(iri, "unit"))) if part)
-
-    def claim(self, iri: str, things: Iterable[str]) -> Claim:
-        facts = self.described[iri]
-        terms = facts.get(RDF + "object", ())
-        tied = shorten(terms[0].value) if terms and isinstance(terms[0], ox.NamedNode) else ""
-        tied = tied if tied in things else ""
-        stated = ONTOLOGY + "NotStated" not in iris_of(facts[RDF + "type"])
-        name = iri.removeprefix(STATEMENT)
-        found = [self.evidence(each) for each in self.own(iri, "evidence")]
-        scopes = ((shorten(each), self.names(each)) for each in self.own(iri, "scope"))
-        value = "not stated" if not stated else "" if tied or not terms else self.value(iri, terms[0])
-        time = self.one(iri, "time")
-        return Claim(
-            id=name,
-            subject=shorten(iris_of(facts[RDF + "subject"])[0]),
-            predicate=local_name(iris_of(facts[RDF + "predicate"])[0]),
-            object=tied,
-            value=value,
-            modality=self.code(iri, "modality") or "asserted",
-            rank=self.code(iri, "rank") or "normal",
-            role=self.named(iri, "role"),
-            scope=tuple(sorted(scopes)),
-            time="" if time == value else time,
-            years=self.years(iri),
-            reason=self.one(iri, "reason"),
-            evidence=tuple(sorted(found, key=lambda each: (each.source, each.start, each.end, each.id))),
-            disputes=tuple(sorted(self.disputes.get(name, ()))),
-            whole=tuple(sorted(whole.removeprefix(STATEMENT) for whole in self.own(iri, "includedIn"))),
-            stated=stated,
+        return " ".join(
+            part for part in (self.first([claim.text("bound")]), figure, self.unit(claim.text("unit"))) if part
         )
 
-    def dates(self, statements: Iterable[str]) -> Mapping[str, list[Years]]:
-        """Return the dates of each thing: those of its claims whose object is itself a date."""
-        found: dict[str, list[Years]] = defaultdict(list)
-        for iri in statements:
-            facts = self.described[iri]
-            if any(
-                isinstance(term, ox.Literal) and term.datatype.value == EDTF for term in facts.get(RDF + "object", ())
-            ):
-                found[iris_of(facts[RDF + "subject"])[0]].append(self.years(iri))
-        return found
+    def claim(self, found: Statement, things: Collection[str]) -> Claim:
+        tied = shorten(found.object.value) if isinstance(found.object, ox.NamedNode) else ""
+        tied = tied if tied in things else ""
+        value = "" if tied else self.value(found)
+        time = found.text("time")
+        return Claim(
+            id=found.id,
+            subject=shorten(found.subject.value),
+            predicate=found.property_name,
+            object=tied,
+            value=value,
+            modality=local_name(found.text("modality")) or "asserted",
+            rank=found.rank or "normal",
+            role=self.first([found.text("role")]),
+            scope=tuple(sorted((shorten(each), self.names(each)) for each in found.texts("scope"))),
+            time="" if time == value else time,
+            years=_years(found),
+            reason=found.text("reason"),
+            evidence=tuple(self.evidence(passage) for passage in found.passages),
+            disputes=tuple(sorted(self.disputes.get(found.id, ()))),
+            whole=tuple(whole.removeprefix(STATEMENT) for whole in found.texts("includedIn")),
+            stated=found.object is not None,
+        )
+
+
+def _years(claim: Statement) -> Years:
+    first, last = claim.text("earliest"), claim.text("latest")
+    return Years(int(first[:4]) if first else None, int(last[:4]) if last else None)
+
+
+def _dates(claims: Iterable[Statement]) -> Mapping[str, list[Years]]:
+    """Return the dates of each thing: those of its claims whose object is itself a date."""
+    found: dict[str, list[Years]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim.object, ox.Literal) and claim.object.datatype.value == EDTF:
+            found[claim.subject.value].append(_years(claim))
+    return found
 
 
 def read_network(store: ox.Store) -> Network:
     """Return the network of everything in *store*."""
     reader = _Reader(store)
     typed = {iri: set(iris_of(facts.get(RDF + "type", ()))) for iri, facts in sorted(reader.described.items())}
-    statements = [iri for iri, kinds in typed.items() if ONTOLOGY + "Statement" in kinds]
-    dates = reader.dates(statements)
+    statements = claims_in(reader.described)
+    dates = _dates(statements)
     things = {
         shorten(iri): reader.thing(iri, dates.get(iri, ()))
         for iri, kinds in typed.items()
         if ONTOLOGY + "Entity" in kinds and iri.startswith((ENTITY, SOURCE))
         if not reader.described[iri].get(DCTERMS + "isReplacedBy")
     }
-    claims = [reader.claim(iri, things) for iri in statements]
+    claims = [reader.claim(each, things) for each in statements]
     return Network(
         things=things,
         claims={claim.id: claim for claim in claims if claim.subject in things},

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kzgraph.errors import EnvironmentProblem
 from kzgraph.queries import Query, find_query, parse_query
 from kzgraph.rdf import readable
-from kzgraph.store import Answer, Term, ask, open_store
+from kzgraph.store import Answer, Term, ask, open_graph, open_store
 from kzgraph.vocab import XSD, shorten
 
 if TYPE_CHECKING:
@@ -168,6 +168,9 @@ def query(question: str | Path, *, store: ox.Store | None = None, **parameters: 
 def load(*files: Path | str) -> "rdflib.Dataset":
     """Return an rdflib ``Dataset`` over the fast store, uncopied; without *files*, over the packaged graph.
 
+    As with ``kzgraph query --graph``, a graph that ``kzgraph build`` has written comes with the ontology and the
+    code lists, and a folder stands for the graph that was built in it.
+
     Give ``query`` its text as a string: a prepared query, or any keyword but ``initBindings``, makes oxrdflib
     fall back to rdflib's own engine, which is many times slower.
 
@@ -179,7 +182,7 @@ def load(*files: Path | str) -> "rdflib.Dataset":
     import rdflib.plugins.sparql
 
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
-    store = open_store(*map(Path, files)) if files else _packaged()
+    store = open_graph(*map(Path, files)) if files else _packaged()
     return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store))
 
 

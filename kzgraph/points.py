@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from kzgraph.errors import InputError, Problem, shown
+from kzgraph.errors import InputError, Problem, quoted, shown
 from kzgraph.files import name_of
 from kzgraph.sheets import read_sheet
 
@@ -44,7 +44,7 @@ def read_points(path: Path) -> list[Point]:
         for column, most in (("latitude", 90), ("longitude", 180)):
             text = cells[column]
             if not _DEGREES.fullmatch(text) or abs(Decimal(text)) > most:
-                what = f"{shown(text)!r} is no {column}"
+                what = f"{quoted(text)} is no {column}"
                 problems.append(Problem(what, f"degrees from -{most} to {most}", point.file, line, field=column))
         problems += [
             Problem(f"gives no {column}", "add it", point.file, line, field=column)

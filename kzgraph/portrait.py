@@ -1,5 +1,6 @@
 """A thing and its statements as lines of text for a terminal."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,22 +88,41 @@ def claim(each: Stated, names: Names) -> str:
 
 
 def lines(found: list[Stated], iri: str, names: Names) -> Iterator[str]:
-    """Yield the statements grouped by property, each with its places."""
-    last = ""
+    """Yield the statements grouped by property, each with its places.
+
+    Of a statement about another thing the title is a sentence with a gap, which the lines below fill:
+    a property's label is a noun or a verb, and no wording turns each of them around.
+    """
+    groups: dict[str, list[Stated]] = defaultdict(list)
     for each in found:
-        own = each.subject.value == iri
-        title = names(each.predicate) if own else f"{names(each.predicate)} of {names(each.subject.value)}"
-        if title != last:
-            yield f"\n{shown(title)}"
-            last = title
-        yield f"  {shown(_value(each, names))}{qualifiers(each)}   kzs:{each.id}"
-        for evidence in each.evidence:
-            yield f"      said in {shown(place(evidence))}"
-            yield from _reading(evidence)
-        for other in each.disputed_by:
-            yield f"      disputed by kzs:{other}"
-        for whole in each.included_in:
-            yield f"      part of kzs:{whole}"
+        groups[_title(each, iri, names)].append(each)
+    for title, members in groups.items():
+        yield f"\n{shown(title)}"
+        for each in members:
+            filled = names(each.subject.value) if _names_as_object(each, iri) else _value(each, names)
+            yield f"  {shown(filled)}{qualifiers(each)}   kzs:{each.id}"
+            yield from _places(each)
+
+
+def _names_as_object(each: Stated, iri: str) -> bool:
+    return each.subject.value != iri and each.object is not None and each.object.value == iri
+
+
+def _title(each: Stated, iri: str, names: Names) -> str:
+    if each.subject.value == iri:
+        return names(each.predicate)
+    subject, value = ("…", names(iri)) if _names_as_object(each, iri) else (names(each.subject.value), "…")
+    return f"{subject} · {names(each.predicate)} · {value}"
+
+
+def _places(each: Stated) -> Iterator[str]:
+    for evidence in each.evidence:
+        yield f"      said in {shown(place(evidence))}"
+        yield from _reading(evidence)
+    for other in each.disputed_by:
+        yield f"      disputed by kzs:{other}"
+    for whole in each.included_in:
+        yield f"      part of kzs:{whole}"
 
 
 def _reading(evidence: Evidence) -> Iterator[str]:

@@ -3,6 +3,7 @@
 A file opens with decorators in grlc's style (``#+ summary: …``).  A parameter is a line of its own,
 ``VALUES ?name { default } # parameter: what it means``: the file runs as it is in any SPARQL tool,
 and binding a value replaces the default by a term that the engine itself has written.
+``#+ empty: …`` is what a reader is told beside an empty answer: where to look instead.
 """
 
 import re
@@ -13,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.dates import BadDate, parse
-from kzgraph.errors import QueryError, UsageError, one_problem, shown
+from kzgraph.errors import QueryError, UsageError, one_problem, quoted
 from kzgraph.files import data_dir, name_of, read_text
 from kzgraph.vocab import BASE, ENTITY, PREFIXES, XSD
 
@@ -50,6 +51,11 @@ class Parameter:
             return "date"
         return "text" if self.default.startswith('"') else "number"
 
+    @property
+    def _namespace(self) -> str:
+        """The namespace of the default: a bare name that is given is of the same."""
+        return PREFIXES.get(self.default.partition(":")[0], ENTITY)
+
     def term(self, value: str) -> ox.NamedNode | ox.Literal:
         """Return *value* as a term of this parameter's kind.
 
@@ -58,12 +64,12 @@ class Parameter:
         """
         match self.kind:
             case "entity":
-                return _iri(self.name, value)
+                return _iri(self.name, value, self._namespace)
             case "date":
                 return ox.Literal(_day(self.name, value), datatype=ox.NamedNode(XSD + "date"))
             case "number":
                 if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,12})?", value):
-                    raise UsageError(f"--param {self.name}: {shown(value)!r} is no number")
+                    raise UsageError(f"--param {self.name}: {quoted(value)} is no number")
                 return ox.Literal(value, datatype=ox.NamedNode(XSD + "decimal"))
             case "any":
                 return _guessed(self.name, value)
@@ -80,16 +86,16 @@ def _guessed(name: str, value: str) -> ox.NamedNode | ox.Literal:
     return ox.Literal(value, datatype=ox.NamedNode(kind))
 
 
-def _iri(name: str, value: str) -> ox.NamedNode:
+def _iri(name: str, value: str, namespace: str = ENTITY) -> ox.NamedNode:
     prefix, _, rest = value.partition(":")
     if prefix in PREFIXES and not rest.startswith("//"):
         value = PREFIXES[prefix] + rest
     elif "://" not in value:
-        value = ENTITY + value
+        value = namespace + value
     try:
         return ox.NamedNode(value if _SAFE_IRI.fullmatch(value) else "")
     except ValueError:
-        raise UsageError(f"--param {name}: {shown(value)!r} is no id; `kzgraph search TEXT` finds ids") from None
+        raise UsageError(f"--param {name}: {quoted(value)} is no id; `kzgraph search TEXT` finds ids") from None
 
 
 def _day(name: str, value: str) -> str:
@@ -98,7 +104,7 @@ def _day(name: str, value: str) -> str:
     except BadDate as error:
         raise UsageError(f"--param {name}: {error}") from None
     if span.earliest is None or span.earliest != span.latest:
-        raise UsageError(f"--param {name}: {shown(value)!r} is no single day; write YYYY-MM-DD")
+        raise UsageError(f"--param {name}: {quoted(value)} is no single day; write YYYY-MM-DD")
     return span.earliest.isoformat()
 
 
@@ -113,6 +119,7 @@ class Query:
     description: str
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    empty: str = ""
 
     def wish(self, name: str) -> str:
         """Return what the parameter *name* wants and how it is given; nothing when there is no such parameter."""
@@ -135,7 +142,7 @@ class Query:
         for name in values:
             if name not in known:
                 has = f"it has {', '.join(known)}" if known else "it has none"
-                raise UsageError(f"{self.name}: no parameter {shown(name)!r}; {has}")
+                raise UsageError(f"{self.name}: no parameter {quoted(name)}; {has}")
         missing = [each.name for each in self.parameters if each.default == "UNDEF" and each.name not in values]
         if missing:
             raise UsageError("\n".join(map(self.wish, missing)))
@@ -176,6 +183,7 @@ def parse_query(name: str, text: str, topic: str = "") -> Query:
         description=notes.get("description", ""),
         tags=tuple(tag.strip() for tag in notes.get("tags", "").split(",") if tag.strip()),
         parameters=tuple(Parameter(found[2], found[3], found[5]) for found in _PARAMETER.finditer(text)),
+        empty=notes.get("empty", ""),
     )
 
 
@@ -216,5 +224,5 @@ def find_query(name: str, folder: Path | None = None) -> Query:
     from difflib import get_close_matches
 
     near = get_close_matches(name, [path.stem for path in folder.rglob("*.rq")], 1)
-    hint = f"did you mean {near[0]!r}?" if near else "`kzgraph queries` lists them"
-    raise QueryError(f"no query {shown(name)!r}; {hint}")
+    hint = f"did you mean {quoted(near[0])}?" if near else "`kzgraph queries` lists them"
+    raise QueryError(f"no query {quoted(name)}; {hint}")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kzgraph.errors import InputError, Problem, shown
+from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files import name_of
 from kzgraph.sheets import read_sheet
 
@@ -37,7 +37,9 @@ def _read(path: Path, column: str, allowed: tuple[str, ...]) -> list[Relation]:
     for line, cells in read_sheet(path, ("left", column, "right", "reason")):
         relation = Relation(cells["left"], cells[column], cells["right"], cells["reason"], name_of(path), line)
         if relation.relation not in allowed:
-            problems.append(relation.problem(f"unknown {column} {relation.relation!r}", f"one of {', '.join(allowed)}"))
+            problems.append(
+                relation.problem(f"unknown {column} {quoted(relation.relation)}", f"one of {', '.join(allowed)}")
+            )
         if not relation.reason:
             problems.append(relation.problem("gives no reason", "say why"))
         if relation.left == relation.right:
@@ -52,7 +54,7 @@ def read_relations(path: Path) -> list[Relation]:
     """Return the relations between statements (``left,relation,right,reason``; ids of 16 hexadecimal digits)."""
     relations = _read(path, "relation", STATEMENT_RELATIONS)
     problems = [
-        relation.problem(f"{shown(side)!r} is no statement id", "take it from `kzgraph show`")
+        relation.problem(f"{quoted(side)} is no statement id", "take it from `kzgraph show`")
         for relation in relations
         for side in (relation.left, relation.right)
         if not _STATEMENT_ID.fullmatch(side)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from kzgraph.dates import BadDate, parse
 from kzgraph.entities import Entity
-from kzgraph.errors import Problem
+from kzgraph.errors import Problem, quoted
 from kzgraph.ontology import Kind, Ontology, Property
 from kzgraph.sources import Source
 from kzgraph.statements import NOT_STATED, Row, is_number
@@ -14,7 +14,7 @@ from kzgraph.statements import NOT_STATED, Row, is_number
 
 def _near(name: str, known: Mapping[str, object]) -> str:
     near = get_close_matches(name, known, 1, 0.65)
-    return f"did you mean {near[0]!r}?" if near else ""
+    return f"did you mean {quoted(near[0])}?" if near else ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Reviewer:
         yield from self._thing(row, "subject", row.subject, known.domain if known else frozenset())
         if known is None:
             mend = _near(row.property, self.ontology.properties) or "take one from ontology/kz.ttl"
-            yield row.problem("property", f"unknown property {row.property!r}", mend)
+            yield row.problem("property", f"unknown property {quoted(row.property)}", mend)
         else:
             if row.object != NOT_STATED:
                 yield from self._object(row, known)
@@ -52,7 +52,7 @@ class Reviewer:
         kind = self.kind_of(name)
         retired = self.entities.get(name)
         if retired and retired.replaced_by:
-            yield row.problem(field, f"{name} was replaced", f"write {retired.replaced_by!r}")
+            yield row.problem(field, f"{name} was replaced", f"write {quoted(retired.replaced_by)}")
         elif kind is None:
             mend = _near(name, {**self.entities, **self.sources}) or "register it in graph/entities/"
             yield row.problem(field, f"unknown entity {name!a}", mend)  # a look-alike letter shows as its code
@@ -69,11 +69,13 @@ class Reviewer:
                 yield from self._thing(row, "object", row.object, known.range)
             case Kind.CODE:
                 if self.ontology.any_code(row.object) is None:
-                    yield row.problem("object", f"unknown code {row.object!r}", "take one from ontology/codes.ttl")
+                    yield row.problem(
+                        "object", f"unknown code {quoted(row.object)}", "take one from ontology/codes.ttl"
+                    )
             case Kind.NUMBER:
                 if not is_number(row.object):
                     mend = "write digits and a point only, and what is printed in the column printed"
-                    yield row.problem("object", f"{row.object!r} is no plain number", mend)
+                    yield row.problem("object", f"{quoted(row.object)} is no plain number", mend)
             case Kind.DATE:
                 yield from self._date(row, "object", row.object)
             case Kind.TEXT:
@@ -86,8 +88,8 @@ class Reviewer:
             return
         unit, canonical = self.ontology.units.get(row.unit), self.ontology.units.get(known.unit)
         if unit is None:
-            mend = _near(row.unit, self.ontology.units) or f"write {known.unit!r}"
-            yield row.problem("unit", f"unknown unit {row.unit!r}", mend)
+            mend = _near(row.unit, self.ontology.units) or f"write {quoted(known.unit)}"
+            yield row.problem("unit", f"unknown unit {quoted(row.unit)}", mend)
         elif canonical and unit.dimension != canonical.dimension:
             yield row.problem("unit", f"{row.unit} cannot be turned into {known.unit}", "check unit and property")
 
@@ -96,14 +98,14 @@ class Reviewer:
             text = getattr(row, field)
             if text and self.ontology.code(field, text) is None:
                 allowed = " ".join(self.ontology.codes.get(field, {}))
-                yield row.problem(field, f"unknown {field} {text!r}", f"one of: {allowed}")
+                yield row.problem(field, f"unknown {field} {quoted(text)}", f"one of: {allowed}")
         if row.rank in ("preferred", "deprecated") and not row.reason:
             yield row.problem("reason", f"is empty where the rank is {row.rank}", "say why")
         for name in row.scopes:
             if self.ontology.any_code(name) is None:
                 yield from self._thing(row, "scope", name, frozenset())
         if row.scope and len(set(row.scopes)) < len(row.scope.split(";")):
-            yield row.problem("scope", f"{row.scope!r} names one twice, or none", "join each once by ;")
+            yield row.problem("scope", f"{quoted(row.scope)} names one twice, or none", "join each once by ;")
         for field in ("stated_by", "cites"):
             if getattr(row, field):
                 yield from self._thing(row, field, getattr(row, field), frozenset())
@@ -118,7 +120,7 @@ class Reviewer:
         source = self.sources.get(row.source)
         if source is None:
             mend = _near(row.source, self.sources) or "describe it in graph/sources.ttl"
-            yield row.problem("source", f"unknown document {row.source!r}", mend)
+            yield row.problem("source", f"unknown document {quoted(row.source)}", mend)
             return
         for _, end in (row.span, *row.via_spans):
             if end > source.code_points:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from kzgraph.errors import InputError, Problem
+from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files import name_of, read_text
 
 csv.field_size_limit(1_000_000)
@@ -22,11 +22,11 @@ def _header_problems(header: list[str], columns: Sequence[str], optional: Sequen
         if not cell.strip():
             problems.append(Problem("a column has no name", "name it or remove it", **place))  # type: ignore[arg-type]
         elif cell in header[: number - 1]:
-            problems.append(Problem(f"column {cell!r} stands twice", "keep one", **place))  # type: ignore[arg-type]
+            problems.append(Problem(f"column {quoted(cell)} stands twice", "keep one", **place))  # type: ignore[arg-type]
         elif cell not in columns and cell not in optional:
             near = get_close_matches(cell, [*columns, *optional], 1)
-            mend = f"did you mean {near[0]!r}?" if near else f"the columns are {', '.join(columns)}"
-            problems.append(Problem(f"unknown column {cell!r}", mend, **place))  # type: ignore[arg-type]
+            mend = f"did you mean {quoted(near[0])}?" if near else f"the columns are {', '.join(columns)}"
+            problems.append(Problem(f"unknown column {quoted(cell)}", mend, **place))  # type: ignore[arg-type]
     missing = [column for column in columns if column not in header]
     if missing:
         problems.append(Problem(f"lacks the column {', '.join(missing)}", "add it to the first line", name, 1))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.entities import SLUG
-from kzgraph.errors import InputError, Problem, UsageError, shown
+from kzgraph.errors import InputError, Problem, UsageError, quoted, shown
 from kzgraph.files import name_of, read_text
 from kzgraph.rdf import Term, by_subject, line_of, read_triples, text_of
 from kzgraph.vocab import DCTERMS, ONTOLOGY, RDFS, SOURCE, shorten
@@ -70,7 +70,7 @@ def _faults(iri: str, facts: dict[str, list[Term]]) -> Iterator[tuple[str, str]]
         if len(values) != 1:
             yield f"lacks one kzo:{name}", "add it, once"
         elif not form.fullmatch(values[0]):
-            yield f"has the kzo:{name} {shown(values[0])!r}", "take it from the plain text"
+            yield f"has the kzo:{name} {quoted(values[0])}", "take it from the plain text"
     if not text_of(facts[RDFS + "label"], "en"):
         yield "lacks a label", 'add rdfs:label "…"@en'
 

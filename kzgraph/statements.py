@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, fields
 from functools import cached_property
 from pathlib import Path
 
-from kzgraph.errors import InputError, Problem, shown
+from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files import name_of
 from kzgraph.sheets import read_sheet, sheet_bytes
 
@@ -95,14 +95,14 @@ def _lexical(row: Row) -> Iterator[Problem]:
     for field in ("start", "end"):
         text = getattr(row, field)
         if text and not _OFFSET.fullmatch(text):
-            yield row.problem(field, f"{shown(text)!r} is no offset", "give a whole number of code points")
+            yield row.problem(field, f"{quoted(text)} is no offset", "give a whole number of code points")
     if _OFFSET.fullmatch(row.start) and _OFFSET.fullmatch(row.end) and int(row.start) >= int(row.end):
         yield row.problem("end", f"{row.end} is not after {row.start}", "give the end of the passage")
     for part in row.via.split(";") if row.via else ():
         if not _SPAN.fullmatch(part) or int(part.split("-")[0]) >= int(part.split("-")[1]):
-            yield row.problem("via", f"{shown(part)!r} is no span", "write start-end, several joined by ;")
+            yield row.problem("via", f"{quoted(part)} is no span", "write start-end, several joined by ;")
     if row.fingerprint and not _FINGERPRINT.fullmatch(row.fingerprint):
-        yield row.problem("fingerprint", f"{shown(row.fingerprint)!r} is none", "let `kzgraph locate` print it")
+        yield row.problem("fingerprint", f"{quoted(row.fingerprint)} is none", "let `kzgraph locate` print it")
     for field in COLUMNS:
         text = getattr(row, field)
         if text != text.strip():

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kzgraph.cache import cached_store
 from kzgraph.errors import LIMIT, LimitError, QueryError, UsageError, one_problem, shown
-from kzgraph.files import data_dir, name_of, read_bytes
+from kzgraph.files import BUILT, data_dir, name_of, read_bytes
 from kzgraph.rdf import TYPE
 from kzgraph.vocab import ONTOLOGY, PREFIXES
 
@@ -40,10 +40,18 @@ class Answer:
 def packaged_files() -> tuple[Path, ...]:
     """Return the files that make up the graph: the built graph, the ontology, the code lists."""
     return (
-        data_dir("graph") / "kzgraph.ttl",
+        data_dir("graph") / BUILT,
         data_dir("ontology") / "kz.ttl",
         data_dir("ontology") / "codes.ttl",
     )
+
+
+def _load(store: ox.Store, path: Path, mend: str) -> None:
+    try:
+        store.bulk_load(read_bytes(path), format=_FORMATS.get(path.suffix, ox.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        what = f"is damaged: {shown(error.msg)[:200]}"
+        raise one_problem(what, mend, file=name_of(path), line=error.lineno or 0) from None
 
 
 def open_store(*files: Path) -> ox.Store:
@@ -58,16 +66,9 @@ def open_store(*files: Path) -> ox.Store:
     if ready is not None:
         return ready
     store = ox.Store()
+    mend = "mend it, or build it again with `kzgraph build`" if files else "install the package again"
     for path in files or packaged_files():
-        try:
-            store.bulk_load(read_bytes(path), format=_FORMATS.get(path.suffix, ox.RdfFormat.TURTLE))
-        except SyntaxError as error:
-            raise one_problem(
-                f"is damaged: {shown(error.msg)[:200]}",
-                "mend it, or build it again with `kzgraph build`" if files else "install the package again",
-                file=name_of(path),
-                line=error.lineno or 0,
-            ) from None
+        _load(store, path, mend)
     return store
 
 
@@ -76,16 +77,18 @@ def open_graph(*files: Path) -> ox.Store:
 
     ``kzgraph build`` writes neither into the graph; without them most questions of the library find nothing.
     A file that is no graph of ours, or that holds the ontology already, stays as it is.
+    Of a folder in which a graph was built, that graph is meant.
 
     Raises:
         InputError: when a file is missing, empty or malformed.
     """
-    store = open_store(*files)
+    store = open_store(*(path / BUILT if (path / BUILT).is_file() else path for path in files))
     statement = ox.NamedNode(ONTOLOGY + "Statement")
     ours = next(store.quads_for_pattern(None, TYPE, statement), None)
-    if not files or ours is None or next(store.quads_for_pattern(statement, None, None), None):
-        return store
-    return open_store(*files, *packaged_files()[1:])
+    if files and ours is not None and next(store.quads_for_pattern(statement, None, None), None) is None:
+        for path in packaged_files()[1:]:
+            _load(store, path, "install the package again")
+    return store
 
 
 def with_prefixes(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
 
-from kzgraph.errors import shown
+from kzgraph.errors import quoted, shown
 from kzgraph.vocab import PREFIXES
 
 _TOKEN = re.compile(
@@ -67,7 +67,7 @@ def near(word: str, known: Iterable[str], *, least: float = 0.75) -> str:
     "; did you mean 'china'?"
     """
     found = get_close_matches(word, list(known), 1, least)
-    return f"; did you mean {found[0]!r}?" if found else ""
+    return f"; did you mean {quoted(found[0])}?" if found else ""
 
 
 def _unclosed_text(found: list[Token]) -> Fault | None:
@@ -90,12 +90,12 @@ def _unbalanced(found: list[Token]) -> Fault | None:
             opened.append(token)
         elif token.text in _PAIRS.values():
             if not opened:
-                return Fault(f"nothing is open that this {token.text!r} would close", token.start)
+                return Fault(f"nothing is open that this {quoted(token.text)} would close", token.start)
             if _PAIRS[opened[-1].text] != token.text:
                 wanted = _PAIRS[opened[-1].text]
-                return Fault(f"{wanted!r} is missing before this {token.text!r}", token.start)
+                return Fault(f"{quoted(wanted)} is missing before this {quoted(token.text)}", token.start)
             opened.pop()
-    return Fault(f"this {opened[-1].text!r} is not closed", opened[-1].start) if opened else None
+    return Fault(f"this {quoted(opened[-1].text)} is not closed", opened[-1].start) if opened else None
 
 
 def _unknown_prefix(found: list[Token]) -> Fault | None:
@@ -105,7 +105,7 @@ def _unknown_prefix(found: list[Token]) -> Fault | None:
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in known and not _is(before, "prefix"):
             hint = near(prefix, known, least=0.6) or "; declare it with PREFIX, or use ours (kzr: kzo: kzs: kzd: …)"
-            return Fault(f"unknown prefix {prefix + ':'!r}{hint}", token.start)
+            return Fault(f"unknown prefix {quoted(prefix + ':')}{hint}", token.start)
     return None
 
 
@@ -119,7 +119,7 @@ def _unknown_word(found: list[Token]) -> Fault | None:
     for before, token in zip([Token("", "", 0), *found], found, strict=False):
         if token.kind == "word" and token.text.casefold() not in _WORDS and before.text not in ("^", "_:"):
             hint = near(token.text.upper(), (word.upper() for word in _WORDS))
-            return Fault(f"{shown(token.text)[:40]!r} is no word of SPARQL{hint}", token.start)
+            return Fault(f"{quoted(shown(token.text)[:40])} is no word of SPARQL{hint}", token.start)
     return None
 
 
@@ -164,7 +164,7 @@ def _engine(message: str, place: int, found: list[Token]) -> Fault:
     at = next((token for token in found if token.start >= start), None)
     if at is None:
         return Fault("the query ends too early", found[-1].start if found else None)
-    what = f"{shown(at.text)[:40]!r} is not expected here"
+    what = f"{quoted(shown(at.text)[:40])} is not expected here"
     joined = before and before[-1].kind in ("name", "iri", "variable", "text", "number")
     if joined and at.kind in ("name", "iri", "variable") and "OPTIONAL" in words:
         what += "; is a '.' or ';' missing before it?"

@@ -12,6 +12,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from kzgraph.claims import Claim, claims, facts_of
+from kzgraph.errors import UsageError, quoted
 from kzgraph.rdf import TYPE
 from kzgraph.vocab import CODE, ONTOLOGY, OWL, PROV, RDFS, SOURCE, local_name
 
@@ -81,6 +82,14 @@ def _unfit(store: ox.Store, found: list[Claim], conditions: Conditions) -> dict[
     return unfit
 
 
+def _check_source_types(store: ox.Store, wanted: frozenset[str]) -> None:
+    documents = _members(store, "Source")
+    known = {local_name(term.value) for document in documents for term in facts_of(store, document)[TYPE.value]}
+    for name in sorted(wanted - known):
+        there = ", ".join(sorted(known - {"Entity"})) or "no documents"
+        raise UsageError(f"no document is of class {quoted(name)}; there are {there}")
+
+
 def _members(store: ox.Store, kind: str) -> set[str]:
     quads = store.quads_for_pattern(None, TYPE, ox.NamedNode(ONTOLOGY + kind))
     return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
@@ -122,7 +131,11 @@ def trusted(store: ox.Store, conditions: Conditions) -> Trusted:
     their observations and disputes; simple triples that no remaining accepted statement makes;
     entities and documents that only lost statements spoke of.  A statement whose strongest passage
     is gone has the modality of the strongest that is left.
+
+    Raises:
+        UsageError: when no document is of a class that the conditions name.
     """
+    _check_source_types(store, conditions.source_types)
     before = claims(store)
     left_out = _unfit(store, before, conditions)
     after = {}

@@ -14,7 +14,10 @@ import click
 import pytest
 
 import kzgraph
+from kzgraph.build import build
 from kzgraph.cli import cli
+from kzgraph.material import Material
+from kzgraph.rdf import to_turtle
 from kzgraph.words import fingerprint
 
 ROOT = Path(__file__).parents[1]
@@ -118,11 +121,12 @@ FILES = {
 
 
 @pytest.fixture(scope="session")
-def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copied(tmp_path_factory: pytest.TempPathFactory, material: Material) -> Path:
     """The package and its data elsewhere, so that an example may change them."""
     folder = tmp_path_factory.mktemp("copied")
     for name in ("kzgraph", "ontology", "graph", "queries"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "small.ttl").write_bytes(to_turtle(build(material)))
     program = folder / "bin" / "kzgraph"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kzgraph "$@"\n', "utf-8")
@@ -136,6 +140,7 @@ def at_home(home: Path, copied: Path, sources: Path) -> dict[str, str]:
     """Make *home* that of a user whose documents lie in ~/sources, and return his settings."""
     shutil.copytree(sources, home / "sources")
     shutil.copytree(ROOT / "tests" / "small", home / "my-graph")
+    (home / "my-graph" / "kzgraph.ttl").write_bytes((copied / "small.ttl").read_bytes())
     for name, content in FILES.items():
         (home / name).write_bytes(content)
     path = os.pathsep.join([str(copied / "bin"), os.environ["PATH"]])
@@ -415,6 +420,35 @@ def test_the_form_follows_the_name_of_the_output(run, tmp_path: Path, name: str,
     assert (tmp_path / name).read_bytes().decode().startswith(begins)
 
 
+WRITING = {
+    "query": ("query", "agreements", "-o", "out/a.csv"),
+    "panel": ("panel", "--unit", "treaty", "-o", "out/a.csv"),
+    "codebook": ("codebook", "treaty", "-o", "out/a.md"),
+    "export": ("export", "-o", "out/a.nt"),
+    "links": ("links", "-o", "out/a.csv"),
+    "match": ("match", "names.csv", "--column", "name", "-o", "out/a.csv"),
+    "draw": ("draw", "-o", "out/a.html"),
+    "plot": ("plot", "treaties", "-o", "out/a.svg"),
+    "build": ("build", "-o", "out/a.ttl"),
+}
+"""Commands that write a file, each to a folder that is not there."""
+
+
+def test_every_command_that_writes_a_file_is_tried() -> None:
+    writing = {name for name, command in COMMANDS.items() for option in command.params if "-o" in option.opts}
+    assert writing == {*WRITING, "coverage"}, "coverage needs the documents, and writes as the others do"
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_no_folder_is_made_for_an_output(run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "names.csv").write_text("name\nHuawei\n", "utf-8")
+    failed = run(*WRITING[command])
+    assert failed.returncode == 2
+    assert is_plain(failed)
+    assert "there is no folder out to write to; make it first, or name another" in failed.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_output_is_replaced_whole_or_stays(run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("old", "utf-8")
     assert run("query", "-", "-o", "a.csv", stdin="SELECT broken").returncode == 3
@@ -584,9 +618,106 @@ def test_a_built_graph_answers_the_questions_of_the_library_by_itself(run) -> No
     assert own.stdout.count("\n") > 1
 
 
+READING = {
+    "query": ("query", "companies", "-f", "csv"),
+    "panel": ("panel", "--unit", "treaty"),
+    "codebook": ("codebook", "treaty"),
+    "export": ("export", "-f", "ntriples"),
+    "show": ("show", "port-ulm"),
+    "search": ("search", "ferry"),
+    "evidence": ("evidence", "port-ulm"),
+    "stats": ("stats",),
+    "draw": ("draw", "-o", "page.html", "--around", "port-ulm"),
+    "plot": ("plot", "capacity", "--cite"),
+    "network": ("network",),
+    "path": ("path", "port-ulm", "keel-works"),
+}
+"""Commands that read the built graph, each with a call that only the made-up project answers as it does."""
+READING_PARTS = {"links": ("links", "--missing"), "match": ("match", "names.csv", "--column", "name")}
+
+
+def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_ways() -> None:
+    options = {
+        name: option.metavar
+        for name, command in COMMANDS.items()
+        for option in command.params
+        if "--graph" in option.opts
+    }
+    assert {name for name, metavar in options.items() if metavar == "FILE|DIR"} == {*READING, "serve"}
+    rest = {name for name, metavar in options.items() if metavar == "DIR"}
+    assert rest == {*READING_PARTS, "build", "check", "locate", "tidy", "coverage", "source add", "source text"}
+    assert COMMANDS.keys() - options.keys() == {"", "queries", "source"}
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_graph_of_ones_own_is_read_from_its_file_or_its_folder(
+    run, small: Path, tmp_path: Path, command: str
+) -> None:
+    assert run("build", "--graph", small).returncode == 0
+    words = READING[command]
+    by_file, by_folder = (run(*words, "--graph", graph) for graph in (small / "kzgraph.ttl", small))
+    assert by_file.returncode == 0, by_file.stderr
+    assert (by_file.stdout, by_file.stderr) == (by_folder.stdout, by_folder.stderr)
+    told = by_file.stdout + (tmp_path / "page.html").read_text("utf-8") if command == "draw" else by_file.stdout
+    assert told
+    assert told != run(*words).stdout
+
+
+@pytest.mark.parametrize("command", READING_PARTS)
+def test_what_a_graph_is_built_from_is_read_from_its_folder(run, small: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "names.csv").write_text("name\nPort Ulm\n", "utf-8")
+    done = run(*READING_PARTS[command], "--graph", small)
+    assert done.returncode == 0, done.stderr
+    assert "port-ulm" in done.stdout
+    failed = run(*READING_PARTS[command], "--graph", small / "sources.ttl")
+    assert failed.returncode == 2
+    assert "is a file; give the folder" in failed.stderr
+
+
 def test_what_is_only_named_by_others_has_evidence_too(run) -> None:
     assert "has party" in run("evidence", "japan").stdout
 
 
 def test_show_leads_from_a_statement_to_its_passage(run) -> None:
     assert "`kzgraph evidence 2856f8eb334a6c05`" in run("show", "2856f8eb334a6c05").stderr
+
+
+def test_show_tells_what_others_are_to_a_thing_as_a_sentence_with_a_gap(run, small: Path) -> None:
+    assert run("build", "--graph", small).returncode == 0
+    lines = run("show", "port-ulm", "--graph", small).stdout.splitlines()
+    at = lines.index("… · is located in · Port Ulm")
+    assert lines[at + 1].startswith("  tidal station at Port Ulm   kzs:")
+
+
+def test_show_groups_the_statements_of_others_each_once(run) -> None:
+    titles = [line for line in run("show", "china", "--all").stdout.splitlines() if " · " in line and line[0] != " "]
+    assert "… · has party · China" in titles
+    assert "Kazakhstan · trade turnover · …" in titles
+    assert len(titles) == len(set(titles))
+
+
+def test_stats_counts_things_and_documents_apart_as_the_other_faces_do(run) -> None:
+    told = run("stats").stdout
+    (counts,) = re.findall(r"^(\d+) +(\d+) +\d+ +\d+ +\d+$", told, re.MULTILINE)
+    drawn = run("draw", "-o", "page.html").stderr
+    assert f": {counts[0]} things and {counts[1]} documents, " in drawn
+    assert f" {sum(map(int, counts))} " in told, "together they are the entities"
+    companies = run("query", "companies", "-f", "csv").stdout.count("\n") - 1
+    assert re.search(rf"^company +\d+ +{companies} +kzo:Company$", told, re.MULTILINE)
+
+
+def test_stats_counts_links_elsewhere(run, small: Path) -> None:
+    table = run("links", "-f", "csv").stdout
+    exact = sum(",exactMatch," in line for line in table.splitlines())
+    assert re.search(rf"^exactMatch +{exact} ", run("stats").stdout, re.MULTILINE)
+    run("build", "--graph", small)
+    assert run("stats", "--graph", small).returncode == 0
+
+
+def test_stats_tells_names_by_language_and_class(run) -> None:
+    lines = run("stats", "--labels").stdout.splitlines()
+    assert lines[1].split() == ["name", "entities", "en", "kk", "ru", "zh", "class"]
+    rows = [re.split(r"  +", line) for line in lines[3:-1]]
+    by_language = run("query", "labels-by-language", "-f", "csv").stdout
+    for column, language in enumerate(("en", "kk", "ru", "zh"), 2):
+        assert f"{language},{sum(int(row[column]) for row in rows)}," in by_language

@@ -261,6 +261,7 @@ def test_the_description_lists_linksets_and_every_form(data: Data) -> None:
 def test_the_same_graph_makes_the_same_bytes(form: str, tmp_path: Path) -> None:
     contents = []
     for seed in ("0", "7"):
+        (tmp_path / seed).mkdir()
         target = tmp_path / seed / FORMS[form].file
         subprocess.run(
             [KZGRAPH, "export", "-f", form, "-o", target],

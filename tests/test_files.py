@@ -3,12 +3,14 @@
 import errno
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from kzgraph import files
-from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, shown
+from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, quoted, shown
 
 
 def test_a_message_tells_place_fault_and_mend() -> None:
@@ -34,6 +36,22 @@ def test_a_message_leaves_out_what_is_not_known() -> None:
 )
 def test_what_could_mislead_a_terminal_is_shown_escaped(text: str, seen: str) -> None:
     assert shown(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("treaty", "'treaty'"),
+        ("C:\\new", "'C:\\new'"),
+        ("a\nb", "'a\\nb'"),
+        ("Xi'an", '"Xi\'an"'),
+        ("caf\udce9", "'caf\\udce9'"),
+        (5, "'5'"),
+    ],
+)
+def test_a_text_is_quoted_with_each_backslash_once(text: object, seen: str) -> None:
+    assert quoted(text) == seen
+    assert str(Problem(f"unknown unit {quoted(text)}", "")) == f"unknown unit {seen}"
 
 
 def test_a_file_below_the_working_folder_has_its_short_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +82,7 @@ def test_a_device_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyP
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "graph.ttl"
+    path = tmp_path / "graph.ttl"
     files.replace(path, b"one")
     files.replace(path, b"two")
     assert path.read_bytes() == b"two"
@@ -149,6 +167,58 @@ def test_a_second_writer_is_told_who_has_the_folder(tmp_path: Path) -> None:
         pass
     with files.only_writer(tmp_path):
         pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other locks")
+def test_a_lock_whose_file_its_last_holder_took_away_is_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    lock, flock = tmp_path / ".kzgraph.lock", fcntl.flock
+    tries = []
+
+    def late(handle: int, operation: int) -> None:
+        if not tries:
+            lock.unlink()  # between open and flock
+        tries.append(handle)
+        flock(handle, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with files.only_writer(tmp_path):
+        assert len(tries) == 2
+        assert lock.read_text("ascii") == str(os.getpid())
+        with pytest.raises(EnvironmentProblem, match="in use"), files.only_writer(tmp_path):
+            pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_many_writers_only_one_is_at_work_at_a_time(tmp_path: Path) -> None:
+    inside, most = [], []
+
+    def work(name: int) -> None:
+        for _ in range(200):
+            with suppress(EnvironmentProblem), files.only_writer(tmp_path):
+                inside.append(name)
+                most.append(len(inside))
+                inside.remove(name)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+    assert set(most) == {1}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_folder_is_made_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = "no folder out to write to; make it first"
+    with pytest.raises(UsageError, match=told):
+        files.replace(Path("out", "answer.csv"), b"new")
+    with pytest.raises(UsageError, match=told), files.only_writer(Path("out")):
+        pass
+    with pytest.raises(UsageError, match="no folder out to write to"):
+        files.new_folder(Path("out", "tables"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_sources_are_where_the_option_or_else_the_environment_says(

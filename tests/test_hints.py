@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 from kzgraph.errors import QueryError, UsageError
 from kzgraph.hints import unknown_terms, why_empty
-from kzgraph.queries import parse_query
+from kzgraph.queries import library, parse_query
 from kzgraph.store import ask, open_store
 from kzgraph.syntax import fault, near, tokens
 
@@ -131,6 +131,40 @@ def test_conditions_that_leave_no_row_are_named_as_the_reason(run) -> None:
     text = "SELECT ?t { ?t a kzo:Treaty }"
     answer = run("query", "-", "--as-known", "1990", stdin=text)
     assert "on the whole graph it has rows: the conditions leave none" in answer.stderr
+
+
+def test_an_empty_answer_of_the_library_says_that_what_is_said_is_not_accepted_and_where_to_look(run) -> None:
+    answer = run("query", "agreements-with", "-p", "actor=japan")
+    assert answer.returncode == 0
+    assert "Note: kzr:japan stands in no accepted statement (1 deprecated); see `kzgraph evidence " in answer.stderr
+    assert f"Note: {library()['agreements-with'].empty}\n" in answer.stderr
+    assert "`parties-of`" in answer.stderr
+
+
+def test_a_name_that_does_not_occur_is_reason_enough(run) -> None:
+    answer = run("query", "agreements-with", "-p", "actor=chian")
+    assert "did you mean 'kzr:china'?" in answer.stderr
+    assert "parties-of" not in answer.stderr
+
+
+def test_a_question_of_ones_own_may_say_where_else_to_look(run) -> None:
+    text = "#+ empty: look elsewhere.\nSELECT ?x { ?x a kzo:Treaty , kzo:Person }"
+    assert run("query", "-", stdin=text).stderr.endswith("Note: look elsewhere.\n")
+    assert "elsewhere" not in run("query", "-", stdin=text.replace(" , kzo:Person", "")).stderr
+
+
+def test_a_bare_name_is_of_the_namespace_of_the_default(run) -> None:
+    text = "SELECT DISTINCT ?kind {\n VALUES ?kind { kzo:Treaty } # parameter: a class\n ?x a ?kind }"
+    assert "kzo:Country" in run("query", "-", "-p", "kind=Country", stdin=text).stdout
+    assert "kzo:Zzyzx does not occur in the graph; `kzgraph stats` lists the classes" in (
+        run("query", "-", "-p", "kind=Zzyzx", stdin=text).stderr
+    )
+
+
+def test_a_kind_of_document_that_there_is_not_is_told_with_those_that_there_are(run) -> None:
+    failed = run("query", "builders", "--source-type", "Foo")
+    assert (failed.returncode, failed.stdout) == (2, "")
+    assert "no document is of class 'Foo'; there are NewsArticle, Publication, ScholarlyArticle" in failed.stderr
 
 
 UNBOUND = "SELECT * {\n VALUES ?country { UNDEF } # parameter: whose treaties\n ?t kzo:party ?country }"

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.build import build
+from kzgraph.claims import claims
 from kzgraph.errors import UsageError
 from kzgraph.layout import SPRUNG, free_map
 from kzgraph.material import Material
@@ -31,11 +32,16 @@ def of(*ties: tuple[str, str, str], **classes: str) -> Network:
 
 
 @pytest.fixture(scope="module")
-def network(material: Material) -> Network:
+def store(material: Material) -> ox.Store:
     store = ox.Store()
     store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in build(material))
     for name in ("kz.ttl", "codes.ttl"):
         store.bulk_load((ROOT / "ontology" / name).read_bytes(), format=ox.RdfFormat.TURTLE)
+    return store
+
+
+@pytest.fixture(scope="module")
+def network(store: ox.Store) -> Network:
     return read_network(store)
 
 
@@ -55,6 +61,27 @@ def test_a_tie_keeps_every_passage_that_says_it(network: Network) -> None:
     built = claim(network, "kzr:ferry-line", "builder")
     assert built.object == "kzr:keel-works"
     assert [each.source for each in built.evidence] == ["harbour-letter", "lake-report"]
+
+
+def test_a_statement_of_another_shape_is_passed_over() -> None:
+    store = ox.Store()
+    kind = ox.NamedNode("https://w3id.org/kzgraph/ontology#Statement")
+    store.add(ox.Quad(ox.NamedNode("urn:half"), ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), kind))
+    assert claims(store) == []
+    assert read_network(store).claims == {}
+
+
+def test_the_network_tells_the_same_claims_and_passages_as_the_tables(store: ox.Store, network: Network) -> None:
+    told = {
+        each.id: [(passage.source.rpartition("/")[2], passage.start, passage.fingerprint) for passage in each.passages]
+        for each in claims(store)
+    }
+    shown = {
+        name: [(each.source, each.start, each.fingerprint) for each in claim.evidence]
+        for name, claim in network.claims.items()
+    }
+    assert shown == told
+    assert all(fingerprint for passages in told.values() for *_, fingerprint in passages)
 
 
 def test_a_number_stands_as_given_with_its_bound_unit_print_and_voice(network: Network) -> None:
@@ -218,8 +245,7 @@ def test_chains_come_shortest_first_and_a_hop_holds_every_claim_of_its_pair() ->
     assert len(second) == 3
     (only,) = shortest_chains(network, "a", "c", most=5, avoid=["b"])
     assert only == second
-    with pytest.raises(UsageError, match="no chain"):
-        shortest_chains(network, "a", "c", most=1, avoid=["b", "d"])
+    assert shortest_chains(network, "a", "c", most=1, avoid=["b", "d"]) == []
 
 
 # --- the free map
@@ -262,3 +288,33 @@ def test_a_wrong_projection_lists_the_right_ones(run) -> None:
     answer = run("network", "--projection", "friends")
     assert answer.returncode == 2
     assert "companies-by-project" in answer.stderr
+
+
+def test_a_deprecated_statement_is_no_tie_unless_asked_for(run) -> None:
+    alone = run("network", "--around", "japan")
+    assert (alone.returncode, alone.stdout) == (0, "")
+    assert "(no rows; with --all there are)" in alone.stderr
+    assert "1 thing, 0 ties" in alone.stderr
+    assert "treaty-2011-06-13-currency-swap" in run("network", "--around", "japan", "--all").stdout
+
+
+def test_that_there_is_no_chain_is_an_answer_and_says_what_would_find_one(run) -> None:
+    none = run("path", "japan", "china")
+    assert (none.returncode, none.stdout) == (0, "")
+    assert none.stderr == "no chain of accepted facts leads from japan to china; --all finds one\n"
+    assert "[deprecated]" in run("path", "japan", "china", "--all", "--most", "1").stdout
+    cut_off = run("path", "japan", "china", "--avoid", "treaty-2011-06-13-currency-swap", "--to", "2011")
+    assert cut_off.stderr == "no chain of accepted facts leads from japan to china; nor with --all\n"
+
+
+def test_what_only_the_whole_network_has_is_told(run) -> None:
+    for words in (("path", "china", "usd27bn-article"), ("network", "--around", "usd27bn-article")):
+        failed = run(*words)
+        assert failed.returncode == 2
+        assert "only --all counts" in failed.stderr
+
+
+def test_years_that_leave_an_end_out_leave_no_chain(run) -> None:
+    none = run("path", "china", "treaty-2018-11-22-digital-economy-memorandum", "--to", "1995")
+    assert (none.returncode, none.stdout) == (0, "")
+    assert "; nor with --all" in none.stderr

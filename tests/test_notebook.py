@@ -183,6 +183,15 @@ def test_load_takes_files_of_ones_own(tmp_path: Path) -> None:
     assert len(kzgraph.load(tmp_path / "mine.ttl")) == 2
 
 
+@RDFLIB
+def test_a_built_graph_answers_as_on_the_command_line(run, small: Path) -> None:
+    assert run("build", "--graph", small).returncode == 0
+    wanted = run("query", "companies", "--graph", small, "-f", "csv").stdout.splitlines()
+    for place in (small, small / "kzgraph.ttl", str(small)):
+        rows = kzgraph.load(place).query(library()["companies"].text)
+        assert len(rows) == len(wanted) - 1 > 0
+
+
 def test_importing_the_package_imports_nothing_heavy() -> None:
     code = "import sys, kzgraph; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

@@ -52,6 +52,17 @@ def test_no_file_names_a_path_of_somebodys_machine(tracked: dict[str, str]) -> N
     assert not lines_with(MACHINE_PATHS, tracked)
 
 
+def test_no_message_quotes_by_repr(tracked: dict[str, str]) -> None:
+    # Python's own faults, of which no user is told, may.
+    for_programmers = re.compile(r"(Type|Value|Attribute)Error\(")
+    found = {
+        name: "".join(line for line in text.splitlines(keepends=True) if not for_programmers.search(line))
+        for name, text in tracked.items()
+        if name.startswith("kzgraph/") and name.endswith(".py")
+    }
+    assert not lines_with(re.compile(r"!r\}"), found), "quote with kzgraph.errors.quoted"
+
+
 def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 

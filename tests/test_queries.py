@@ -133,7 +133,7 @@ def test_it_describes_itself(query: Query) -> None:
 
 @every(LIBRARY)
 def test_what_it_refers_its_reader_to_exists(query: Query) -> None:
-    for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)`", query.description):
+    for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)`", query.description + query.empty):
         assert name in LIBRARY
 
 
@@ -449,10 +449,29 @@ def on_both(data: str, text: str) -> list[list[str]]:
         ("/1996-05-01", "1996-05-01", "certainly"),  # what ended on a day held on that day
         ("/1996-05-01", "1996-05-02", None),
         ("1995", "1995-06-01", "possibly"),
+        ("1995-07-05?/..", "2030-01-01", "possibly"),  # an uncertain date makes nothing certain
+        ("1995~/1996", "1996-01-01", "possibly"),
     ],
 )
 def test_in_force_on_a_day(period: str, day: str, verdict: str | None) -> None:
     data = MINI + dated("status", period, "kzo:treatyStatus", "kzc:in-force")
+    found = on_both(data, LIBRARY["agreements-in-force"].bind({"day": day}))
+    assert [row[1] for row in found] == ([verdict] if verdict else [])
+
+
+@pytest.mark.parametrize(
+    ("period", "signed", "day", "verdict"),
+    [
+        ("1995-07-05/..", "1995-07-05", "1995-07-04", None),
+        ("1995-07-05?/..", "1995-07-05", "1995-07-05", "signed by then"),
+        ("1995?/..", "1995", "1995-07-05", "perhaps signed by then"),
+        ("1995-07-05/1999", "1995-07-05", "1999-02-01", "signed by then"),
+        ("1996-01-01/..", "1995-07-05", "1996-01-01", "certainly"),  # an entry into force of its own
+    ],
+)
+def test_a_signing_is_no_entry_into_force(period: str, signed: str, day: str, verdict: str | None) -> None:
+    data = MINI + dated("status", period, "kzo:treatyStatus", "kzc:in-force")
+    data += dated("signing", signed, "kzo:signed", f'"{signed}"^^edtf:EDTF')
     found = on_both(data, LIBRARY["agreements-in-force"].bind({"day": day}))
     assert [row[1] for row in found] == ([verdict] if verdict else [])
 
@@ -512,12 +531,12 @@ def test_eighteen_agreements_are_listed_and_all_but_one_are_dated(asked: Ask) ->
     assert all({"China", "Kazakhstan"} <= set(row["parties"].split("; ")) for row in found)
 
 
-def test_nine_agreements_were_certainly_in_force_at_the_start_of_1997_and_one_possibly(asked: Ask) -> None:
+def test_nine_agreements_were_signed_by_the_start_of_1997_and_none_was_certainly_in_force(asked: Ask) -> None:
     found = asked("agreements-in-force", day="1997-01-01")
-    certain = [row["period"] for row in found if row["certainty"] == "certainly"]
+    signed = [row["period"] for row in found if row["certainty"] == "signed by then"]
     possible = [row["agreement"] for row in found if row["certainty"] == "possibly"]
-    assert len(certain) == 9
-    assert max(certain).startswith("1996-07-05")
+    assert len(signed) == 9 == len(found) - 1
+    assert max(signed).startswith("1996-07-05")
     assert possible == ["Bilateral Investment Protection Agreement"]
     assert {row["counted_from"] for row in found} == {"signing; entry into force not stated", "no date stated"}
 

@@ -5,12 +5,14 @@ import io
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kzgraph.commands.options import GRAPH, SOURCES
 from kzgraph.commands.picture import cut, years
-from kzgraph.errors import UsageError, shown
+from kzgraph.errors import UsageError, quoted, shown
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -99,7 +101,7 @@ def _projected(network: "Network", name: str, most: int) -> list[Row]:
     if name in PROJECTIONS:
         of, through = PROJECTIONS[name]
     elif not mark:
-        raise UsageError(f"no projection {shown(name)!r}; give {', '.join(PROJECTIONS)} or CLASS:CLASS")
+        raise UsageError(f"no projection {quoted(name)}; give {', '.join(PROJECTIONS)} or CLASS:CLASS")
     return [
         {
             "left": _short(each.left),
@@ -112,16 +114,20 @@ def _projected(network: "Network", name: str, most: int) -> list[Row]:
     ]
 
 
-def _network(
-    around: str | None, steps: int, first: int | None, last: int | None, every: bool
-) -> "tuple[ox.Store, Network]":
-    from kzgraph.measures import facts_only
-    from kzgraph.network_reader import read_network
-    from kzgraph.store import open_store
+def _facts(whole: "Network", names: Sequence[str]) -> "Network":
+    """Return what of *whole* is accepted as fact; *names* must be among it.
 
-    store = open_store()
-    whole = cut(read_network(store), around, steps, first, last)
-    return store, whole if every else facts_only(whole)
+    Raises:
+        UsageError: when a name is unknown, or is of a thing that only ``--all`` counts.
+    """
+    from kzgraph.measures import facts_only
+
+    found = facts_only(whole)
+    for name in names:
+        thing = whole.thing(name)
+        if thing.id not in found.things:
+            raise UsageError(f"{shown(thing.label)} is somebody's word ({thing.kind}), which only --all counts")
+    return found
 
 
 @click.command(
@@ -141,6 +147,7 @@ Examples:
   kzgraph network --from 2010 --to 2024 -f csv
   kzgraph network --projection companies-by-project
   kzgraph network --projection Organization:Treaty -f json
+  kzgraph network --graph my-graph
 """
 )
 @click.option(
@@ -165,6 +172,7 @@ Examples:
 @click.option(
     "--all", "every", is_flag=True, help="Also plans, forecasts, opinions, publications and what is deprecated."
 )
+@GRAPH
 @click.option(
     "-f", "--format", "form", type=click.Choice(list(FORMS)), default="table", show_default=True, help="Form."
 )
@@ -177,17 +185,22 @@ def network(
     first: int | None,
     last: int | None,
     every: bool,
+    graph: tuple[Path, ...],
     form: str,
 ) -> None:
     """Measure the network: ties, betweenness, brokerage between the two sides, communities, projections."""
-    _, found = _network(around, steps, first, last, every)
+    from kzgraph.network_reader import read_network
+    from kzgraph.store import open_graph
+
+    whole = read_network(open_graph(*graph))
+    counted = whole if every else _facts(whole, [around] if around else [])
+    found = cut(counted, around, steps, first, last)
     rows = _projected(found, projection, most) if projection else _measured(found, by, most)
     sys.stdout.buffer.write(FORMS[form](rows).encode() if rows else b"")
     if not rows:
-        click.echo("(no rows)", err=True)
-    click.echo(
-        f"{len(found.things)} things, {len(found.ties)} ties. {CAUTION}" if form == "table" else CAUTION, err=True
-    )
+        hidden = around and not every and cut(whole, around, 1, first, last).ties
+        click.echo("(no rows; with --all there are)" if hidden else "(no rows)", err=True)
+    click.echo(f"{found.size}. {CAUTION}" if form == "table" else CAUTION, err=True)
 
 
 def _hop(store: "ox.Store", claims: "Sequence[Claim]", sources: str | None) -> None:
@@ -222,10 +235,11 @@ that the one acted upon the other.
 @click.option("--avoid", multiple=True, metavar="ENTITY", help="Not through this one; may be repeated.")
 @years[0]
 @years[1]
-@click.option("--all", "every", is_flag=True, help="Also over plans, forecasts, opinions and publications.")
 @click.option(
-    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES): show passages."
+    "--all", "every", is_flag=True, help="Also over plans, forecasts, opinions, publications and what is deprecated."
 )
+@SOURCES
+@GRAPH
 def path(
     start: str,
     end: str,
@@ -235,12 +249,34 @@ def path(
     last: int | None,
     every: bool,
     sources: str | None,
+    graph: tuple[Path, ...],
 ) -> None:
-    """Find the shortest chains of statements from A to B, each hop with the passages behind it."""
-    from kzgraph.measures import shortest_chains
+    """Find the shortest chains of statements from A to B, each hop with the passages behind it.
 
-    store, found = _network(None, 1, first, last, every)
-    for number, chain in enumerate(shortest_chains(found, start, end, most=most, avoid=avoid), 1):
+    That there is none is an answer, too: told on standard error, with exit code 0 as for any empty answer.
+    """
+    from kzgraph.measures import shortest_chains
+    from kzgraph.network_reader import read_network
+    from kzgraph.store import open_graph
+
+    store = open_graph(*graph)
+    whole = read_network(store)
+    counted = whole if every else _facts(whole, [start, end])
+    ends = {whole.thing(name).id for name in (start, end)}
+    avoided = [whole.thing(name).id for name in avoid]
+
+    def chains(network: "Network", number: int) -> "list[list[list[Claim]]]":
+        part = cut(network, None, 1, first, last)
+        if not ends <= part.things.keys():  # the years leave one of them out
+            return []
+        return shortest_chains(part, start, end, most=number, avoid=avoided)
+
+    found = chains(counted, most)
+    if not found:
+        more = "" if every else "; --all finds one" if chains(whole, 1) else "; nor with --all"
+        kind = "statements" if every else "accepted facts"
+        click.echo(f"no chain of {kind} leads from {shown(start)} to {shown(end)}{more}", err=True)
+    for number, chain in enumerate(found, 1):
         click.echo(f"{number}. {len(chain)} {'hop' if len(chain) == 1 else 'hops'}")
         for hop in chain:
             _hop(store, hop, sources)

@@ -1,6 +1,7 @@
 """Commands that ask: ``query`` and ``queries``."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import pyoxigraph as ox
 
 from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
-from kzgraph.errors import UsageError
+from kzgraph.commands.options import GRAPH
+from kzgraph.errors import UsageError, quoted
 from kzgraph.files import name_of, replace
 from kzgraph.queries import Query, find_query, library, parse_query
 from kzgraph.store import Answer, ask, deadline, open_graph
@@ -27,7 +29,7 @@ def _parameters(given: tuple[str, ...], wanted: Query) -> dict[str, str]:
         name, mark, value = pair.partition("=")
         name = name.removeprefix("?")
         if not mark:
-            raise UsageError(wanted.wish(name) or f"--param {pair!r} has no value; write NAME=VALUE")
+            raise UsageError(wanted.wish(name) or f"--param {quoted(pair)} has no value; write NAME=VALUE")
         values[name] = value
     return values
 
@@ -46,6 +48,7 @@ Examples:
   kzgraph query builders -o builders.csv
   kzgraph query agreements --as-known 2024
   kzgraph query builders --accepted --min-sources 2
+  kzgraph query people --graph my-graph
   echo 'SELECT * { ?s kzo:party kzr:china } LIMIT 3' | kzgraph query -
 
 Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
@@ -74,12 +77,7 @@ Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
     show_default=True,
     help="Seconds for the answer.",
 )
-@click.option(
-    "--graph",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="Ask this RDF file instead of the packaged graph.",
-)
+@GRAPH
 @trust_options
 def query(
     name: str,
@@ -110,18 +108,26 @@ def query(
         click.echo("(no rows)", err=True)
     if answer.empty or not wanted.topic or values:  # the library's own terms are known to exist
         with deadline(timeout):
-            own = " ".join(map(str, wanted.terms(values).values())) if wanted.topic else text
-            for note in _notes(whole, store, text, own, answer):
-                click.echo(f"Note: {note}", err=True)
+            notes = list(_notes(whole, store, wanted, values, answer))
+        for note in notes:
+            click.echo(f"Note: {note}", err=True)
 
 
-def _notes(whole: ox.Store, store: ox.Store, text: str, own: str, answer: Answer) -> list[str]:
-    """Return what a reader should know: why there are no rows, and terms of his *own* that do not exist."""
-    from kzgraph.hints import unknown_terms, why_empty
+def _notes(whole: ox.Store, store: ox.Store, wanted: Query, values: dict[str, str], answer: Answer) -> Iterator[str]:
+    """Yield what a reader should know: terms of his own that do not exist, and why there are no rows."""
+    from kzgraph.hints import doubted_terms, unknown_terms, why_empty
 
-    if store is not whole and answer.empty and not ask(whole, text).empty:
-        return ["on the whole graph it has rows: the conditions leave none"]
-    return why_empty(whole, text) if answer.empty and own is text else unknown_terms(whole, own)
+    text = wanted.bind(values)
+    own = " ".join(map(str, wanted.terms(values).values())) if wanted.topic else text
+    if answer.empty and store is not whole and not ask(whole, text).empty:
+        yield "on the whole graph it has rows: the conditions leave none"
+        return
+    unknown = unknown_terms(whole, own)
+    yield from unknown
+    if answer.empty and not unknown:
+        yield from doubted_terms(whole, own) if wanted.topic else why_empty(whole, text)
+        if wanted.empty:
+            yield wanted.empty
 
 
 @click.command(
@@ -145,7 +151,7 @@ def queries(word: str | None) -> None:
         if word is None or word.casefold() in " ".join((each.name, each.summary, *each.tags)).casefold()
     ]
     if not chosen:
-        raise UsageError(f"no question has {word!r}; `kzgraph queries` lists all")
+        raise UsageError(f"no question has {quoted(word)}; `kzgraph queries` lists all")
     size = max(len(each.name) for each in chosen)
     topic = None
     for each in sorted(chosen, key=lambda each: (each.topic, each.name)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import pyoxigraph as ox
 
-from kzgraph.errors import UsageError, shown
+from kzgraph.errors import UsageError, quoted
 
 if TYPE_CHECKING:
     from kzgraph.trust import Conditions
@@ -52,7 +52,7 @@ def _day(text: str) -> date:
     except BadDate as error:
         raise UsageError(f"--as-known: {error}; write YYYY-MM-DD, YYYY-MM or YYYY") from None
     if day is None:
-        raise UsageError(f"--as-known: {shown(text)!r} has no end; write YYYY-MM-DD, YYYY-MM or YYYY")
+        raise UsageError(f"--as-known: {quoted(text)} has no end; write YYYY-MM-DD, YYYY-MM or YYYY")
     return day
 
 

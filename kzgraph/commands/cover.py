@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.errors import FINDINGS, UsageError, shown
+from kzgraph.commands.options import GRAPH_DIR, SOURCES, graph_dir
+from kzgraph.errors import FINDINGS, UsageError, quoted, shown
 from kzgraph.files import data_dir, replace, sources_dir
 
 if TYPE_CHECKING:
@@ -24,10 +25,8 @@ Examples:
 """
 )
 @click.argument("source")
-@click.option("--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES).")
-@click.option(
-    "--graph", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the graph (default: the project's own)."
-)
+@SOURCES
+@GRAPH_DIR
 @click.option(
     "-f", "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Form of the report."
 )
@@ -45,10 +44,10 @@ def coverage(
     from kzgraph.material import read_material
     from kzgraph.sources import read_copy
 
-    folder = graph or data_dir("graph")
+    folder = graph_dir(graph)
     material = read_material(data_dir("ontology"), folder)
     if source not in material.sources:
-        raise UsageError(f"no document {shown(source)!r}; there are {', '.join(material.sources)}")
+        raise UsageError(f"no document {quoted(source)}; there are {', '.join(material.sources)}")
     place = sources_dir(sources)
     if place is None:
         raise UsageError("coverage needs the document itself; say --sources DIR or set KZGRAPH_SOURCES")

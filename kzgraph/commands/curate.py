@@ -4,25 +4,9 @@ from pathlib import Path
 
 import click
 
-from kzgraph.commands.options import SOURCES
-from kzgraph.errors import FINDINGS, InputError, Problem, UsageError, shown
-from kzgraph.files import data_dir, name_of, only_writer, replace, sources_dir, sweep
-
-_GRAPH = click.option(
-    "--graph",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Folder with sources.ttl, entities/, statements/ (default: the project's own).",
-)
-
-
-def _graph_dir(given: Path | None) -> Path:
-    folder = given or data_dir("graph")
-    if not folder.is_dir():
-        raise UsageError(
-            f"{name_of(folder)}: no such folder; give one that holds sources.ttl, entities/ and statements/"
-        )
-    return folder
+from kzgraph.commands.options import GRAPH_DIR, SOURCES, graph_dir
+from kzgraph.errors import FINDINGS, InputError, Problem, UsageError, quoted, shown
+from kzgraph.files import BUILT, data_dir, name_of, only_writer, replace, sources_dir, sweep
 
 
 @click.command(
@@ -32,7 +16,7 @@ Examples:
   kzgraph build --graph my-graph -o my-graph.ttl
 """
 )
-@_GRAPH
+@GRAPH_DIR
 @click.option(
     "-o",
     "--output",
@@ -48,8 +32,8 @@ def build(graph: Path | None, output: Path | None) -> None:
     from kzgraph.material import read_material
     from kzgraph.rdf import to_turtle
 
-    folder = _graph_dir(graph)
-    target = output or folder / "kzgraph.ttl"
+    folder = graph_dir(graph)
+    target = output or folder / BUILT
     with only_writer(target.parent):
         sweep(target)
         material = read_material(data_dir("ontology"), folder)
@@ -68,7 +52,7 @@ Examples:
   kzgraph check --sources ~/sources
 """
 )
-@_GRAPH
+@GRAPH_DIR
 @SOURCES
 @click.pass_context
 def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
@@ -79,11 +63,11 @@ def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
     from kzgraph.checks import run_checks
     from kzgraph.material import read_material
 
-    folder = _graph_dir(graph)
+    folder = graph_dir(graph)
     folders = {"ontology": data_dir("ontology"), "queries": data_dir("queries")}
     material = read_material(folders["ontology"], folder)
     found = 0
-    for result in run_checks(material, folders, sources_dir(sources), folder / "kzgraph.ttl"):
+    for result in run_checks(material, folders, sources_dir(sources), folder / BUILT):
         found += len(result.findings)
         count = len(result.findings)
         verdict = "" if result.skipped else f"{count} finding{'s' * (count > 1)}, " if count else "ok, "
@@ -104,16 +88,16 @@ Examples:
 @click.argument("words")
 @click.option("--to", "last", metavar="WORDS", help="Let the passage run on to these words.")
 @SOURCES
-@_GRAPH
+@GRAPH_DIR
 def locate(source: str, words: str, last: str | None, sources: str | None, graph: Path | None) -> None:
     """Print offsets and fingerprint of a passage, ready for a row of a statement table."""
     from kzgraph.evidence import Document
     from kzgraph.sources import read_copy, read_sources
     from kzgraph.words import fingerprint
 
-    known = read_sources(_graph_dir(graph) / "sources.ttl")
+    known = read_sources(graph_dir(graph) / "sources.ttl")
     if source not in known:
-        raise UsageError(f"no document {shown(source)!r}; there are {', '.join(known)}")
+        raise UsageError(f"no document {quoted(source)}; there are {', '.join(known)}")
     folder = sources_dir(sources)
     if folder is None:
         raise UsageError("no sources given; say --sources DIR or set KZGRAPH_SOURCES")
@@ -127,7 +111,7 @@ def locate(source: str, words: str, last: str | None, sources: str | None, graph
     ]
     spans = [span for span in spans if span[1]]
     if not spans:
-        raise InputError([Problem(f"{shown(words)!r} does not stand there", "try fewer words", source)])
+        raise InputError([Problem(f"{quoted(words)} does not stand there", "try fewer words", source)])
     if not copy.exact:
         click.echo("warning: your copy is not the text that offsets refer to; its offsets would be wrong", err=True)
     for start, end in spans:
@@ -142,13 +126,13 @@ Examples:
   kzgraph tidy --graph my-graph --sources ~/sources
 """
 )
-@_GRAPH
+@GRAPH_DIR
 @SOURCES
 def tidy(graph: Path | None, sources: str | None) -> None:
     """Sort the statement tables, and fill in fingerprints that are missing (from the documents)."""
     from kzgraph.tidy import tidied
 
-    folder = _graph_dir(graph)
+    folder = graph_dir(graph)
     for path, content, filled in tidied(folder, sources_dir(sources)):
         changed = path.read_bytes() != content
         if changed:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
+from kzgraph.commands.options import GRAPH_DIR, graph_dir
 from kzgraph.concordance import Concordance
 from kzgraph.entities import Entity
-from kzgraph.errors import UsageError, one_problem, shown
+from kzgraph.errors import UsageError, one_problem, quoted, shown
 from kzgraph.files import data_dir, name_of, read_text, replace
 from kzgraph.ontology import Ontology
 
@@ -30,7 +31,7 @@ def _classes(ontology: Ontology, kind: str | None) -> frozenset[str]:
     if kind is None:
         return frozenset()
     if kind not in ontology.ancestors:
-        raise UsageError(f"no class {shown(kind)!r}; `kzgraph stats` lists the classes")
+        raise UsageError(f"no class {quoted(kind)}; `kzgraph stats` lists the classes")
     return frozenset({kind})
 
 
@@ -67,7 +68,7 @@ def _given(concordance: Concordance, entities: Mapping[str, Entity], name: str |
     rows += [(code.entity, code.scheme, "code", code.code, "", "", "") for code in concordance.codes]
     chosen = sorted(row for row in rows if name is None or row[0].removeprefix("kzc:") == name)
     if not chosen and name not in entities:
-        raise UsageError(f"nothing is called {shown(name)!r}; try `kzgraph search`")
+        raise UsageError(f"nothing is called {quoted(name)}; try `kzgraph search`")
     return chosen
 
 
@@ -83,7 +84,7 @@ def _missing(concordance: Concordance, entities: Mapping[str, Entity]) -> Rows:
         lacks = [scheme for scheme in WANTED.get(entity.kind, ()) if scheme not in found]
         if lacks or not found - {""}:
             near = "only close or related" if "" in found else ""
-            rows.append((entity.kind, entity.id, entity.labels["en"], " ".join(lacks) or "any", near))
+            rows.append((entity.kind, entity.id, entity.labels.get("en", ""), " ".join(lacks) or "any", near))
     return sorted(rows)
 
 
@@ -93,6 +94,7 @@ Examples:
   kzgraph links kazakhstan
   kzgraph links --missing --type City
   kzgraph links -f csv -o links.csv
+  kzgraph links --missing --graph my-graph
 """
 )
 @click.argument("entity", required=False)
@@ -102,15 +104,22 @@ Examples:
     "-f", "--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True, help="Form of the list."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the list to this file.")
-def links(entity: str | None, missing: bool, kind: str | None, form: str, output: Path | None) -> None:
+@GRAPH_DIR
+def links(
+    entity: str | None, missing: bool, kind: str | None, form: str, output: Path | None, graph: Path | None
+) -> None:
     """Tell what an entity (or each) is elsewhere: addresses, codes, and how sure each link is."""
     from kzgraph.material import read_material
 
     if entity and missing:
         raise UsageError("--missing lists all; give no entity with it")
-    material = read_material(data_dir("ontology"), data_dir("graph"))
+    material = read_material(data_dir("ontology"), graph_dir(graph))
     wanted = _classes(material.ontology, kind)
-    entities = {name: each for name, each in material.entities.items() if material.ontology.is_a(each.kind, wanted)}
+    entities = {
+        name: each
+        for name, each in material.entities.items()
+        if material.ontology.is_a(each.kind, wanted) and not each.replaced_by
+    }
     if missing:
         rows = _missing(material.concordance, entities)
         columns = "class id label lacks note"
@@ -136,8 +145,8 @@ def _column(path: Path, column: str) -> list[tuple[int, str]]:
         raise one_problem(f"is no CSV ({error})", "mend it", file=name_of(path), line=reader.line_num) from None
     if column not in header:
         near = get_close_matches(column, header, 1)
-        hint = f"did you mean {shown(near[0])!r}?" if near else f"it has {shown(', '.join(header))}"
-        raise UsageError(f"{name_of(path)} has no column {shown(column)!r}; {hint}")
+        hint = f"did you mean {quoted(near[0])}?" if near else f"it has {shown(', '.join(header))}"
+        raise UsageError(f"{name_of(path)} has no column {quoted(column)}; {hint}")
     place = header.index(column)
     return [(number, row[place].strip() if place < len(row) else "") for number, row in enumerate(rows, 1)]
 
@@ -160,13 +169,14 @@ Nothing is merged: join on the column id yourself, where you agree with what the
     "-f", "--format", "form", type=click.Choice(_FORMATS), help="Form of the answer (default: table; csv to a file)."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the answer to this file.")
-def match(file: Path, column: str, kind: str | None, form: str | None, output: Path | None) -> None:
+@GRAPH_DIR
+def match(file: Path, column: str, kind: str | None, form: str | None, output: Path | None, graph: Path | None) -> None:
     """Match your own list of names, in any of the three scripts, with the graph's entities, and say why."""
     from kzgraph.matching import Matcher
     from kzgraph.material import read_material
 
     names = _column(file, column)
-    material = read_material(data_dir("ontology"), data_dir("graph"))
+    material = read_material(data_dir("ontology"), graph_dir(graph))
     _classes(material.ontology, kind)
     matcher = Matcher(material.entities, material.ontology)
     rows, verdicts = [], Counter[str]()

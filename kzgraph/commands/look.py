@@ -1,10 +1,12 @@
 """Commands that look at one thing: ``show``, ``search``, ``evidence``; and at all of it: ``stats``."""
 
+from pathlib import Path
+
 import click
 import pyoxigraph as ox
 
-from kzgraph.commands.options import SOURCES
-from kzgraph.errors import UsageError, shown
+from kzgraph.commands.options import GRAPH, SOURCES
+from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.vocab import STATEMENT, shorten
 
 
@@ -21,7 +23,7 @@ def _thing(store: ox.Store, name: str) -> str:
         hits = find(store, name.replace("-", " "), most=3)
         ids = ", ".join(shorten(hit.iri).partition(":")[2] for hit in hits)
         raise UsageError(
-            f"nothing is called {shown(name)!r}; " + (f"did you mean {ids}?" if ids else "try `kzgraph search`")
+            f"nothing is called {quoted(name)}; " + (f"did you mean {ids}?" if ids else "try `kzgraph search`")
         )
     return iri
 
@@ -32,17 +34,19 @@ Examples:
   kzgraph show treaty-1992-09-26-road-transport
   kzgraph show universal-energy
   kzgraph show sarybayev-lai-2024
+  kzgraph show port-ulm --graph my-graph
 """
 )
 @click.argument("entity")
 @click.option("--all", "every", is_flag=True, help="Also statements in which it is only the object or a scope.")
-def show(entity: str, every: bool) -> None:
+@GRAPH
+def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
     from kzgraph.dossier import Names, statements_about
     from kzgraph.portrait import heading, lines
-    from kzgraph.store import open_store
+    from kzgraph.store import open_graph
 
-    store = open_store()
+    store = open_graph(*graph)
     iri = _thing(store, entity)
     found = statements_about(store, iri)
     own = [each for each in found if each.subject.value == iri]
@@ -63,20 +67,22 @@ Examples:
   kzgraph search Токаев
   kzgraph search 新疆
   kzgraph search Қазақстан
+  kzgraph search ferry --graph my-graph/kzgraph.ttl
 """
 )
 @click.argument("text")
 @click.option("--most", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many at the most.")
-def search(text: str, most: int) -> None:
+@GRAPH
+def search(text: str, most: int, graph: tuple[Path, ...]) -> None:
     """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
     from kzgraph.dossier import Names
     from kzgraph.search import search as find
-    from kzgraph.store import open_store
+    from kzgraph.store import open_graph
 
-    store = open_store()
+    store = open_graph(*graph)
     hits = find(store, text, most=most)
     if not hits:
-        click.echo(f"nothing resembles {shown(text[:200])!r}; try a shorter or another spelling", err=True)
+        click.echo(f"nothing resembles {quoted(text[:200])}; try a shorter or another spelling", err=True)
     names = Names(store)
     size = max((len(shorten(hit.iri)) for hit in hits), default=0) - 4
     for hit in hits:
@@ -95,14 +101,15 @@ Examples:
 )
 @click.argument("name", metavar="ENTITY|STATEMENT")
 @SOURCES
-def evidence(name: str, sources: str | None) -> None:
+@GRAPH
+def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
     from kzgraph.dossier import Names, statement, statements_about, thing_iri
     from kzgraph.files import sources_dir
     from kzgraph.portrait import claim, passages
-    from kzgraph.store import open_store
+    from kzgraph.store import open_graph
 
-    store = open_store()
+    store = open_graph(*graph)
     names = Names(store)
     short = name.removeprefix("kzs:").removeprefix(STATEMENT)
     if thing_iri(store, STATEMENT + short):
@@ -121,14 +128,30 @@ def evidence(name: str, sources: str | None) -> None:
         click.echo("To see the passages themselves, give --sources DIR or set KZGRAPH_SOURCES.", err=True)
 
 
-@click.command(epilog="\b\nExamples:\n  kzgraph stats\n")
-def stats() -> None:
-    """Count what the graph holds: entities by kind, statements by modality, names by language, documents."""
+_STATS = ("counts", "entities-by-class", "statements-by-modality", "labels-by-language", "links-by-match")
+"""The questions of which ``stats`` is made."""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph stats
+  kzgraph stats --labels
+  kzgraph stats --graph my-graph
+"""
+)
+@click.option("--labels", is_flag=True, help="Instead: how many names each class has in each language.")
+@GRAPH
+def stats(labels: bool, graph: tuple[Path, ...]) -> None:
+    """Count what the graph holds: entities by kind, statements by modality, names by language, links elsewhere.
+
+    Things and documents together are the entities; each counts under its narrowest class.
+    """
     from kzgraph.queries import find_query
-    from kzgraph.store import ask, open_store
+    from kzgraph.store import ask, open_graph
     from kzgraph.tables import render
 
-    store = open_store()
-    for name in ("entities-by-class", "statements-by-modality", "labels-by-language"):
+    store = open_graph(*graph)
+    for name in ("labels-by-class",) if labels else _STATS:
         query = find_query(name)
         click.echo(f"{query.summary}\n{render(ask(store, query.text), 'table')}")

@@ -1,7 +1,42 @@
 """Options that several commands share."""
 
+from pathlib import Path
+
 import click
+
+from kzgraph.errors import UsageError
+from kzgraph.files import BUILT, data_dir, name_of
 
 SOURCES = click.option(
     "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
 )
+GRAPH = click.option(
+    "--graph",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE|DIR",
+    help=f"Your own graph instead of the packaged one: an RDF file, or the folder that holds {BUILT}.",
+)
+"""For commands that read a built graph: :func:`kzgraph.store.open_graph` opens it, and adds the ontology."""
+
+GRAPH_DIR = click.option(
+    "--graph",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder with sources.ttl, entities/, statements/ (default: the project's own).",
+)
+"""For commands that read what a graph is built from."""
+
+
+def graph_dir(given: Path | None) -> Path:
+    """Return the folder that ``--graph DIR`` names, by default the project's own.
+
+    Raises:
+        UsageError: when there is no such folder.
+    """
+    folder = given or data_dir("graph")
+    if not folder.is_dir():
+        what = "is a file" if folder.is_file() else "no such folder"
+        mend = "give the folder that holds sources.ttl, entities/ and statements/"
+        raise UsageError(f"{name_of(folder)}: {what}; {mend}")
+    return folder

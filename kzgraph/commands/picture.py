@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kzgraph.commands.options import GRAPH
 from kzgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ Examples:
   kzgraph draw -o saran.html --around saran-bus-plant --steps 2
   kzgraph draw -o nineties.html --from 1991 --to 1999
   kzgraph draw -o mine.html --query mine.rq
+  kzgraph draw -o mine.html --graph my-graph
 
 The file needs no network and asks nothing of any; with --sources it holds passages of the
 documents, which belong to their authors: keep such a file to yourself.
@@ -75,6 +77,7 @@ documents, which belong to their authors: keep such a file to yourself.
     "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES): show passages."
 )
 @click.option("--title", default="", help="The page's heading.")
+@GRAPH
 def draw(
     output: Path,
     around: str | None,
@@ -84,15 +87,16 @@ def draw(
     last: int | None,
     sources: str | None,
     title: str,
+    graph: tuple[Path, ...],
 ) -> None:
     """Draw the network as one page that works offline, every line leading to the passage behind it."""
     from kzgraph import drawing
-    from kzgraph.files import replace, sources_dir
+    from kzgraph.files import name_of, replace, sources_dir
     from kzgraph.network_reader import read_network
     from kzgraph.passages import quoted_passages
-    from kzgraph.store import open_store
+    from kzgraph.store import open_graph
 
-    store = open_store()
+    store = open_graph(*graph)
     whole = read_network(store)
     network = cut(told(store, whole, query) if query else whole, around, steps, first, last)
     folder = sources_dir(sources)
@@ -100,4 +104,4 @@ def draw(
     page = drawing.draw(network, title=title, passages=passages)
     replace(output, page.html.encode())
     held = f", {len(passages)} passages" if folder else ""
-    click.echo(f"wrote {output}: {len(network.things)} things, {len(network.ties)} ties{held}", err=True)
+    click.echo(f"wrote {name_of(output)}: {network.size}{held}", err=True)

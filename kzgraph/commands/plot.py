@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from kzgraph.commands.options import GRAPH
 from kzgraph.errors import UsageError, shown
 
 
@@ -31,9 +32,7 @@ The same graph gives the same file. Pictures need matplotlib: pip install 'kzgra
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file: .svg, .png or .pdf.")
 @click.option("--cite", is_flag=True, help="Print every statement that the picture draws on, and its passages.")
 @click.option("--width", type=click.FloatRange(14, 60), default=16, show_default=True, help="Centimetres.")
-@click.option(
-    "--graph", type=click.Path(path_type=Path), multiple=True, help="Draw this RDF file instead of the packaged graph."
-)
+@GRAPH
 def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[Path, ...]) -> None:
     """Draw a picture for a paper; its caption cites the statements it draws on."""
     from kzgraph.files import name_of, replace

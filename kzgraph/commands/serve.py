@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from kzgraph.errors import EnvironmentProblem, UsageError, shown
+from kzgraph.commands.options import GRAPH, SOURCES
+from kzgraph.errors import EnvironmentProblem, UsageError, quoted, shown
 
 
 @click.command(
@@ -29,8 +30,8 @@ Examples:
     help="Port to listen on; 0 for any that is free.",
 )
 @click.option("--name", "names", multiple=True, metavar="NAME", help="Host name to answer for; may be repeated.")
-@click.option("--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES).")
-@click.option("--graph", type=click.Path(path_type=Path), multiple=True, help="Serve this RDF file instead.")
+@SOURCES
+@GRAPH
 @click.option("--cors", is_flag=True, help="Let pages of other sites read the answers.")
 @click.option("--quiet", is_flag=True, help="Write no access log.")
 def serve(
@@ -97,7 +98,7 @@ def _listener(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
     except socket.gaierror:
-        raise UsageError(f"{shown(host)!r} is no address of this machine") from None
+        raise UsageError(f"{quoted(host)} is no address of this machine") from None
     except OSError as error:
         raise EnvironmentProblem(
             f"port {port} of {shown(host)} cannot be had ({error.strerror}); choose another with --port, or 0"

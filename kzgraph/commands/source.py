@@ -4,13 +4,9 @@ from pathlib import Path
 
 import click
 
-from kzgraph.commands.options import SOURCES
-from kzgraph.errors import FINDINGS, UsageError, shown
-from kzgraph.files import data_dir, sources_dir
-
-_GRAPH = click.option(
-    "--graph", type=click.Path(path_type=Path), metavar="DIR", help="Folder of the graph (default: the project's own)."
-)
+from kzgraph.commands.options import GRAPH_DIR, SOURCES, graph_dir
+from kzgraph.errors import FINDINGS, UsageError, quoted, shown
+from kzgraph.files import sources_dir
 
 
 def _copies(given: str | None) -> Path:
@@ -42,7 +38,7 @@ Examples:
 @click.option("--label", required=True, help="What to call it, in English.")
 @click.option("--citation", default="", help="Its citation (default: the label).")
 @click.option("--language", default="en", show_default=True, help="Its language (BCP 47).")
-@_GRAPH
+@GRAPH_DIR
 @SOURCES
 @click.pass_context
 def add(
@@ -59,7 +55,7 @@ def add(
     from kzgraph.intake import Description, add_source
 
     folder = _copies(sources)
-    warnings = add_source(graph or data_dir("graph"), folder, file, Description(name, label, citation, language))
+    warnings = add_source(graph_dir(graph), folder, file, Description(name, label, citation, language))
     click.echo(f"{name}: text in {shown(folder / (name + '.txt'))}; add rows to statements/{name}.csv")
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
@@ -74,15 +70,15 @@ Examples:
 """
 )
 @click.argument("name", metavar="ID")
-@_GRAPH
+@GRAPH_DIR
 @SOURCES
 def text(name: str, graph: Path | None, sources: str | None) -> None:
     """Print a document with the offset of each line's first character before it."""
     from kzgraph.sources import read_copy, read_sources
 
-    known = read_sources((graph or data_dir("graph")) / "sources.ttl")
+    known = read_sources(graph_dir(graph) / "sources.ttl")
     if name not in known:
-        raise UsageError(f"no document {shown(name)!r}; there are {', '.join(known)}")
+        raise UsageError(f"no document {quoted(name)}; there are {', '.join(known)}")
     copy = read_copy(known[name], _copies(sources))
     if not copy.exact:
         click.echo("warning: your copy is not the text that offsets refer to", err=True)

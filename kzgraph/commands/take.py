@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
+from kzgraph.commands.options import GRAPH
 from kzgraph.errors import UsageError, shown
-from kzgraph.files import data_dir, name_of, replace
+from kzgraph.files import data_dir, name_of, new_folder, replace
 from kzgraph.store import open_graph
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 _UNITS = ("dyad-year", "project", "treaty", "statement")
 _FORMS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "turtle12", "graphml", "gexf", "cypher", "void")
-_GRAPH = click.option(
-    "--graph", type=click.Path(path_type=Path), multiple=True, help="Read this RDF file instead of the packaged graph."
-)
 
 
 def _panel(unit: str, graph: tuple[Path, ...], chosen: "Conditions | None") -> "Panel":
@@ -61,7 +59,7 @@ With -o, the codebook goes beside the table (dyads.codebook.csv).
     type=click.Path(path_type=Path),
     help="File for the table: .csv or .parquet (default: CSV, shown).",
 )
-@_GRAPH
+@GRAPH
 @trust_options
 def panel(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "Conditions | None") -> None:
     """Make a table of one row a unit, with ISO, COW and GW codes, and its codebook.
@@ -92,7 +90,7 @@ Examples:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File: .csv, else Markdown (default: Markdown, shown)."
 )
-@_GRAPH
+@GRAPH
 @trust_options
 def codebook(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "Conditions | None") -> None:
     """Tell what each column of a panel holds, how full it is, and what an empty cell means."""
@@ -136,7 +134,7 @@ graphml, gexf, cypher (a folder), void (VoID and DCAT description). The same gra
 @click.option("-f", "--format", "form", type=click.Choice(_FORMS), help="Form (default: by -o).")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or folder for cypher.")
 @click.option("--with-ontology", is_flag=True, help="Also the ontology and the code lists.")
-@_GRAPH
+@GRAPH
 @trust_options
 def export(
     form: str | None,
@@ -154,6 +152,7 @@ def export(
     if isinstance(written, Mapping):
         if output is None:
             raise UsageError(f"{chosen.name} makes several files: name a folder with -o")
+        new_folder(output)
         for name, content in written.items():
             _put(output / name, content)
     else:

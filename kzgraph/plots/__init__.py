@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 import pyoxigraph as ox
 
-from kzgraph.errors import EnvironmentProblem, UsageError, shown
+from kzgraph.errors import EnvironmentProblem, UsageError, quoted
 from kzgraph.plots.capacity import capacity
 from kzgraph.plots.citing import full_list
 from kzgraph.plots.facts import Graph
@@ -40,8 +40,8 @@ def read(store: ox.Store, kind: str) -> Picture:
     """
     if kind not in KINDS:
         near = get_close_matches(kind, KINDS, 1, 0.5)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(KINDS)}"
-        raise UsageError(f"no picture {shown(kind)!r}; {hint}")
+        hint = f"did you mean {quoted(near[0])}?" if near else f"there are {', '.join(KINDS)}"
+        raise UsageError(f"no picture {quoted(kind)}; {hint}")
     return KINDS[kind](Graph(store))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim, claims, facts_of
+from kzgraph.claims import Claim, claims
 from kzgraph.errors import shown
 from kzgraph.things import Things
 from kzgraph.vocab import CODE, ENTITY, ONTOLOGY, SKOS, local_name
@@ -43,8 +43,7 @@ class Graph:
 
     def reasons(self, claim: Claim) -> list[str]:
         """Return why *claim* was read as it was, passage by passage, each reason once."""
-        found = [facts_of(self.store, passage.iri)[ONTOLOGY + "reason"] for passage in claim.passages]
-        return list(dict.fromkeys(shown(term.value) for terms in found for term in terms))
+        return list(dict.fromkeys(shown(passage.reason) for passage in claim.passages if passage.reason))
 
     def name(self, iri: str) -> str:
         """Return the English name of *iri*, fit for a line."""

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
+from kzgraph.errors import quoted
 from kzgraph.vocab import CODE, ONTOLOGY, SKOS, SOURCE
 from kzgraph.web.catalogue import Thing
 from kzgraph.web.desk import Desk
@@ -112,7 +113,7 @@ def kind(desk: Desk, ask: Ask) -> Reply:
         return _csv(desk, things)
     view = ask.one("view", "table")
     if view not in VIEWS:
-        raise Trouble(400, f"no view {view[:40]!r}; there are {', '.join(VIEWS)}")
+        raise Trouble(400, f"no view {quoted(view[:40])}; there are {', '.join(VIEWS)}")
     dated = [(int(year), thing) for thing in things for year in catalogue.facets(thing)["year"]]
     bars, width = columns(year for year, _ in dated)
     ties = _ties(desk, things) if view == "network" else []

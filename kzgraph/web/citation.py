@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from kzgraph import __version__
+from kzgraph.errors import quoted
 from kzgraph.web import links
 from kzgraph.web.desk import Desk
 from kzgraph.web.exchange import Ask, Reply
@@ -93,7 +94,7 @@ def cite(desk: Desk, ask: Ask) -> Reply:
     """Return the citation of a thing in the form that the path's suffix names."""
     name, _, suffix = ask.path["name"].rpartition(".")
     if suffix not in FORMS:
-        raise Trouble(404, f"no citation in the form {suffix!r}; there are {', '.join(FORMS)}")
+        raise Trouble(404, f"no citation in the form {quoted(suffix)}; there are {', '.join(FORMS)}")
     made = citation(desk, found(desk, ask.path["kind"], name))
     if suffix == "json":
         return Reply(made.csl().encode(), "application/vnd.citationstyles.csl+json")

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from msgspec.structs import replace
 
+from kzgraph.errors import quoted
 from kzgraph.guard import volatile
 from kzgraph.web.answers import answer, examined, run, too_many, written
 from kzgraph.web.desk import Desk
@@ -113,7 +114,7 @@ def _iri(text: str) -> str:
     try:
         ox.NamedNode(text)
     except ValueError:
-        raise Trouble(400, f"{text[:100]!r} is no IRI of a graph") from None
+        raise Trouble(400, f"{quoted(text[:100])} is no IRI of a graph") from None
     return text
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
+from kzgraph.errors import quoted
 from kzgraph.web.problem import Trouble
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -51,7 +52,7 @@ class Ask(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
         """Return the value of the parameter *name*, or *default*; twice is a mistake."""
         found = self.all(name)
         if len(found) > 1:
-            raise Trouble(400, f"the parameter {name!r} is given {len(found)} times; give it once")
+            raise Trouble(400, f"the parameter {quoted(name)} is given {len(found)} times; give it once")
         return found[0] if found else default
 
 

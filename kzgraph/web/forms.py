@@ -5,6 +5,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from kzgraph.errors import quoted
 from kzgraph.web.accept import best
 from kzgraph.web.problem import Trouble
 
@@ -77,4 +78,4 @@ def by_suffix(suffix: str) -> Form:
     for form in GRAPHS:
         if form.name == suffix:
             return form
-    raise Trouble(404, f"no data in the form {suffix!r}; there are {', '.join(form.name for form in GRAPHS)}")
+    raise Trouble(404, f"no data in the form {quoted(suffix)}; there are {', '.join(form.name for form in GRAPHS)}")

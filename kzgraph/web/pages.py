@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import zip_longest
 
 from kzgraph.claims import Claim
+from kzgraph.errors import quoted
 from kzgraph.material import MODALITIES
 from kzgraph.search import search as find
 from kzgraph.vocab import CODE, SKOS, SOURCE
@@ -95,7 +96,7 @@ def compare(desk: Desk, ask: Ask) -> Reply:
         first, second = chosen[0], chosen[1]
     for name in (first, second):
         if name and name not in names:
-            raise Trouble(404, f"there is no document {name[:100]!r}; /browse/Source lists them")
+            raise Trouble(404, f"there is no document {quoted(name[:100])}; /browse/Source lists them")
     shared, rows = [], []
     if first and second:
         sides = [{c.id: c for c in catalogue.said_in.get(name, [])} for name in (first, second)]

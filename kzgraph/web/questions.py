@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from kzgraph import __version__
+from kzgraph.errors import quoted
 from kzgraph.queries import Parameter, Query
 from kzgraph.vocab import shorten
 from kzgraph.web.answers import answer, examined, run
@@ -48,13 +49,13 @@ def _bound(query: Query, ask: Ask) -> str:
         if len(value) > _LONGEST_VALUE:
             raise Trouble(400, f"the value of {parameter.name} is longer than {_LONGEST_VALUE} characters")
         if not re.fullmatch(_KINDS[parameter.kind]["pattern"], value):
-            raise Trouble(400, f"the value of {parameter.name} is no {parameter.kind}: {value[:60]!r}")
+            raise Trouble(400, f"the value of {parameter.name} is no {parameter.kind}: {quoted(value[:60])}")
         if value:
             values[parameter.name] = value
     known = {parameter.name for parameter in query.parameters} | {"safe"}
     for name, _ in ask.pairs:
         if name not in known:
-            raise Trouble(400, f"{query.name} has no parameter {name[:100]!r}")
+            raise Trouble(400, f"{query.name} has no parameter {quoted(name[:100])}")
     return query.bind(values)
 
 

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from kzgraph.claims import Claim
+from kzgraph.errors import quoted
 from kzgraph.search import Hit
 from kzgraph.search import search as find
 from kzgraph.vocab import ENTITY, ONTOLOGY, SKOS, local_name
@@ -63,7 +64,7 @@ def _batch(text: str) -> dict[str, dict[str, Any]]:
         raise Trouble(422, f"{len(found)} queries at once; send {_MOST_QUERIES} at the most", limit="queries")
     for name, query in found.items():
         if not isinstance(query, dict) or not isinstance(query.get("query", ""), str):
-            raise Trouble(400, f"the query {name[:40]!r} has no text `query`")
+            raise Trouble(400, f"the query {quoted(name[:40])} has no text `query`")
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from kzgraph.errors import quoted
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.problem import Trouble
 from kzgraph.web.views.chart import Chart, chart
@@ -58,7 +59,7 @@ def choice(table: Table | None, catalogue: Catalogue, pairs: list[tuple[str, str
     wanted = next((value for name, value in pairs if name == "view" and value), "table")
     value = next((value for name, value in pairs if name == "value"), "")
     if wanted not in VIEWS:
-        raise Trouble(400, f"no view {wanted[:40]!r}; there are {', '.join(VIEWS)}")
+        raise Trouble(400, f"no view {quoted(wanted[:40])}; there are {', '.join(VIEWS)}")
     drawings, reasons = _drawings(table, catalogue, value)
     shown = wanted if wanted in drawings else "table"
     kept = [pair for pair in pairs if pair[0] in ("query", "rows", "default-graph-uri", "named-graph-uri")]
