@@ -21,7 +21,7 @@ class Limits:
     page_deadline: float = _limit(4, "pages ask only our own questions", "s", "504")
     memory: int = _limit(1024, "a sort of millions of rows would take all there is", "MB a worker", "422")
     workers: int = _limit(max(4, 2 * (cpu_count() or 1)), "slow questions must not hold up quick ones", "", "503")
-    queue: int = _limit(64, "who waits behind more would wait in vain", "requests", "503")
+    queue: int = _limit(128, "who waits behind more would wait in vain", "requests", "503")
     patience: float = _limit(5, "longer, and a client is better told to come back", "s", "503")
     short_query: int = _limit(8192, "a query in a URL or a form; proxies cut longer URLs", "bytes", "413")
     query: int = _limit(65536, "a query sent directly; longer ones are lists, to be sent in pieces", "bytes", "413")
