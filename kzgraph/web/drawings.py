@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kzgraph.claims import Claim
@@ -51,8 +51,12 @@ class Neighbour:
 
 
 def neighbours(catalogue: Catalogue, iri: str, found: Iterable[Claim], *, most: int = 22) -> list[Neighbour]:
-    """Return the things most often tied to *iri* by *found*, around a circle of radius 1, the same every time."""
+    """Return the things most often tied to *iri* by *found*, around a circle of radius 1, the same every time.
+
+    Facts count before views and plans.
+    """
     between: dict[str, set[str]] = {}
+    facts: Counter[str] = Counter()
     ties: Counter[str] = Counter()
     for claim in found:
         value = claim.object
@@ -61,13 +65,20 @@ def neighbours(catalogue: Catalogue, iri: str, found: Iterable[Claim], *, most: 
         other = value.value if claim.subject.value == iri else claim.subject.value
         if other != iri and other in catalogue.things:
             ties[other] += 1
+            facts[other] += claim.accepted
             between.setdefault(other, set()).add(catalogue.label(claim.predicate.value))
-    chosen = sorted(ties, key=lambda other: (-ties[other], other))[:most]
+    chosen = sorted(ties, key=lambda other: (-facts[other], -ties[other], other))[:most]
     chosen.sort(key=lambda other: (min(between[other]), catalogue.label(other)))
-    placed = []
-    for place, other in enumerate(chosen):
-        angle = 2 * math.pi * (place + 0.5) / len(chosen) - math.pi / 2
-        x, y = math.cos(angle), math.sin(angle)
-        anchor = "start" if x > 0.15 else "end" if x < -0.15 else "middle"
-        placed.append(Neighbour(other, catalogue.label(other), tuple(sorted(between[other])), x, y, anchor))
-    return placed
+    return [
+        Neighbour(other, catalogue.label(other), tuple(sorted(between[other])), x, y, "start" if x > 0 else "end")
+        for other, (x, y) in zip(chosen, _circle(len(chosen)), strict=True)
+    ]
+
+
+def _circle(number: int) -> Iterator[tuple[float, float]]:
+    """Yield places on a circle, clockwise from the top, each on a level of its own: no name lies on another."""
+    right = (number + 1) // 2
+    for place in range(number):
+        level, levels = (place, right) if place < right else (number - 1 - place, number - right)
+        y = 2 * (level + 0.5) / levels - 1
+        yield math.copysign(math.sqrt(1 - y * y), right - place - 0.5), y

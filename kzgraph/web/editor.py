@@ -48,6 +48,11 @@ class Cell:
         """Whether it is short enough never to be broken."""
         return len(self.text) <= 22
 
+    @property
+    def long(self) -> bool:
+        """Whether it would be a tower of single words beside others that are never broken."""
+        return len(self.text) > 60
+
 
 def cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Cell:
     """Return *term* as a cell: IRIs of ours lead to our pages, others only when they are on the Web."""

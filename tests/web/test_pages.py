@@ -3,6 +3,7 @@
 import csv
 import html.parser
 import io
+import itertools
 import re
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit
@@ -411,3 +412,19 @@ def test_a_map_shows_what_has_a_place(site: Any) -> None:
     assert 'class="map"' in text
     assert ">Astana" in text
     assert "None of these lies" in page(site, "/browse/Opinion?view=map").text
+
+
+def test_a_thing_among_its_neighbours_has_each_name_on_a_level_of_its_own(site: Any) -> None:
+    drawn = site.ask("/page/china", Accept="text/html").text.partition('<svg class="around"')[2].partition("</svg>")[0]
+    placed = re.findall(r'<text x="(-?)[\d.]+" y="(-?[\d.]+)" text-anchor="(\w+)"', drawn)
+    assert len(placed) == 22
+    assert {(sign, anchor) for sign, _, anchor in placed} == {("", "start"), ("-", "end")}
+    for side in ("", "-"):
+        levels = sorted(float(y) for sign, y, _ in placed if sign == side)
+        assert all(lower - upper > 14 for upper, lower in itertools.pairwise(levels))
+
+
+def test_facts_stand_among_the_neighbours_before_views(site: Any) -> None:
+    drawn = site.ask("/page/china", Accept="text/html").text.partition('<svg class="around"')[2].partition("</svg>")[0]
+    assert drawn.count("<title>") == 44  # a tie and a thing each
+    assert "(concerns)" not in drawn
