@@ -19,6 +19,7 @@ Examples:
   kzgraph serve --sources ~/sources
   kzgraph serve --port 0 --quiet
   kzgraph serve --host 0.0.0.0 --name graph.example.org
+  kzgraph serve --limit deadline=3 --limit rows=1000
 """
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -33,6 +34,7 @@ Examples:
 @SOURCES
 @GRAPH
 @click.option("--cors", is_flag=True, help="Let pages of other sites read the answers.")
+@click.option("--limit", "settings", multiple=True, metavar="NAME=VALUE", help="Another limit; /limits lists them all.")
 @click.option("--quiet", is_flag=True, help="Write no access log.")
 def serve(
     host: str,
@@ -41,6 +43,7 @@ def serve(
     sources: str | None,
     graph: tuple[Path, ...],
     cors: bool,
+    settings: tuple[str, ...],
     quiet: bool,
 ) -> None:
     """Serve the graph: SPARQL at /sparql, a page or RDF at every address, browsing at /.
@@ -51,11 +54,14 @@ def serve(
     from kzgraph.files import sources_dir
     from kzgraph.store import open_graph
     from kzgraph.web.app import make_app
+    from kzgraph.web.limits import Limits
     from kzgraph.web.server import configured
     from kzgraph.web.shield import LOOPBACK
 
+    limits = Limits().changed(settings)
     app = make_app(
         open_graph(*graph),
+        limits=limits,
         sources=sources_dir(sources),
         hosts={*LOOPBACK, *(name.lower() for name in names)},
         cors=cors,
@@ -63,10 +69,9 @@ def serve(
     listener = _listener(host, port)
     logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING)
     logging.getLogger("kzgraph.access").setLevel(logging.WARNING if quiet else logging.INFO)
-    settings = configured(app)
     number = listener.getsockname()[1]
     shown_host = f"[{host}]" if ":" in host else host
-    server = uvicorn.Server(settings)
+    server = uvicorn.Server(configured(app, limits))
     start = server.startup
 
     async def started(sockets: list[socket.socket] | None = None) -> None:

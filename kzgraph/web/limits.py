@@ -1,10 +1,14 @@
 """The limits of the server, each a setting with the reason for its default."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
 from os import cpu_count
 from typing import Any
 
+from kzgraph.errors import UsageError, quoted
 from kzgraph.guard import Bounds
+
+_LARGEST = 1_000_000_000
 
 
 def _limit(default: float, reason: str, unit: str, error: str) -> Any:
@@ -37,6 +41,27 @@ class Limits:
     stall: float = _limit(60, "a client that takes nothing of its answer for so long has gone", "s", "closed")
     outgoing: int = _limit(256, "answers on their way out, of all clients together", "MB", "503")
     accept: int = _limit(4096, "no client needs a longer Accept header", "bytes", "400")
+
+    def changed(self, settings: Iterable[str]) -> "Limits":
+        """Return the limits with other values, each given as ``name=value``.
+
+        Raises:
+            UsageError: when there is no limit of that name, or its value is no positive number.
+        """
+        kinds = {each.name: float if each.type is float else int for each in fields(self)}
+        found: dict[str, float] = {}
+        for setting in settings:
+            name, _, value = setting.partition("=")
+            if name not in kinds:
+                raise UsageError(f"no limit is called {quoted(name)}; there are {', '.join(kinds)}")
+            try:
+                found[name] = kinds[name](value)
+            except ValueError:
+                found[name] = 0
+            if not 0 < found[name] <= _LARGEST:
+                sort = "a number of seconds" if kinds[name] is float else "a whole number"
+                raise UsageError(f"the limit {name} is {sort} above 0, not {quoted(value[:40])}")
+        return replace(self, **found)  # type: ignore[arg-type]  # names and kinds are those of the fields
 
     @property
     def bounds(self) -> Bounds:

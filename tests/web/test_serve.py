@@ -18,6 +18,9 @@ from urllib.parse import quote
 import psutil
 import pytest
 
+from kzgraph.errors import UsageError
+from kzgraph.web.limits import Limits
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -109,3 +112,26 @@ def test_another_file_can_be_served(tmp_path: Path) -> None:
         status, body = get(port, "/sparql?query=SELECT%20*%20%7B?s%20?p%20?o%7D")
     assert status == 200
     assert len(json.loads(body)["results"]["bindings"]) == 1
+
+
+def test_a_limit_can_be_set() -> None:
+    with served("--quiet", "--limit", "rows=3", "--limit", "deadline=2.5") as (_, port, _said):
+        status, body = get(port, "/sparql?query=" + quote("SELECT * { ?s ?p ?o } LIMIT 4"))
+        assert (status, b"more than 3 rows" in body) == (422, True)
+        assert b"2.5 s" in get(port, "/limits")[1]
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("rows=0", "the limit rows is a whole number above 0, not '0'"),
+        ("rows=2.5", "a whole number above 0, not '2.5'"),
+        ("deadline=nan", "a number of seconds above 0, not 'nan'"),
+        ("deadline=inf", "a number of seconds above 0, not 'inf'"),
+        ("deadline", "a number of seconds above 0, not ''"),
+        ("speed=3", "no limit is called 'speed'; there are deadline, "),
+    ],
+)
+def test_a_wrong_limit_is_told(setting: str, told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        Limits().changed([setting])
