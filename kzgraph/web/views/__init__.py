@@ -87,6 +87,8 @@ def _drawings(
         return {}, dict.fromkeys(_DRAWN, "the answer is yes or no")
     if not table.rows:
         return {}, dict.fromkeys(_DRAWN, "the answer has no rows")
+    if not table.columns:
+        return {}, dict.fromkeys(_DRAWN, "the answer has no columns")
     found: dict[str, Callable[[], Any]] = {}
     reasons: dict[str, str] = {}
     for name, draw in _DRAWN.items():
