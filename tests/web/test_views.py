@@ -110,6 +110,13 @@ def test_an_answer_without_columns_is_not_drawn(graph: ox.Store, catalogue: Cata
     assert (found.shown, found.refused) == ("table", "the answer has no columns")
 
 
+def test_an_answer_of_too_many_cells_is_not_drawn(catalogue: Catalogue) -> None:
+    row = (ox.Literal("2024"),) * 101
+    wide = Table(tuple(f"year{number}" for number in range(101)), [row] * 5000)
+    found = choice(wide, catalogue, [("view", "timeline")])
+    assert (found.shown, found.refused) == ("table", "the answer has more than 500,000 cells; ask for fewer columns")
+
+
 def test_every_question_offers_every_view_or_a_reason(graph: ox.Store, catalogue: Catalogue) -> None:
     drawn_ones = 0
     for query in library().values():
@@ -294,6 +301,13 @@ def test_every_day_is_read_as_itself(day: Any) -> None:
 def test_any_text_is_a_date_or_none(text: str) -> None:
     found = moment(text)
     assert found is None or found.first is not None or found.last is not None
+
+
+def test_a_line_has_no_more_points_than_a_screen(bare: Catalogue) -> None:
+    rows = [(f"{year:04d}", ox.Literal(year)) for year in range(1, 3001)]
+    found = chart(table("year total", *rows), bare)()
+    assert len(found.panels[0].dots) == 1000
+    assert found.notes[-1] == "The first 1,000 of 3,000 dated rows are drawn; the table has all."
 
 
 def test_a_count_is_no_year() -> None:
