@@ -332,12 +332,14 @@ def test_a_line_break_in_the_address_splits_no_header(site: Any, path: str) -> N
     assert "x" not in response.headers
 
 
-def test_a_client_that_hangs_up_frees_its_worker(serve: Any, graph: Any) -> None:
+@pytest.mark.parametrize("more", [0, 3], ids=["one request", "more behind it"])
+def test_a_client_that_hangs_up_frees_its_worker(serve: Any, graph: Any, more: int) -> None:
     limits = Limits(workers=1, deadline=30, patience=3)
     with serve(graph, limits=limits) as site:
         with socket.create_connection(("127.0.0.1", site.port)) as connection:
             query = quote(HEAVY["a-count-over-a-cross-join"])
-            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            asked = f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            connection.sendall((asked + "GET /about HTTP/1.1\r\nHost: localhost\r\n\r\n" * more).encode())
             time.sleep(0.6)
         began = time.monotonic()
         well(site)
