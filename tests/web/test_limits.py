@@ -324,6 +324,13 @@ def test_no_header_of_the_client_comes_back_in_an_address(site: Any) -> None:
     assert "evil" not in str(response.headers)
 
 
+@pytest.mark.parametrize("facet", ["party", "sector", "year", "state", "modality", "source"])
+def test_a_facet_may_be_asked_for_any_text(site: Any, facet: str) -> None:
+    response = site.ask(f"/browse/Treaty?{facet}=" + quote('"a<b> {c}|\\^`\t\n\u202e中'))
+    assert response.status == 200
+    assert "<b>" not in response.text
+
+
 @pytest.mark.parametrize("path", ["/id/x%0d%0aSet-Cookie:%20a=b", "/search?q=%0d%0aSet-Cookie:%20a=b", "/%0d%0aX:%20y"])
 def test_a_line_break_in_the_address_splits_no_header(site: Any, path: str) -> None:
     response = site.ask(path)
