@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from kzgraph.errors import QueryError, quoted
+from kzgraph.errors import QueryError, quoted, shown
 
+_ESCAPE = (
+    r"\\(?:[tbnrf\"'\\]|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}"
+    r"|U00(?:0(?!0[dD][89a-fA-F])[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
+)
 _TOKEN = re.compile(
     r"""
       (?P<space>(?:[\s\ufeff]++|\#[^\n\r]*+)++)
     | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+(?:\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})[^<>"{}|^`\\\x00-\x20]*+)*+>)
-    | (?P<text>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+(?:\"{3})?|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+(?:'{3})?
+    | (?P<text>\"{3}(?:\"{0,2}(?:[^"\\]|ESCAPE))*+\"{3}|'{3}(?:'{0,2}(?:[^'\\]|ESCAPE))*+'{3}
              | "[^"\\\n\r]*+(?:\\.[^"\\\n\r]*+)*+"?|'[^'\\\n\r]*+(?:\\.[^'\\\n\r]*+)*+'?)
     | (?P<variable>[?$]\w++)
     | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
@@ -26,10 +30,11 @@ _TOKEN = re.compile(
                [\w:-]*+(?:(?:%[0-9A-Fa-f]{2}|\\.|\.++(?=[\w:%\\-]))[\w:-]*+)*+)
     | (?P<word>[^\W\d]\w*+)
     | (?P<mark>.)
-    """,
+    """.replace("ESCAPE", _ESCAPE),
     re.VERBOSE | re.DOTALL,
 )
-"""Possessive throughout, so that no text takes more than linear time; a string that is not closed is one too.
+"""Possessive throughout, so that no text takes more than linear time; a short string that is not closed is one too.
+A long one that is not closed, or holds a wrong escape, is none: the engine reads an empty string and goes on behind it.
 
 Runs of plain characters stand before the exceptions in each loop, because the regex engine takes a run at once."""
 
@@ -38,6 +43,7 @@ _OPENING, _CLOSING = "([{", ")]}"
 _UNARY = "!+-^"
 _OPERATORS = "+-*/!|&=<>^"
 _PATTERNS = ("group", "node", "list")
+_ABSOLUTE = re.compile(r"<\w+://")
 
 
 class Form(Enum):
@@ -168,6 +174,9 @@ class _Measure:
                 self.mark(token.text)
             else:
                 self.run = 0
+                if token.kind == "iri" and self.compares(token.text):
+                    what = shown(token.text)[:40]
+                    raise Refusal(f"write a space behind the '<' of {quoted(what)}: SPARQL reads an IRI there")
                 self.values = self.values or token.word == "values"
                 if self.inside and self.inside[-1] == "list":
                     self.pattern(2)  # a collection of n members is 2n triples
@@ -197,14 +206,26 @@ class _Measure:
         if mark == "{":
             rows, self.values = self.values, False
             return "data" if rows else "group"
-        if where in _PATTERNS and not self.called:
-            return "list"
+        if where == "data":
+            return "data"
+        if (where in _PATTERNS and not self.called) or self.before.text == self.earlier.text == "<":
+            return "list"  # or a triple term, which is one as well
         return "expression"
 
     @property
     def called(self) -> bool:
         """Say whether the next bracket holds an expression or the arguments of a function, not a collection."""
-        return self.before.kind == "word" or self.earlier.word in ("filter", "having", "by")
+        word = self.before.kind == "word" and self.before.text != "a"
+        return word or self.earlier.word in ("filter", "having", "by")
+
+    def compares(self, iri: str) -> bool:
+        """Say whether the engine may read a ``<`` where *iri* stands, and perhaps a comment from its ``#`` on."""
+        where = self.inside[-1] if self.inside else ""
+        before = self.before.text
+        operand = self.before.kind != "mark" or before in ")}" or before == self.earlier.text == ">"
+        if not operand or before.casefold() == "distinct":
+            return False
+        return where == "expression" or (where == "list" and "#" in iri and not _ABSOLUTE.match(iri))
 
     def pattern(self, number: int) -> None:
         self.patterns += number

@@ -97,7 +97,8 @@ def _choice(
     now = chosen.get(facet, [])
     later = [each for each in now if each != value] if value in now else [*now, value]
     changed = {name: values for name, values in {**chosen, facet: later}.items() if values}
-    title = desk.catalogue.label(SOURCE + value) if facet == "source" else value
+    known = facet == "source" and SOURCE + value in desk.catalogue.things
+    title = desk.catalogue.label(SOURCE + value) if known else value
     return Choice(value, title, number, value in now, _address(kind, changed, view))
 
 

@@ -86,7 +86,7 @@ def _rows(desk: Desk, pairs: list[tuple[str, str]]) -> int:
     found = [value for name, value in pairs if name == "rows" and value]
     if not found:
         return desk.limits.rows
-    if not found[0].isdecimal() or not 0 < int(found[0][:9]) <= desk.limits.most_rows:
+    if not found[0].isdecimal() or len(found[0]) > 9 or not 0 < int(found[0]) <= desk.limits.most_rows:
         raise Trouble(400, f"rows is a number from 1 to {desk.limits.most_rows:,}", limit="most_rows")
     return int(found[0])
 

@@ -51,6 +51,9 @@ def reconcile(desk: Desk, ask: Ask) -> Reply:
 def _object(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # what is asked for comes back in the answer
+    except UnicodeEncodeError:
+        raise Trouble(400, "the parameter holds half a character, an escape from \\ud800 to \\udfff alone") from None
     except (ValueError, RecursionError):
         raise Trouble(400, "the parameter holds no JSON") from None
     if not isinstance(found, dict):

@@ -32,6 +32,8 @@ def _protocol(limits: Limits) -> Any:
         """Bytes of the head that is coming in; -1 once it has come."""
         since: float | None
         """Since when we wait for the rest of a head."""
+        earlier: tuple[Any, ...] = ()
+        """Requests before the last one on the same connection, of which some may not be answered yet."""
         stalled: float | None = None
         """Since when the client has taken nothing of an answer."""
 
@@ -44,6 +46,10 @@ def _protocol(limits: Limits) -> Any:
         def connection_lost(self, exc: Exception | None) -> None:
             self.look.cancel()
             super().connection_lost(exc)
+            for cycle in self.earlier:  # uvicorn tells the last one only, which is not the one being answered
+                if not cycle.response_complete:
+                    cycle.disconnected = True
+                    cycle.message_event.set()
 
         def looked(self) -> None:
             """End the connection when the client is too slow."""
@@ -68,6 +74,8 @@ def _protocol(limits: Limits) -> Any:
 
         def on_headers_complete(self) -> None:
             self.head, self.since = -1, None
+            before = self.cycle
+            self.earlier = (*self.earlier, before) if before is not None and not before.response_complete else ()
             super().on_headers_complete()
 
         def pause_writing(self) -> None:

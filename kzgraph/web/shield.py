@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from kzgraph.web.problem import Trouble, rendered
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _LOG = logging.getLogger("kzgraph.access")
+_HOST = re.compile(r"(\[[0-9a-f:.]*\]|[a-z0-9_.~-]*)(?::[0-9]*)?")
+"""A name and a port (RFC 9110, 7.2); whatever else is said after the name would come back in our links."""
 _PIECE = 1 << 18
 """Bytes of an answer that are sent at once."""
 _POLICY = "; ".join(
@@ -94,9 +97,8 @@ class Shield:
 
     def check(self, scope: Scope) -> None:
         """Refuse what is wrong on the face of it."""
-        host = header(scope, b"host").lower()
-        name = host[: host.rindex("]") + 1] if host.endswith("]") or "]:" in host else host.partition(":")[0]
-        if self.hosts and name not in self.hosts:
+        host = _HOST.fullmatch(header(scope, b"host").lower())
+        if host is None or (self.hosts and host[1] not in self.hosts):
             raise Trouble(421, "this server does not answer for that host name")
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self.limits.url:
             raise Trouble(414, f"the URL is longer than {self.limits.url:,} bytes; use POST", limit="url")

@@ -26,11 +26,19 @@ SERVICES = {
     "glued to a number": "ASK { ?s ?p 1SERVICE<http://127.0.0.1:1/>{ ?a ?b ?c } }",
     "after an odd comment": "ASK { # '\n SERVICE <http://127.0.0.1:1/> {} }",
     "after an IRI with a hash": "ASK { ?s ?p <http://a/\\u0041#b> SERVICE <http://127.0.0.1:1/> {} }",
+    "behind a long string that is not closed": 'ASK { VALUES ?x { """a" } SERVICE <http://127.0.0.1:1/> {} }',
+    "behind a long string with a wrong escape": (
+        'ASK { VALUES ?x { """a" } SERVICE <http://127.0.0.1:1/> {} #\\q """\n }'
+    ),
+    "behind a long string with half a character": (
+        "ASK { VALUES ?x { '''a' } SERVICE <http://127.0.0.1:1/> {} #\\uD800 '''\n }"
+    ),
     "after a comparison": "ASK { FILTER(1<2)SERVICE<http://127.0.0.1:1/>{} }",
 }
 HARMLESS = {
     "string": "ASK { ?s ?p 'SERVICE <http://127.0.0.1:1/> {' }",
     "long string": 'ASK { ?s ?p """ "SERVICE <x> {""\\"  """ }',
+    "long string with escapes": "ASK { ?s ?p ''' 'SERVICE {\\u0041\\U0010FFFF\\t''\\' ''' }",
     "IRI": "ASK { <urn:SERVICE> <http://a/LOAD#INSERT> ?o }",
     "variable": "SELECT ?SERVICE $LOAD { ?SERVICE ?p $LOAD }",
     "comment": "# SERVICE <http://127.0.0.1:1/> { }\nASK { } # LOAD",
@@ -50,6 +58,36 @@ def test_service_is_refused_however_it_is_spelled(query: str) -> None:
 def test_the_word_may_stand_where_it_is_no_keyword(query: str) -> None:
     assert examine(query) in (Form.ASK, Form.SELECT)
     ox.Store().query(query)  # and the engine agrees that it is a query
+
+
+COMPARISONS = {
+    "a comment": 'ASK { FILTER(?a<?b#>"""\n) SERVICE <http://127.0.0.1:1/> {} #"""\n }',
+    "a comment, in a call": (
+        'ASK { { SELECT ?a {} GROUP BY ?a <urn:f>(?a<1#>"""\n) } SERVICE <http://127.0.0.1:1/> {} #"""\n }'
+    ),
+    "brackets": "ASK { FILTER(?a<" + "(" * 5_000 + "1" + ")" * 5_000 + "&&2>1) }",
+    "a condition": "ASK { FILTER(?a<?b&&?c>?d) }",
+}
+
+
+@pytest.mark.parametrize("query", COMPARISONS.values(), ids=COMPARISONS.keys())
+def test_what_the_standard_reads_as_an_iri_and_the_engine_as_a_comparison_is_refused(query: str) -> None:
+    with pytest.raises(Refusal, match="write a space behind the '<'"):
+        examine(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { FILTER(?a < ?b) FILTER(1<2 && 3>2) FILTER(?a IN (<urn:a#b>, <urn:c>)) }",
+        "ASK { ?s a (<http://a/b#c> <http://a/d#e>) ; <urn:p#q> <urn:r#s> . ?s (<urn:a#b>/<urn:c#d>) ?o }",
+        "ASK { VALUES (?a ?b) { (<urn:a#b> <urn:c#d>) } BIND(<<( ?a <urn:p> ?b )>> AS ?t) }",
+        "SELECT (COUNT(DISTINCT <http://www.w3.org/2001/XMLSchema#string>(?a)) AS ?n) { ?a <urn:p> ?b }",
+    ],
+)
+def test_an_iri_may_stand_wherever_the_standard_has_one(query: str) -> None:
+    examine(query)
+    ox.Store().query(query)
 
 
 @pytest.mark.parametrize("word", "INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())

@@ -178,7 +178,7 @@ def test_a_graph_is_whole_or_an_error(quick: Any) -> None:
     assert "more than 1,000 rows" in told(quick.sparql(query % 1001, "text/turtle"), 422)
 
 
-@pytest.mark.parametrize("rows", ["0", "-1", "x", "5001", "9" * 30])
+@pytest.mark.parametrize("rows", ["0", "-1", "x", "5001", "9" * 30, "0000000015001", "0" * 8 + "1" * 5000])
 def test_rows_is_a_number_within_bounds(quick: Any, rows: str) -> None:
     assert "from 1 to 5,000" in told(quick.sparql(COUNT, rows=rows), 400)
 
@@ -300,7 +300,19 @@ def test_a_hundred_thousand_ranges_cost_nothing(site: Any) -> None:
     assert time.monotonic() - began < 0.5
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::2]:80", ""])
+HALF_OURS = [
+    "127.0.0.1:80@evil.example",
+    'localhost:"><x>',
+    "localhost:evil",
+    "[::1]evil",
+    "[::1]:x]:1",
+    "localhost:1:2",
+]
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::2]:80", "", *HALF_OURS]
+)
 def test_a_foreign_host_is_not_answered_for(site: Any, host: str) -> None:
     assert site.ask("/", Host=host).status in (400, 421)
 
@@ -312,6 +324,13 @@ def test_no_header_of_the_client_comes_back_in_an_address(site: Any) -> None:
     assert "evil" not in str(response.headers)
 
 
+@pytest.mark.parametrize("facet", ["party", "sector", "year", "state", "modality", "source"])
+def test_a_facet_may_be_asked_for_any_text(site: Any, facet: str) -> None:
+    response = site.ask(f"/browse/Treaty?{facet}=" + quote('"a<b> {c}|\\^`\t\n\u202e中'))
+    assert response.status == 200
+    assert "<b>" not in response.text
+
+
 @pytest.mark.parametrize("path", ["/id/x%0d%0aSet-Cookie:%20a=b", "/search?q=%0d%0aSet-Cookie:%20a=b", "/%0d%0aX:%20y"])
 def test_a_line_break_in_the_address_splits_no_header(site: Any, path: str) -> None:
     response = site.ask(path)
@@ -320,12 +339,14 @@ def test_a_line_break_in_the_address_splits_no_header(site: Any, path: str) -> N
     assert "x" not in response.headers
 
 
-def test_a_client_that_hangs_up_frees_its_worker(serve: Any, graph: Any) -> None:
+@pytest.mark.parametrize("more", [0, 3], ids=["one request", "more behind it"])
+def test_a_client_that_hangs_up_frees_its_worker(serve: Any, graph: Any, more: int) -> None:
     limits = Limits(workers=1, deadline=30, patience=3)
     with serve(graph, limits=limits) as site:
         with socket.create_connection(("127.0.0.1", site.port)) as connection:
             query = quote(HEAVY["a-count-over-a-cross-join"])
-            connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            asked = f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            connection.sendall((asked + "GET /about HTTP/1.1\r\nHost: localhost\r\n\r\n" * more).encode())
             time.sleep(0.6)
         began = time.monotonic()
         well(site)

@@ -80,5 +80,15 @@ def test_what_is_no_batch_is_refused(site: Any, queries: str) -> None:
     assert site.ask("/reconcile", method="POST", body=body, **FORM).status in (400, 422)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("queries", r'{"\ud800": {"query": "China"}}'), ("extend", r'{"ids": ["\ud800"], "properties": []}')],
+)
+def test_half_a_character_is_told(site: Any, name: str, told: str) -> None:
+    found = site.ask("/reconcile", method="POST", body=urlencode({name: told}), **FORM)
+    assert found.status == 400
+    assert "half a character" in found.text
+
+
 def test_other_types_of_body_are_refused(site: Any) -> None:
     assert site.ask("/reconcile", method="POST", body="{}", Content_Type="application/json").status == 415

@@ -1,6 +1,8 @@
 """The drawings of answers, without a server: what fits, what is told, where things stand."""
 
 import re
+import time
+from itertools import product
 from typing import Any
 
 import pyoxigraph as ox
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kzgraph.dates import BadDate, parse
 from kzgraph.kinds import kinds
 from kzgraph.queries import library
 from kzgraph.vocab import BASE, PREFIXES
@@ -21,7 +24,7 @@ from kzgraph.web.views import VIEWS, Choice, choice
 from kzgraph.web.views.chart import chart
 from kzgraph.web.views.layout import WIDTH, laid_out
 from kzgraph.web.views.map import map_of
-from kzgraph.web.views.moments import dated, moment
+from kzgraph.web.views.moments import Moment, dated, moment
 from kzgraph.web.views.network import MOST, Tie, drawn, network
 from kzgraph.web.views.scale import of_numbers, of_years
 from kzgraph.web.views.table import Table, Unfit, number
@@ -100,6 +103,18 @@ def test_what_does_not_fit_says_what_it_would_need(
     assert reason in found.refused
     (tab,) = (tab for tab in found.tabs if tab.name == view)
     assert tab.reason == found.refused
+
+
+def test_an_answer_without_columns_is_not_drawn(graph: ox.Store, catalogue: Catalogue) -> None:
+    found = choice(answer(graph, "SELECT * {}"), catalogue, [("view", "map")])
+    assert (found.shown, found.refused) == ("table", "the answer has no columns")
+
+
+def test_an_answer_of_too_many_cells_is_not_drawn(catalogue: Catalogue) -> None:
+    row = (ox.Literal("2024"),) * 101
+    wide = Table(tuple(f"year{number}" for number in range(101)), [row] * 5000)
+    found = choice(wide, catalogue, [("view", "timeline")])
+    assert (found.shown, found.refused) == ("table", "the answer has more than 500,000 cells; ask for fewer columns")
 
 
 def test_every_question_offers_every_view_or_a_reason(graph: ox.Store, catalogue: Catalogue) -> None:
@@ -238,9 +253,38 @@ def test_dates_of_any_precision_have_their_place(text: str, first: float | None,
     assert found.last == (None if last is None else pytest.approx(last, abs=0.01))
 
 
-@pytest.mark.parametrize("text", ["", "not stated", "1992-13-40", "1992-02-30", "19920926", "0000", "..", "12:30"])
+_NO_DATES = ["", "not stated", "1992-13-40", "1992-13", "1992-1994", "1992-02-30", "19920926", "0000", "..", "12:30"]
+
+
+@pytest.mark.parametrize("text", [*_NO_DATES, "1994/1992", "1992/1994/1996", "1992-21-01", "19XX-21", "19XX-02-29"])
 def test_what_is_no_date_is_none(text: str) -> None:
     assert moment(text) is None
+
+
+def _shapes() -> list[tuple[str, ...]]:
+    years, months, days = "0001 00XX 1900 19XX 202X 2024 9999", " -00 -02 -12 -13 -21 -24 -XX", " -00 -29 -30 -31 -XX"
+    parts = product(years.split(), months.split(" "), days.split(" "))
+    return [(year, month, day) for year, month, day in parts if month or not day]
+
+
+@pytest.mark.parametrize("parts", _shapes(), ids="".join)
+def test_a_date_is_drawn_where_the_record_has_it(parts: tuple[str, ...]) -> None:
+    found = moment("".join(parts))
+    try:
+        known = parse("".join(parts))
+    except BadDate:
+        assert found is None
+    else:
+        first, last = moment(f"{known.earliest}"), moment(f"{known.latest}")
+        assert first is not None
+        assert last is not None
+        assert found == Moment(first.first, last.last)
+
+
+def test_ten_thousand_odd_dates_are_read_at_once() -> None:
+    start = time.process_time()
+    assert all(moment(f"{year:04d}-24/..") for year in range(1, 10_000))
+    assert time.process_time() - start < 2
 
 
 @given(st.dates())
@@ -257,6 +301,13 @@ def test_every_day_is_read_as_itself(day: Any) -> None:
 def test_any_text_is_a_date_or_none(text: str) -> None:
     found = moment(text)
     assert found is None or found.first is not None or found.last is not None
+
+
+def test_a_line_has_no_more_points_than_a_screen(bare: Catalogue) -> None:
+    rows = [(f"{year:04d}", ox.Literal(year)) for year in range(1, 3001)]
+    found = chart(table("year total", *rows), bare)()
+    assert len(found.panels[0].dots) == 1000
+    assert found.notes[-1] == "The first 1,000 of 3,000 dated rows are drawn; the table has all."
 
 
 def test_a_count_is_no_year() -> None:

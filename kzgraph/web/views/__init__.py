@@ -20,6 +20,9 @@ from kzgraph.web.views.timeline import timeline
 VIEWS = {"table": "Table", "network": "Network", "timeline": "Timeline", "chart": "Chart", "map": "Map"}
 _DRAWN = {"network": network, "timeline": timeline, "chart": chart, "map": map_of}
 
+_MOST_CELLS = 500_000
+"""Cells of an answer that is drawn: each view looks at all of them, which takes some seconds for so many."""
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -87,6 +90,10 @@ def _drawings(
         return {}, dict.fromkeys(_DRAWN, "the answer is yes or no")
     if not table.rows:
         return {}, dict.fromkeys(_DRAWN, "the answer has no rows")
+    if not table.columns:
+        return {}, dict.fromkeys(_DRAWN, "the answer has no columns")
+    if len(table.rows) * len(table.columns) > _MOST_CELLS:
+        return {}, dict.fromkeys(_DRAWN, f"the answer has more than {_MOST_CELLS:,} cells; ask for fewer columns")
     found: dict[str, Callable[[], Any]] = {}
     reasons: dict[str, str] = {}
     for name, draw in _DRAWN.items():

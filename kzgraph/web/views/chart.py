@@ -14,6 +14,8 @@ from kzgraph.web.views.table import Table, Term, Unfit, number, subject, telling
 
 MOST = 60
 """Bars of a chart."""
+MOST_DOTS = 1000
+"""Points of a line: more than a screen has room for."""
 _BOUNDS = ("bound", "operator")
 _HEIGHT = 240.0
 """Of a line chart, in pixels."""
@@ -158,6 +160,7 @@ def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> t
     units = {str(getattr(row[unit_at], "value", "")) for row in rows if unit_at is not None}
     if len(points) < max(3, 0.75 * len(rows)) or len({x for x, _ in points}) < len(points) or len(units) > 1:
         return None
+    dated, points = len(points), points[:MOST_DOTS]
     scale, ticks = of_numbers([number(row[column]) or 0.0 for _, row in points], most=4)
     years, marks = of_years(points[0][0], points[-1][0])
     places = [(years.at(x), _HEIGHT * (1 - scale.at(number(row[column]) or 0.0) / 100)) for x, row in points]
@@ -172,7 +175,9 @@ def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> t
         gap = place > 0 and points[place][0] - points[place - 1][0] > usual
         dots.append(Dot(date, value, at, down, down + (18 if valley else -10) if written else None, anchor, gap))
     zero = _HEIGHT * (1 - scale.at(0) / 100)
-    undated = len(rows) - len(points)
+    undated = len(rows) - dated
     notes = [f"Rows without a date, which are not on the line: {undated:,} of {len(rows):,}."] if undated else []
+    if dated > len(points):
+        notes.append(f"The first {len(points):,} of {dated:,} dated rows are drawn; the table has all.")
     notes += ["Dashed where the answer has nothing between."] if any(dot.gap for dot in dots) else []
     return Panel("".join(units), dots=tuple(dots), ticks=tuple(ticks), years=tuple(marks), zero=zero), notes

@@ -8,14 +8,15 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kzgraph.dates import BadDate, parse
 from kzgraph.web.views.table import Table, Term, silent
 
-_PLAIN = re.compile(
-    r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(?:T[0-9:.]+)?)?)?"  # a year, a month, a day
-    r"(?:Z|[-+][0-9:]+)?[?~%]?"  # a time zone; how sure it is
+_POINT = re.compile(
+    r"([0-9]{2}(?:[0-9]{2}|[0-9]X|XX))"  # a year; its last one or two digits may be unspecified
+    r"(?:-(0[1-9]|1[0-2]|2[1-4]|XX)(?:-(0[1-9]|[12][0-9]|3[01]|XX)(?:T[0-9:.]+)?)?)?"  # a month or a season, a day
+    r"(?:Z|[-+][0-9]{2}:[0-9]{2})?[?~%]?"  # a time zone; how sure it is
 )
-_EDTF = re.compile(r"[0-9X]{4}[-0-9X?~%]{0,8}(/[-0-9X?~%.]{0,12})?|(\.\.)?/[0-9X]{4}[-0-9X?~%]{0,8}")
+_SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}
+"""The first and the last month of a season; of a winter that of its year."""
 _DATED = re.compile(r"year|date|day|time|period|when|since|until|from|signed|adopted|published|earliest|latest|term")
 """What a column of bare years is called; a number alone could count anything."""
 _PAIRS = {"earliest": "latest", "start": "end", "begin": "end", "from": "until", "first": "last", "since": "until"}
@@ -36,37 +37,47 @@ class Moment:
         return sum(ends) / len(ends)
 
 
-def _years(day: date | None, *, after: bool = False) -> float | None:
-    if day is None:
-        return None
+def _years(day: date, *, after: bool = False) -> float:
     length = date(day.year, 12, 31).timetuple().tm_yday
     return day.year + (day.timetuple().tm_yday - 1 + after) / length
 
 
 @lru_cache(maxsize=4096)
 def moment(text: str) -> Moment | None:
-    """Return when *text* is, an EDTF date; ``None`` when it is none."""
-    found = _PLAIN.fullmatch(text)
-    if found:
-        return _plain(*(int(part) if part else None for part in found.groups()))
-    if not _EDTF.fullmatch(text):
-        return None
+    """Return when *text* is, an EDTF date or interval; ``None`` when it is none.
+
+    It is read here and not by :func:`kzgraph.dates.parse`, which takes a thousand times as long: an answer may hold
+    ten thousand dates.
+    """
+    start, slash, end = text.partition("/")
     try:
-        span = parse(text)
-    except BadDate:
+        first = _days(start)
+        last = _days(end) if slash else first
+    except ValueError:
         return None
-    if span.earliest is None and span.latest is None:
+    if (first is None and last is None) or (first and last and first[0] > last[1]):
         return None
-    return Moment(_years(span.earliest), _years(span.latest, after=True))
+    return Moment(_years(first[0]) if first else None, _years(last[1], after=True) if last else None)
 
 
-def _plain(year: int | None, month: int | None, day: int | None) -> Moment | None:
-    """Return the moment without the parser of EDTF, which takes a hundred times as long."""
-    if not year or (month and day and day > monthrange(year, month)[1]):
+def _days(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day that *text* may mean; ``None`` for the open end of an interval.
+
+    Raises:
+        ValueError: when it is no date, or names a day that does not exist.
+    """
+    if text in ("", ".."):
         return None
-    first = date(year, month or 1, day or 1)
-    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-    return Moment(_years(first), _years(last, after=True))
+    found = _POINT.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    year, month, day = found.groups()
+    if month in _SEASONS and ("X" in year or day):
+        raise ValueError(text)
+    months = _SEASONS.get(month) or ((1, 12) if month in (None, "XX") else (int(month), int(month)))
+    earliest, latest = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    begin = date(earliest, months[0], 1 if day in (None, "XX") else int(day))
+    return begin, date(latest, months[1], monthrange(latest, months[1])[1] if day in (None, "XX") else int(day))
 
 
 def when(term: Term, *, named: bool = True) -> Moment | None:
