@@ -133,6 +133,7 @@ class _Reader:
             disputes=tuple(sorted(self.disputes.get(found.id, ()))),
             whole=tuple(whole.removeprefix(STATEMENT) for whole in found.texts("includedIn")),
             stated=found.object is not None,
+            accepted=found.accepted,
         )
 
 
