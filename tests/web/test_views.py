@@ -270,14 +270,14 @@ def test_a_start_and_an_end_are_one_bar(bare: Catalogue) -> None:
         table("what earliest latest", ("a", "2000-01-01", "2009-12-31"), ("b", "2009", None), ("c", "2005", "2001")),
         bare,
     )()
-    assert [(bar.full, bar.point) for bar in found.bars] == [("a", False), ("b", False)]
+    assert [(bar.caption.full, bar.point) for bar in found.bars] == [("a", False), ("b", False)]
     assert found.bars[0].width > found.bars[1].width
     assert "Rows without a date that can be drawn: 1 of 3" in " ".join(found.notes)
 
 
 def test_an_open_end_reaches_the_edge_and_is_marked(bare: Catalogue) -> None:
     found = timeline(table("what period", ("a", "2000/.."), ("b", "2004-05-06"), ("c", "/2003")), bare)()
-    by_name = {bar.full: bar for bar in found.bars}
+    by_name = {bar.caption.full: bar for bar in found.bars}
     assert by_name["a"].open_end
     assert by_name["a"].x + by_name["a"].width == pytest.approx(100)
     assert by_name["b"].point
@@ -288,7 +288,7 @@ def test_an_open_end_reaches_the_edge_and_is_marked(bare: Catalogue) -> None:
 def test_rows_are_in_the_order_of_time_and_lead_to_their_things(graph: ox.Store, catalogue: Catalogue) -> None:
     found = timeline(answer(graph, library()["agreements"].text), catalogue)()
     assert [bar.x for bar in found.bars] == sorted(bar.x for bar in found.bars)
-    assert all(bar.href and bar.href.startswith("/page/") for bar in found.bars)
+    assert all(bar.caption.href and bar.caption.href.startswith("/page/") for bar in found.bars)
 
 
 def test_a_long_timeline_says_what_it_leaves_out(bare: Catalogue) -> None:
@@ -305,7 +305,7 @@ def test_each_unit_has_its_scale(bare: Catalogue) -> None:
     found = chart(table("what value unit", ("a", 5, "%"), ("b", 36_860_000_000, "USD"), ("c", 10, "%")), bare)()
     assert [panel.unit for panel in found.panels] == ["%", "USD"]
     assert found.panels[0].bars[1].width == pytest.approx(100)
-    assert found.panels[1].bars[0].value == "36,860,000,000"
+    assert found.panels[1].bars[0].caption.value == "36,860,000,000"
 
 
 def test_numbers_below_nought_go_to_the_left(bare: Catalogue) -> None:
@@ -331,7 +331,7 @@ def test_years_and_numbers_are_a_line_and_gaps_are_marked(bare: Catalogue) -> No
 def test_one_date_twice_is_no_line(bare: Catalogue) -> None:
     rows = [("1992", "a", 3), ("1992", "b", 5), ("1999", "a", 4)]
     (panel,) = chart(table("year who number", *rows), bare)().panels
-    assert [bar.full for bar in panel.bars] == ["1992, a", "1992, b", "1999, a"]
+    assert [bar.caption.full for bar in panel.bars] == ["1992, a", "1992, b", "1999, a"]
 
 
 def test_another_column_can_be_drawn(bare: Catalogue) -> None:
