@@ -117,8 +117,8 @@ def test_every_question_offers_every_view_or_a_reason(graph: ox.Store, catalogue
     assert drawn_ones > 80
 
 
-def test_no_rows_and_yes_or_no_have_no_picture(bare: Catalogue) -> None:
-    for found, reason in ((None, "yes or no"), (table("a b"), "no rows")):
+def test_no_rows_no_columns_and_yes_or_no_have_no_picture(bare: Catalogue) -> None:
+    for found, reason in ((None, "yes or no"), (table("a b"), "no rows"), (table("", ()), "no columns")):
         assert [reason in tab.reason for tab in choice(found, bare, []).tabs] == [False, True, True, True, True]
 
 
