@@ -5,17 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kzgraph.web.catalogue import Catalogue, Thing
-from kzgraph.web.room import Room, fitted, width
+from kzgraph.web.room import WIDTH, Point, Room, fitted, width
 
-WIDTH = 900
 _MARGIN = 4.0
 _TALLEST = 560
 _NAME = 270.0
 
-Point = tuple[float, float]
-"""Longitude and latitude in degrees."""
 Places = dict[str, tuple[Thing, Point, list[Thing]]]
-"""The key of a place → the place, its point, what lies there."""
+"""The key of a place → the place, its longitude and latitude in degrees, what lies there."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class Spot:
     y: float
     radius: float
     name: str
-    words: tuple[float, float] | None
+    words: Point | None
     anchor: str
 
     @property

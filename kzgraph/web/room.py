@@ -7,6 +7,8 @@ from itertools import accumulate
 _WIDE = ("W", "F")
 _LETTER = 6.9
 """The width of a letter, in the units of a drawing."""
+WIDTH = 900.0
+"""The width of a drawing of a fixed shape, in its own units."""
 NARROW, WIDE = 280.0, 800.0
 """What a line of words may take on a telephone, and on a screen."""
 _GAP = 4.0
@@ -37,7 +39,8 @@ def fitted(text: str, most: float) -> str:
     return line[:kept].rstrip(" ,;·") + "…"
 
 
-Beside = tuple[tuple[float, float] | None, str]
+Point = tuple[float, float]
+Beside = tuple[Point | None, str]
 """Where words are written, or nowhere, and how they are set there: from their start, their middle or their end."""
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""

@@ -16,10 +16,10 @@ from kzgraph.web.answers import run
 from kzgraph.web.catalogue import Catalogue, Thing
 from kzgraph.web.editor import displayed
 from kzgraph.web.problem import Trouble
-from kzgraph.web.room import Room, fitted, width
+from kzgraph.web.room import WIDTH, Room, fitted, width
 from kzgraph.web.views import VIEWS, Choice, choice
 from kzgraph.web.views.chart import chart
-from kzgraph.web.views.layout import WIDTH, laid_out
+from kzgraph.web.views.layout import laid_out
 from kzgraph.web.views.map import map_of
 from kzgraph.web.views.moments import dated, moment
 from kzgraph.web.views.network import MOST, Tie, drawn, network
@@ -428,7 +428,7 @@ def test_every_spot_is_on_the_sheet(points: list[tuple[float, float]]) -> None:
     found = maps.spread(there)
     assert len(found.spots) == len(points)
     for spot in found.spots:
-        assert -0.1 <= spot.x <= maps.WIDTH + 0.1
+        assert -0.1 <= spot.x <= WIDTH + 0.1
         assert -0.1 <= spot.y <= found.height + 0.1
 
 

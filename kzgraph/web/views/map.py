@@ -8,7 +8,8 @@ from functools import cache, partial
 import pyoxigraph as ox
 
 from kzgraph.web.catalogue import Catalogue, Thing
-from kzgraph.web.maps import Map, Places, Point, gathered, place_of, spread
+from kzgraph.web.maps import Map, Places, gathered, place_of, spread
+from kzgraph.web.room import Point
 from kzgraph.web.views.moments import measures
 from kzgraph.web.views.table import Table, Term, Unfit, meant, number, subject, telling, title
 
