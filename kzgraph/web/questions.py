@@ -12,7 +12,7 @@ from kzgraph.queries import Parameter, Query
 from kzgraph.vocab import shorten
 from kzgraph.web.answers import answer, examined, run
 from kzgraph.web.desk import Desk
-from kzgraph.web.editor import EMPTY, displayed
+from kzgraph.web.display import displayed
 from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.forms import GRAPHS, TABLES, Form
 from kzgraph.web.problem import Trouble
@@ -80,10 +80,7 @@ def _safe(content: bytes, form: Form) -> bytes:
 
 def questions(desk: Desk, _ask: Ask) -> Reply:
     """Return the list of questions."""
-    topics: dict[str, list[Query]] = {}
-    for query in desk.queries.values():
-        topics.setdefault(query.topic or "more", []).append(query)
-    return page(desk, "questions.html", topics=topics, number=len(desk.queries))
+    return page(desk, "questions.html", topics=desk.topics, number=len(desk.queries))
 
 
 def question_page(desk: Desk, ask: Ask) -> Reply:
@@ -91,13 +88,22 @@ def question_page(desk: Desk, ask: Ask) -> Reply:
     query = _find(desk, ask.path["name"])
     text = _bound(query, ask)
     kind = examined(text, desk.limits)
-    shown = EMPTY | displayed(run(desk.store, text), desk.limits.rows)
+    shown = displayed(run(desk.store, text), desk.limits.rows)
     given = {parameter.name: ask.one(parameter.name) or _default(parameter) for parameter in query.parameters}
     forms = TABLES if kind.tabular else GRAPHS
-    tabs = choice(shown["whole"], desk.catalogue, [("query", text)]).tabs
+    tabs = choice(shown.whole, desk.catalogue, [("query", text)]).tabs
     pictures = [tab for tab in tabs if tab.asked and not tab.reason]
-    shown |= {"query": query, "text": text, "given": given, "forms": forms, "asked": ask.query, "pictures": pictures}
-    return page(desk, "question.html", **shown)
+    return page(
+        desk,
+        "question.html",
+        query=query,
+        text=text,
+        given=given,
+        forms=forms,
+        asked=ask.query,
+        pictures=pictures,
+        shown=shown,
+    )
 
 
 def _default(parameter: Parameter) -> str:

@@ -14,7 +14,7 @@ from kzgraph.vocab import BASE, PREFIXES
 from kzgraph.web import maps
 from kzgraph.web.answers import run
 from kzgraph.web.catalogue import Catalogue, Thing
-from kzgraph.web.editor import displayed
+from kzgraph.web.display import displayed
 from kzgraph.web.problem import Trouble
 from kzgraph.web.room import WIDTH, Room, fitted, width
 from kzgraph.web.views import VIEWS, Choice, choice
@@ -42,7 +42,8 @@ def bare() -> Catalogue:
 
 
 def answer(graph: ox.Store, query: str) -> Table:
-    found: Table = displayed(run(graph, query), 10_000)["whole"]
+    found = displayed(run(graph, query), 10_000).whole
+    assert found is not None
     return found
 
 
