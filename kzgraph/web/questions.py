@@ -21,8 +21,6 @@ from kzgraph.web.spreadsheet import for_spreadsheet
 from kzgraph.web.views import choice
 
 _LONGEST_VALUE = 200
-
-
 _KINDS: dict[str, dict[str, Any]] = {
     "entity": {
         "type": "string",
@@ -120,45 +118,41 @@ def openapi_page(desk: Desk, ask: Ask) -> Reply:
     return page(desk, "api.html", queries=found, origin=ask.origin)
 
 
+_FAILING = {
+    code: {
+        "description": text,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for code, text in {
+        "400": "A parameter is wrong",
+        "404": "There is no such question or form",
+        "406": "No such media type",
+        "422": "The answer is beyond a limit",
+        "503": "Too many requests at once",
+        "504": "No answer in time",
+    }.items()
+}
+_PROBLEM = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "limit": {"type": "string"},
+    },
+    "required": ["title", "status", "detail"],
+}
+"""Problem details (RFC 9457), with the limit that was reached."""
+
+
 def openapi(desk: Desk, ask: Ask) -> Reply:
     """Return the description of the API (OpenAPI 3.1)."""
-    failing = {
-        code: {
-            "description": text,
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for code, text in {
-            "400": "A parameter is wrong",
-            "404": "There is no such question or form",
-            "406": "No such media type",
-            "422": "The answer is beyond a limit",
-            "503": "Too many requests at once",
-            "504": "No answer in time",
-        }.items()
-    }
     paths: dict[str, Any] = {}
     for query in desk.queries.values():
         tabular = examined(query.text, desk.limits).tabular
         for form in (TABLES[0], TABLES[2]) if tabular else (GRAPHS[0],):
-            paths[f"/api/{query.name}.{form.name}"] = {
-                "get": {
-                    "operationId": f"{query.name}-{form.name}",
-                    "summary": query.summary,
-                    "description": query.description or query.summary,
-                    "tags": [query.topic or "more"],
-                    "parameters": [
-                        {
-                            "name": each.name,
-                            "in": "query",
-                            "required": False,
-                            "description": f"{each.meaning} (default: {_default(each)})",
-                            "schema": _KINDS[each.kind],
-                        }
-                        for each in query.parameters
-                    ],
-                    "responses": {"200": {"description": "The answer", "content": {form.media: {}}}, **failing},
-                }
-            }
+            paths[f"/api/{query.name}.{form.name}"] = {"get": _operation(query, form)}
     told = {
         "openapi": "3.1.0",
         "info": {
@@ -168,20 +162,26 @@ def openapi(desk: Desk, ask: Ask) -> Reply:
         },
         "servers": [{"url": ask.origin}],
         "paths": paths,
-        "components": {
-            "schemas": {
-                "Problem": {
-                    "type": "object",
-                    "properties": {
-                        "type": {"type": "string"},
-                        "title": {"type": "string"},
-                        "status": {"type": "integer"},
-                        "detail": {"type": "string"},
-                        "limit": {"type": "string"},
-                    },
-                    "required": ["title", "status", "detail"],
-                }
-            }
-        },
+        "components": {"schemas": {"Problem": _PROBLEM}},
     }
     return Reply(json.dumps(told, ensure_ascii=False, indent=1).encode(), "application/json")
+
+
+def _operation(query: Query, form: Form) -> dict[str, Any]:
+    return {
+        "operationId": f"{query.name}-{form.name}",
+        "summary": query.summary,
+        "description": query.description or query.summary,
+        "tags": [query.topic or "more"],
+        "parameters": [
+            {
+                "name": each.name,
+                "in": "query",
+                "required": False,
+                "description": f"{each.meaning} (default: {_default(each)})",
+                "schema": _KINDS[each.kind],
+            }
+            for each in query.parameters
+        ],
+        "responses": {"200": {"description": "The answer", "content": {form.media: {}}}, **_FAILING},
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
+from kzgraph.dossier import grouped
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.room import NARROW, Room, width
 from kzgraph.web.views.captions import Caption, caption
@@ -114,9 +115,7 @@ def _unit_of(table: Table, column: int) -> int | None:
 
 def _value(table: Table, row: Sequence[Term], column: int, catalogue: Catalogue) -> str:
     """Return the number of a row as it is written, its bound before it."""
-    text = words(row[column], catalogue)
-    whole, point, rest = text.partition(".")
-    text = f"{int(whole):,}{point}{rest}" if 4 < len(whole) < 40 and whole.lstrip("-").isdecimal() else text[:40]
+    text = grouped(words(row[column], catalogue)[:40])
     at = table.named(*_BOUNDS)
     return f"{words(row[at], catalogue)} {text}".strip() if at == column - 1 and at is not None else text
 
