@@ -84,6 +84,28 @@ class Names:
         return shorten(iri) if iri else ""
 
 
+def figure(amount: str, bound: str, unit: str) -> str:
+    """Return a number as a reader meets it, its thousands grouped.
+
+    Args:
+        amount: the number as the table gives it.
+        bound: how the source bounds it, in words; empty for an exact number.
+        unit: its notation; empty for a plain count.
+    """
+    return " ".join(part for part in (bound, grouped(amount), unit) if part)
+
+
+def grouped(number: str) -> str:
+    """Return *number* with its thousands grouped, from five digits on; what is no plain number stays.
+
+    >>> grouped("859000000.5"), grouped("1992")
+    ('859,000,000.5', '1992')
+    """
+    whole, point, rest = number.partition(".")
+    plain = 4 < len(whole) < 40 and whole.lstrip("-").isdecimal()
+    return f"{int(whole):,}{point}{rest}" if plain else number
+
+
 Facts = dict[str, list[ox.NamedNode | ox.Literal]]
 
 

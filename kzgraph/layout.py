@@ -21,29 +21,37 @@ CELL = (150, 62)
 
 
 def free_map(network: Network) -> Places:
-    """Return thing → place (Fruchterman and Reingold 1991, as rustworkx computes it)."""
+    """Return thing → place."""
     ranked = sorted(network.things, key=lambda name: (-len(network.neighbours.get(name, ())), name))
     tied = sorted(name for name in ranked[:SPRUNG] if network.neighbours.get(name))
     places = _sprung(tied, network)
     return _settled([name for name in ranked if name not in places], places, network)
 
 
-def _sprung(tied: Sequence[str], network: Network) -> dict[str, tuple[int, int]]:
+def springs(
+    things: Sequence[str], neighbours: Mapping[str, Iterable[str]], *, rounds: int
+) -> dict[str, tuple[float, float]]:
+    """Return where springs along the ties pull each of *things* (Fruchterman and Reingold 1991), seeded."""
     import rustworkx as rx
 
-    index = {name: number for number, name in enumerate(tied)}
+    index = {name: number for number, name in enumerate(things)}
     pairs = {
         (index[name], index[other])
-        for name in tied
-        for other in network.neighbours[name]
+        for name in things
+        for other in neighbours[name]
         if index[name] < index.get(other, -1)
     }
     graph = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(tied)
+    graph.add_nodes_from(list(things))
     graph.add_edges_from_no_data(sorted(pairs))
-    found = rx.spring_layout(graph, seed=SEED, num_iter=120 if len(tied) <= 1000 else 50)
+    found = rx.spring_layout(graph, seed=SEED, num_iter=rounds)
+    return {name: (found[at][0], found[at][1]) for name, at in index.items()}
+
+
+def _sprung(tied: Sequence[str], network: Network) -> dict[str, tuple[int, int]]:
     size = 48 * sqrt(max(len(tied), 1))
-    return {name: (round(found[at][0] * size * 1.25), round(found[at][1] * size)) for name, at in index.items()}
+    found = springs(tied, network.neighbours, rounds=120 if len(tied) <= 1000 else 50)
+    return {name: (round(x * size * 1.25), round(y * size)) for name, (x, y) in found.items()}
 
 
 def _settled(rest: Iterable[str], sprung: Places, network: Network) -> Places:

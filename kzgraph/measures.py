@@ -17,11 +17,11 @@ from kzgraph.sides import LEFT, POLES, RIGHT, sides
 if TYPE_CHECKING:
     import networkx as nx
 
-CAUTION = (
-    "These figures measure what the documents tell, not the world: a thing is central here because a document "
-    "writes about it. Over two documents they can show who and what the texts tie together, and where to read on; "
-    "they cannot show influence, power or importance, and no tie means 'not mentioned', not 'no relation'."
-)
+CAUTION = """What these figures mean: they measure what the documents tell, not the world.
+A thing is central here because a document writes about it.
+Over two documents they show who and what the texts tie together, and where to read on;
+they cannot show influence, power or importance, and a missing tie means
+"not mentioned", not "no relation"."""
 """What a metric over a few documents can and cannot mean; shown wherever one is."""
 
 SEED = 20240607

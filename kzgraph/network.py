@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kzgraph.dossier import Evidence
 from kzgraph.errors import UsageError, quoted
-from kzgraph.vocab import ACCEPTED_MODALITIES, local_name, shorten
+from kzgraph.vocab import local_name, shorten
 
 PASSING = frozenset({"Treaty", "Event", "Publication"})
 """Classes whose dates say when a thing was; the dates of all others only say since when it is."""
@@ -68,7 +68,8 @@ class Claim:
 
     It is a tie when ``object`` is a thing's id, else a fact of its subject with a ``value`` to read;
     ``scope`` are things or codes, id and name; ``disputes`` the statements that say otherwise, with the reason;
-    ``stated`` is false for what the source pointedly leaves out.
+    ``stated`` is false for what the source pointedly leaves out; ``accepted`` says whether the graph takes it
+    for a fact.
     """
 
     id: str
@@ -87,11 +88,7 @@ class Claim:
     disputes: tuple[tuple[str, str], ...] = ()
     whole: tuple[str, ...] = ()
     stated: bool = True
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the graph takes it for a fact: asserted or reported, stated, and not deprecated."""
-        return self.stated and self.modality in ACCEPTED_MODALITIES and self.rank != "deprecated"
+    accepted: bool = True
 
 
 @dataclass(frozen=True)
@@ -189,5 +186,5 @@ class Network:
             key = shorten(triple.subject.value), local_name(triple.predicate.value), shorten(triple.object.value)
             if key[0] in self.things and key[2] in self.things:
                 things |= {key[0], key[2]}
-                claims += stated.get(key) or [Claim(f"derived-{number}", *key, modality="derived")]
+                claims += stated.get(key) or [Claim(f"derived-{number}", *key, modality="derived", accepted=False)]
         return self.only(things, claims, note=f"the query {name}")

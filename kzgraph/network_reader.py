@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from kzgraph.claims import Claim as Statement
 from kzgraph.claims import Passage, claims_in
-from kzgraph.dossier import Evidence, Names
+from kzgraph.dossier import Evidence, Names, figure
 from kzgraph.network import PASSING, Claim, Network, Thing, Years
 from kzgraph.rdf import Described, by_subject, iris_of, text_of
 from kzgraph.vocab import (
@@ -104,12 +104,8 @@ class _Reader:
             return self.names(term.value)
         if term.datatype.value != XSD + "decimal":
             return term.value
-        number = claim.text("amount") or term.value
-        whole, point, rest = number.partition(".")
-        figure = f"{int(whole):,}{point}{rest}" if len(whole) > 4 else number
-        return " ".join(
-            part for part in (self.first([claim.text("bound")]), figure, self.unit(claim.text("unit"))) if part
-        )
+        amount, bound = claim.text("amount") or term.value, self.first([claim.text("bound")])
+        return figure(amount, bound, self.unit(claim.text("unit")))
 
     def claim(self, found: Statement, things: Collection[str]) -> Claim:
         tied = shorten(found.object.value) if isinstance(found.object, ox.NamedNode) else ""
@@ -133,6 +129,7 @@ class _Reader:
             disputes=tuple(sorted(self.disputes.get(found.id, ()))),
             whole=tuple(whole.removeprefix(STATEMENT) for whole in found.texts("includedIn")),
             stated=found.object is not None,
+            accepted=found.accepted,
         )
 
 

@@ -17,7 +17,11 @@ from kzgraph.workers import LENGTH, ORDER, REQUEST, exactly
 
 
 class Wire(asyncio.Protocol):
-    """A worker as this process sees it: one request, one reply."""
+    """A worker as this process sees it: one request, one reply.
+
+    ``quick`` says that it has not yet had to give way to others, ``lost`` that it has died;
+    ``began`` is when it was last asked, on the clock of the event loop.
+    """
 
     def __init__(self) -> None:
         self.pid = 0

@@ -14,7 +14,7 @@ from typing import Any, Final
 from kzgraph.errors import EnvironmentProblem, LimitError
 from kzgraph.nursery import Nursery, Wire
 
-_PATIENCE: Final = 0.3
+_SLOW: Final = 0.3
 """Seconds after which whoever asks is told that the answer is slow."""
 _GRACE: Final = 1.0
 """Seconds after which a request gives way to quicker ones (``nice``) and its worker is not used again: a new one takes
@@ -37,7 +37,16 @@ class Broken(LimitError):
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """On what terms a pool works: seconds and bytes for a request, how many at once, how many may wait how long."""
+    """On what terms a pool works.
+
+    Args:
+        workers: how many requests are answered at once.
+        deadline: seconds that a request may take.
+        memory: bytes that a worker may take beyond what it shares.
+        queue: how many requests may wait for a worker.
+        patience: seconds that one of them may wait.
+        sealed: whether workers can open neither files nor sockets.
+    """
 
     workers: int = 4
     deadline: float = 10
@@ -49,7 +58,7 @@ class Terms:
 
 @dataclass(eq=False)
 class _Call:
-    """A request on its way through the pool."""
+    """A request that waits for a worker: since when, the worker to come, whom to tell that it takes long."""
 
     began: float
     worker: "asyncio.Future[Wire]"
@@ -57,7 +66,10 @@ class _Call:
 
 
 class Pool:
-    """Workers of one nursery, with a queue before them."""
+    """Workers of one nursery, with a queue before them.
+
+    ``alive`` counts the workers; those that are being replaced are not among them.
+    """
 
     def __init__(self, nursery: Nursery, terms: Terms) -> None:
         self.nursery, self.terms = nursery, terms
@@ -150,7 +162,7 @@ class Pool:
             self._round = asyncio.get_running_loop().call_later(_ROUND, self._looked)
 
     def _looked(self) -> None:
-        """Let quicker requests go before slow ones, and end what takes or waits too long."""
+        """Tell who waits that it takes long, let quicker requests go before, end what takes or waits too long."""
         now, self._round = asyncio.get_running_loop().time(), None
         for wire, slow in self._working.items():
             assert wire.reply is not None
@@ -160,13 +172,13 @@ class Pool:
                 wire.quick = False
                 with contextlib.suppress(OSError):
                     os.setpriority(os.PRIO_PROCESS, wire.pid, 10)
-            if now - wire.began >= _PATIENCE and slow is not None:
+            if now - wire.began >= _SLOW and slow is not None:
                 self._working[wire] = None
                 slow()
         for call in self._waiting:
             if now - call.began >= self.terms.patience and not call.worker.done():
                 call.worker.set_exception(Busy(f"no worker was free for {self.terms.patience:g} s"))
-            elif now - call.began >= _PATIENCE and call.slow is not None:
+            elif now - call.began >= _SLOW and call.slow is not None:
                 slow, call.slow = call.slow, None
                 slow()
         if self._working or self._waiting:

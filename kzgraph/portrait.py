@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.dossier import Evidence, Names, Stated
+from kzgraph.dossier import Evidence, Names, Stated, figure
 from kzgraph.errors import KzgraphError, shown
 from kzgraph.store import ask
 from kzgraph.vocab import LANGUAGES, RDFS, SKOS, SOURCE, local_name
@@ -51,14 +51,8 @@ def _value(each: Stated, names: Names) -> str:
     if isinstance(each.object, ox.NamedNode):
         return names(each.object.value)
     if each.amount:  # as the table gives it; the object is in the property's canonical unit
-        sign = f"{each.operator} " if each.operator else ""
-        return f"{sign}{_grouped(each.amount)} {names.unit(each.unit)}".rstrip()
+        return figure(each.amount, each.operator, names.unit(each.unit))
     return each.object.value
-
-
-def _grouped(number: str) -> str:
-    whole, point, rest = number.partition(".")
-    return f"{int(whole):,}{point}{rest}" if len(whole) > 4 else number
 
 
 def qualifiers(each: Stated) -> str:

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import settings
 
+from kzgraph.build import build
 from kzgraph.material import Material, read_material
 from kzgraph.ontology import Ontology, read_ontology
 
@@ -99,6 +101,14 @@ def ontology() -> Ontology:
 def material() -> Material:
     """What the small project's graph is built from."""
     return read_material(ROOT / "ontology", ROOT / "tests" / "small")
+
+
+@pytest.fixture(scope="module")
+def store(material: Material) -> ox.Store:
+    """The graph that is built from it."""
+    store = ox.Store()
+    store.extend(ox.Quad(*triple) for triple in build(material))
+    return store
 
 
 @pytest.fixture

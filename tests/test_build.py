@@ -22,13 +22,6 @@ ROOT = Path(__file__).parents[1]
 KZGRAPH = Path(sys.executable).with_name("kzgraph")
 
 
-@pytest.fixture(scope="module")
-def store(material: Material) -> ox.Store:
-    store = ox.Store()
-    store.extend(ox.Quad(*triple) for triple in build(material))
-    return store
-
-
 def values(store: ox.Store, query: str) -> list[tuple[str, ...]]:
     return sorted(tuple(term.value if term else "" for term in row) for row in ask(store, query).rows)
 

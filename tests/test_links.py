@@ -37,13 +37,6 @@ def material() -> Material:
     return read_material(ROOT / "ontology", ROOT / "graph")
 
 
-@pytest.fixture(scope="module")
-def store(material: Material) -> ox.Store:
-    store = ox.Store()
-    store.extend(ox.Quad(*triple) for triple in build(material))
-    return store
-
-
 # --- the committed sets
 
 

@@ -15,6 +15,7 @@ from kzgraph.measures import communities, facts_only, measures, projection, shor
 from kzgraph.network import Claim, Network, Thing, Years
 from kzgraph.network_reader import read_network
 from kzgraph.sides import sides
+from kzgraph.store import open_graph
 
 ROOT = Path(__file__).parents[1]
 LEFT_AND_RIGHT = ("kzr:arland", "kzr:belmark")
@@ -164,6 +165,16 @@ def test_facts_alone_leave_out_what_is_deprecated_silent_or_expected(network: Ne
     assert "kzd:lake-report" not in facts.things
     assert all(each.accepted for each in facts.claims.values())
     assert not [tie for tie in facts.ties if tie.object == "kzr:cordia"]
+
+
+def test_the_network_takes_for_a_fact_what_the_graph_does(network: Network, store: ox.Store) -> None:
+    graph = open_graph()
+    for read, whole in ((network, store), (read_network(graph), graph)):
+        accepted = {each.id for each in claims(whole) if each.accepted}
+        assert {each.id for each in read.claims.values() if each.accepted} == accepted & read.claims.keys()
+    former = [each for each in claims(graph) if each.over]
+    assert former
+    assert not {each.id for each in former} & facts_only(read_network(graph)).claims.keys()
 
 
 # --- sides

@@ -11,13 +11,6 @@ from kzgraph.search import Hit, fold, search
 from kzgraph.vocab import ENTITY, SOURCE
 
 
-@pytest.fixture(scope="module")
-def store(material: Material) -> ox.Store:
-    store = ox.Store()
-    store.extend(ox.Quad(*triple) for triple in build(material))
-    return store
-
-
 def ids(hits: list[Hit]) -> list[str]:
     return [hit.iri.removeprefix(ENTITY) for hit in hits]
 

@@ -25,13 +25,6 @@ ROOT = Path(__file__).parents[1]
 TEXTS = some.text(some.characters(exclude_categories=["Cs"]))
 
 
-@pytest.fixture(scope="module")
-def store(material: Material) -> ox.Store:
-    store = ox.Store()
-    store.extend(ox.Quad(*triple) for triple in build(material))
-    return store
-
-
 def values(answer: Answer) -> list[tuple[str, ...]]:
     return sorted(tuple(term.value for term in row) for row in answer.rows)
 

@@ -1,18 +1,17 @@
 """Commands that count and follow ties: ``network`` and ``path``."""
 
-import csv
-import io
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kzgraph.commands.options import GRAPH, SOURCES
-from kzgraph.commands.picture import cut, years
+from kzgraph.commands.part import cut, years
+from kzgraph.commands.rows import FORMS, Row
 from kzgraph.errors import UsageError, quoted, shown
+from kzgraph.measures import CAUTION
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -25,47 +24,6 @@ PROJECTIONS = {
     "countries-by-agreement": ("Country", "Treaty"),
 }
 """Names of common projections: which things, joined by sharing which."""
-
-CAUTION = """What these figures mean: they measure what the documents tell, not the world.
-A thing is central here because a document writes about it.
-Over two documents they show who and what the texts tie together, and where to read on;
-they cannot show influence, power or importance, and a missing tie means
-"not mentioned", not "no relation"."""
-
-Row = Mapping[str, str | int | float]
-
-
-def _cell(column: str, value: str | int | float) -> str:
-    from kzgraph.tables import shortened
-
-    return shortened(shown(value)) if column == "name" else shown(value)
-
-
-def _table(rows: Sequence[Row]) -> str:
-    from kzgraph.tables import width
-
-    columns = list(rows[0]) if rows else []
-    cells = [columns, *([_cell(name, value) for name, value in row.items()] for row in rows)]
-    widths = [max(width(row[at]) for row in cells) for at in range(len(columns))]
-    lines = [
-        "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)) for row in cells
-    ]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def _csv(rows: Sequence[Row]) -> str:
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(rows[0]) if rows else [], lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return stream.getvalue()
-
-
-def _json(rows: Sequence[Row]) -> str:
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-
-
-FORMS: dict[str, Callable[[Sequence[Row]], str]] = {"table": _table, "csv": _csv, "json": _json}
 
 
 def _short(name: str) -> str:
@@ -167,8 +125,7 @@ Examples:
 )
 @click.option("--around", metavar="ENTITY", help="Only what lies around this entity.")
 @click.option("--steps", type=click.IntRange(1, 9), default=2, show_default=True, help="How many ties around it.")
-@years[0]
-@years[1]
+@years
 @click.option(
     "--all", "every", is_flag=True, help="Also plans, forecasts, opinions, publications and what is deprecated."
 )
@@ -233,8 +190,7 @@ that the one acted upon the other.
     "--most", type=click.IntRange(1, 50), default=3, show_default=True, help="How many chains, shortest first."
 )
 @click.option("--avoid", multiple=True, metavar="ENTITY", help="Not through this one; may be repeated.")
-@years[0]
-@years[1]
+@years
 @click.option(
     "--all", "every", is_flag=True, help="Also over plans, forecasts, opinions, publications and what is deprecated."
 )

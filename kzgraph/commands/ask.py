@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
 from kzgraph.commands.options import GRAPH
+from kzgraph.commands.output import put
 from kzgraph.errors import UsageError, quoted
-from kzgraph.files import name_of, replace
 from kzgraph.queries import Query, find_query, library, parse_query
 from kzgraph.store import Answer, ask, deadline, open_graph
 from kzgraph.tables import FORMATS, render
@@ -98,12 +98,8 @@ def query(
         whole = open_graph(*graph)
         store = on_conditions(whole, conditions)
         answer = ask(store, text, limit=limit)
-        content = render(answer, form).encode()
-    if output:
-        replace(output, content)
-        click.echo(f"wrote {name_of(output)}", err=True)
-    else:
-        sys.stdout.buffer.write(content)
+        content = render(answer, form)
+    put(content, output)
     if answer.empty:
         click.echo("(no rows)", err=True)
     if answer.empty or not wanted.topic or values:  # the library's own terms are known to exist

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.commands.options import GRAPH_DIR, SOURCES, graph_dir
-from kzgraph.errors import FINDINGS, UsageError, quoted, shown
-from kzgraph.files import data_dir, replace, sources_dir
+from kzgraph.commands.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.commands.output import put
+from kzgraph.errors import FINDINGS, shown
+from kzgraph.files import data_dir
 
 if TYPE_CHECKING:
     from kzgraph.coverage import Report
@@ -46,12 +47,7 @@ def coverage(
 
     folder = graph_dir(graph)
     material = read_material(data_dir("ontology"), folder)
-    if source not in material.sources:
-        raise UsageError(f"no document {quoted(source)}; there are {', '.join(material.sources)}")
-    place = sources_dir(sources)
-    if place is None:
-        raise UsageError("coverage needs the document itself; say --sources DIR or set KZGRAPH_SOURCES")
-    copy = read_copy(material.sources[source], place)
+    copy = read_copy(one_of(material.sources, source), copies(sources))
     marks = read_marks(folder / "coverage" / f"{source}.csv", material.ontology)
     report = cover(copy, material.rows, marks)
     problems = mark_problems(copy, marks, material.entities)
@@ -63,11 +59,7 @@ def coverage(
         text = json.dumps(_facts(report), ensure_ascii=False, indent=1) + "\n"
     else:
         text = "".join(f"{line}\n" for line in _lines(report, copy.text))
-    if output:
-        replace(output, text.encode())
-        click.echo(f"wrote {shown(output)}", err=True)
-    else:
-        click.echo(text, nl=False)
+    put(text, output)
     for problem in problems:
         click.echo(str(problem), err=True)
     ctx.exit(0 if report.complete and not problems else FINDINGS)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from kzgraph.commands.options import GRAPH_DIR, SOURCES, graph_dir
-from kzgraph.errors import FINDINGS, InputError, Problem, UsageError, quoted, shown
+from kzgraph.commands.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.errors import FINDINGS, InputError, Problem, quoted, shown
 from kzgraph.files import BUILT, data_dir, name_of, only_writer, replace, sources_dir, sweep
 
 
@@ -96,12 +96,7 @@ def locate(source: str, words: str, last: str | None, sources: str | None, graph
     from kzgraph.words import fingerprint
 
     known = read_sources(graph_dir(graph) / "sources.ttl")
-    if source not in known:
-        raise UsageError(f"no document {quoted(source)}; there are {', '.join(known)}")
-    folder = sources_dir(sources)
-    if folder is None:
-        raise UsageError("no sources given; say --sources DIR or set KZGRAPH_SOURCES")
-    copy = read_copy(known[source], folder)
+    copy = read_copy(one_of(known, source), copies(sources))
     document = Document(copy)
     starts = document.locate(words)
     ends = document.locate(last) if last else []

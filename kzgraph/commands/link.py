@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from kzgraph.commands.options import GRAPH_DIR, graph_dir
+from kzgraph.commands.output import put
 from kzgraph.concordance import Concordance
 from kzgraph.entities import Entity
 from kzgraph.errors import UsageError, one_problem, quoted, shown
-from kzgraph.files import data_dir, name_of, read_text, replace
+from kzgraph.files import data_dir, name_of, read_text
 from kzgraph.ontology import Ontology
 
 WANTED = {
@@ -42,14 +43,6 @@ def _render(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) ->
     from kzgraph.tables import render
 
     return render(Answer(tuple(columns), tuple(tuple(ox.Literal(cell) for cell in row) for row in rows)), form)
-
-
-def _put(text: str, output: Path | None) -> None:
-    if output:
-        replace(output, text.encode())
-        click.echo(f"wrote {shown(output)}", err=True)
-    else:
-        click.echo(text, nl=False)
 
 
 def _given(concordance: Concordance, entities: Mapping[str, Entity], name: str | None) -> Rows:
@@ -127,7 +120,7 @@ def links(
         rows = _given(material.concordance, entities, entity)
         rows = [row for row in rows if not wanted or row[0] in entities]
         columns = "id scheme match identifier address confidence justification"
-    _put(_render(columns.split(), rows, form), output)
+    put(_render(columns.split(), rows, form), output)
     if missing:
         click.echo(f"{len(rows)} of {len(entities)} have none, or lack some", err=True)
     elif not rows:
@@ -190,5 +183,5 @@ def match(file: Path, column: str, kind: str | None, form: str | None, output: P
             cells[8] = "; ".join(f"{other.id} {other.score:.2f}" for other in others)
         rows.append(cells)
     columns = ("row", "name", "verdict", "id", "label", "score", "nearest name", "why", "others")
-    _put(_render(columns, rows, form or ("csv" if output else "table")), output)
+    put(_render(columns, rows, form or ("csv" if output else "table")), output)
     click.echo(", ".join(f"{verdicts[each]} {each}" for each in ("match", "review", "none")), err=True)

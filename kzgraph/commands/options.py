@@ -1,11 +1,16 @@
 """Options that several commands share."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.errors import UsageError
-from kzgraph.files import BUILT, data_dir, name_of
+from kzgraph.errors import UsageError, quoted
+from kzgraph.files import BUILT, data_dir, name_of, sources_dir
+
+if TYPE_CHECKING:
+    from kzgraph.sources import Source
 
 SOURCES = click.option(
     "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
@@ -40,3 +45,26 @@ def graph_dir(given: Path | None) -> Path:
         mend = "give the folder that holds sources.ttl, entities/ and statements/"
         raise UsageError(f"{name_of(folder)}: {what}; {mend}")
     return folder
+
+
+def copies(given: str | None) -> Path:
+    """Return the folder of documents that ``--sources DIR`` or ``KZGRAPH_SOURCES`` names.
+
+    Raises:
+        UsageError: when there is none.
+    """
+    folder = sources_dir(given)
+    if folder is None:
+        raise UsageError("this needs the documents themselves; say --sources DIR or set KZGRAPH_SOURCES")
+    return folder
+
+
+def one_of(documents: Mapping[str, "Source"], name: str) -> "Source":
+    """Return the document called *name*.
+
+    Raises:
+        UsageError: when it is none of *documents*.
+    """
+    if name not in documents:
+        raise UsageError(f"no document {quoted(name)}; there are {', '.join(documents)}")
+    return documents[name]

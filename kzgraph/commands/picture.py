@@ -6,21 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.commands.options import GRAPH
+from kzgraph.commands.output import put
+from kzgraph.commands.part import cut, years
 from kzgraph.errors import UsageError
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kzgraph.network import Network
-
-FIRST_YEAR, LAST_YEAR = 1, 9999
-
-
-def cut(network: "Network", around: str | None, steps: int, first: int | None, last: int | None) -> "Network":
-    """Return the part of *network* that the options ask for: a time window, then an entity's surroundings."""
-    if first is not None or last is not None:
-        network = network.during(FIRST_YEAR if first is None else first, LAST_YEAR if last is None else last)
-    return network.around(around, steps) if around else network
 
 
 def told(store: "ox.Store", network: "Network", name: str) -> "Network":
@@ -41,12 +34,6 @@ def told(store: "ox.Store", network: "Network", name: str) -> "Network":
     if not found.things:
         raise UsageError(f"{query.name} makes no tie between two things; CONSTRUCT {{ ?thing ?property ?thing }}")
     return found
-
-
-years = (
-    click.option("--from", "first", type=click.IntRange(1, 9999), metavar="YEAR", help="Only from this year on."),
-    click.option("--to", "last", type=click.IntRange(1, 9999), metavar="YEAR", help="Only up to this year."),
-)
 
 
 @click.command(
@@ -71,8 +58,7 @@ documents, which belong to their authors: keep such a file to yourself.
     "--steps", type=click.IntRange(1, 9), default=1, show_default=True, help="How many ties around it at the most."
 )
 @click.option("--query", metavar="FILE|NAME", help="Only what this CONSTRUCT query makes.")
-@years[0]
-@years[1]
+@years
 @click.option(
     "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES): show passages."
 )
@@ -91,7 +77,7 @@ def draw(
 ) -> None:
     """Draw the network as one page that works offline, every line leading to the passage behind it."""
     from kzgraph import drawing
-    from kzgraph.files import name_of, replace, sources_dir
+    from kzgraph.files import sources_dir
     from kzgraph.network_reader import read_network
     from kzgraph.passages import quoted_passages
     from kzgraph.store import open_graph
@@ -102,6 +88,5 @@ def draw(
     folder = sources_dir(sources)
     passages = quoted_passages(network, store, folder) if folder else {}
     page = drawing.draw(network, title=title, passages=passages)
-    replace(output, page.html.encode())
     held = f", {len(passages)} passages" if folder else ""
-    click.echo(f"wrote {name_of(output)}: {network.size}{held}", err=True)
+    put(page.html, output, f": {network.size}{held}")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kzgraph.commands.options import GRAPH
+from kzgraph.commands.output import put
 from kzgraph.errors import UsageError, shown
 
 
@@ -35,7 +36,6 @@ The same graph gives the same file. Pictures need matplotlib: pip install 'kzgra
 @GRAPH
 def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[Path, ...]) -> None:
     """Draw a picture for a paper; its caption cites the statements it draws on."""
-    from kzgraph.files import name_of, replace
     from kzgraph.plots import FORMS, draw, read
     from kzgraph.plots.citing import full_list
     from kzgraph.store import open_graph
@@ -47,7 +47,6 @@ def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[
         raise UsageError("say where the picture goes: -o FILE.svg, .png or .pdf; or --cite for its sources alone")
     picture = read(open_graph(*graph), kind)
     if output:
-        replace(output, draw(picture, form, width=width))
-        click.echo(f"wrote {name_of(output)}", err=True)
+        put(draw(picture, form, width=width), output)
     if cite:
         click.echo(full_list(picture))

@@ -4,16 +4,8 @@ from pathlib import Path
 
 import click
 
-from kzgraph.commands.options import GRAPH_DIR, SOURCES, graph_dir
-from kzgraph.errors import FINDINGS, UsageError, quoted, shown
-from kzgraph.files import sources_dir
-
-
-def _copies(given: str | None) -> Path:
-    folder = sources_dir(given)
-    if folder is None:
-        raise UsageError("say where copies of documents lie: --sources DIR or KZGRAPH_SOURCES")
-    return folder
+from kzgraph.commands.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.errors import FINDINGS, shown
 
 
 @click.group(
@@ -54,7 +46,7 @@ def add(
     """Register a plain-text, HTML or PDF document: its text is kept in your own folder, its record in sources.ttl."""
     from kzgraph.intake import Description, add_source
 
-    folder = _copies(sources)
+    folder = copies(sources)
     warnings = add_source(graph_dir(graph), folder, file, Description(name, label, citation, language))
     click.echo(f"{name}: text in {shown(folder / (name + '.txt'))}; add rows to statements/{name}.csv")
     for warning in warnings:
@@ -77,9 +69,7 @@ def text(name: str, graph: Path | None, sources: str | None) -> None:
     from kzgraph.sources import read_copy, read_sources
 
     known = read_sources(graph_dir(graph) / "sources.ttl")
-    if name not in known:
-        raise UsageError(f"no document {quoted(name)}; there are {', '.join(known)}")
-    copy = read_copy(known[name], _copies(sources))
+    copy = read_copy(one_of(known, name), copies(sources))
     if not copy.exact:
         click.echo("warning: your copy is not the text that offsets refer to", err=True)
     at = 0

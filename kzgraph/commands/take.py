@@ -1,6 +1,5 @@
 """Commands that take the graph away: ``panel`` and ``codebook`` for tables, ``export`` for everything."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,9 @@ import pyoxigraph as ox
 from kzgraph.commands.conditions import conditions as trust_options
 from kzgraph.commands.conditions import on_conditions
 from kzgraph.commands.options import GRAPH
+from kzgraph.commands.output import put
 from kzgraph.errors import UsageError, shown
-from kzgraph.files import data_dir, name_of, new_folder, replace
+from kzgraph.files import data_dir, new_folder
 from kzgraph.store import open_graph
 
 if TYPE_CHECKING:
@@ -31,14 +31,6 @@ def _panel(unit: str, graph: tuple[Path, ...], chosen: "Conditions | None") -> "
     for note in made.notes:
         click.echo(f"Note: {note}", err=True)
     return made
-
-
-def _put(output: Path | None, content: bytes) -> None:
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    replace(output, content)
-    click.echo(f"wrote {name_of(output)}", err=True)
 
 
 @click.command(
@@ -74,9 +66,9 @@ def panel(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "
     made = _panel(unit, graph, conditions)
     if not made.rows:
         click.echo("(no rows: nothing of this kind meets the conditions)", err=True)
-    _put(output, parquet_bytes(made) if output and output.suffix == ".parquet" else csv_bytes(made))
+    put(parquet_bytes(made) if output and output.suffix == ".parquet" else csv_bytes(made), output)
     if output:
-        _put(output.with_suffix(".codebook.csv"), codebook_csv(made))
+        put(codebook_csv(made), output.with_suffix(".codebook.csv"))
 
 
 @click.command(
@@ -97,7 +89,7 @@ def codebook(unit: str, output: Path | None, graph: tuple[Path, ...], conditions
     from kzgraph.codebook import codebook_csv, codebook_markdown
 
     made = _panel(unit, graph, conditions)
-    _put(output, codebook_csv(made) if output and output.suffix == ".csv" else codebook_markdown(made))
+    put(codebook_csv(made) if output and output.suffix == ".csv" else codebook_markdown(made), output)
 
 
 def _form_of(output: Path | None) -> str:
@@ -154,6 +146,6 @@ def export(
             raise UsageError(f"{chosen.name} makes several files: name a folder with -o")
         new_folder(output)
         for name, content in written.items():
-            _put(output / name, content)
+            put(content, output / name)
     else:
-        _put(output, written)
+        put(written, output)

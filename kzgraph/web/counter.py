@@ -128,7 +128,10 @@ class Counter:
 
 
 class _Watch:
-    """Watches, once an answer is slow, whether the client is still there, and stops the work when it is not."""
+    """Watches, once an answer is slow, whether the client is still there, and stops the work when it is not.
+
+    ``begin`` may be called again; ``hung_up`` tells a client that has gone from a server that is being shut down.
+    """
 
     def __init__(self, receive: Receive) -> None:
         self.receive, self.hung_up = receive, False

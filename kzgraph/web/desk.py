@@ -54,6 +54,14 @@ class Desk:
         return {name: query for name, query in library().items() if not name.endswith("-violation")}
 
     @cached_property
+    def topics(self) -> dict[str, list[Query]]:
+        """The questions by topic."""
+        found: dict[str, list[Query]] = {}
+        for query in self.queries.values():
+            found.setdefault(query.topic or "more", []).append(query)
+        return found
+
+    @cached_property
     def digest(self) -> str:
         """A digest of the graph, the same for the same triples."""
         lines = sorted((self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines())

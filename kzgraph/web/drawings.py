@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from kzgraph.claims import Claim
 from kzgraph.vocab import CODE, RDF
 from kzgraph.web.catalogue import Catalogue
-
-WIDTH = 900
+from kzgraph.web.room import WIDTH
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,18 @@
 """A plain map: places of the graph on a grid of degrees, without anybody's tiles."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kzgraph.web.catalogue import Catalogue, Thing
-from kzgraph.web.room import Room, fitted, width
+from kzgraph.web.room import WIDTH, Point, Room, fitted, width
 
-WIDTH = 900
 _MARGIN = 4.0
 _TALLEST = 560
 _NAME = 270.0
+
+Places = dict[str, tuple[Thing, Point, list[Thing]]]
+"""The key of a place → the place, its longitude and latitude in degrees, what lies there."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Spot:
     y: float
     radius: float
     name: str
-    words: tuple[float, float] | None
+    words: Point | None
     anchor: str
 
     @property
@@ -61,19 +62,24 @@ def place_of(catalogue: Catalogue, thing: Thing, *, steps: int = 3) -> Thing | N
     return None
 
 
-def drawn(catalogue: Catalogue, things: Iterable[Thing]) -> Map | None:
-    """Return the map of *things*; ``None`` when none of them has a point."""
-    there: dict[str, list[Thing]] = defaultdict(list)
+def gathered(catalogue: Catalogue, things: Iterable[Thing]) -> Places:
+    """Return the places where *things* lie; what lies nowhere is left out."""
+    found: Places = {}
     for thing in things:
         place = place_of(catalogue, thing)
         if place:
-            there[place.iri].append(thing)
-    places = {iri: (catalogue.things[iri], catalogue.points[iri], found) for iri, found in there.items()}
+            found.setdefault(place.iri, (place, catalogue.points[place.iri], []))[2].append(thing)
+    return found
+
+
+def drawn(catalogue: Catalogue, things: Iterable[Thing]) -> Map | None:
+    """Return the map of *things*; ``None`` when none of them has a point."""
+    places = gathered(catalogue, things)
     return spread(places) if places else None
 
 
-def spread(there: Mapping[str, tuple[Thing, tuple[float, float], Sequence[Thing]]]) -> Map:
-    """Return the map of places, at least one, each with longitude and latitude and what lies there."""
+def spread(there: Places) -> Map:
+    """Return the map of places, at least one."""
     longitudes = [point[0] for _, point, _ in there.values()]
     latitudes = [point[1] for _, point, _ in there.values()]
     west, east = min(longitudes) - _MARGIN, max(longitudes) + _MARGIN

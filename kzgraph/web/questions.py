@@ -12,7 +12,7 @@ from kzgraph.queries import Parameter, Query
 from kzgraph.vocab import shorten
 from kzgraph.web.answers import answer, examined, run
 from kzgraph.web.desk import Desk
-from kzgraph.web.editor import EMPTY, displayed
+from kzgraph.web.display import displayed
 from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.forms import GRAPHS, TABLES, Form
 from kzgraph.web.problem import Trouble
@@ -21,8 +21,6 @@ from kzgraph.web.spreadsheet import for_spreadsheet
 from kzgraph.web.views import choice
 
 _LONGEST_VALUE = 200
-
-
 _KINDS: dict[str, dict[str, Any]] = {
     "entity": {
         "type": "string",
@@ -80,10 +78,7 @@ def _safe(content: bytes, form: Form) -> bytes:
 
 def questions(desk: Desk, _ask: Ask) -> Reply:
     """Return the list of questions."""
-    topics: dict[str, list[Query]] = {}
-    for query in desk.queries.values():
-        topics.setdefault(query.topic or "more", []).append(query)
-    return page(desk, "questions.html", topics=topics, number=len(desk.queries))
+    return page(desk, "questions.html", topics=desk.topics, number=len(desk.queries))
 
 
 def question_page(desk: Desk, ask: Ask) -> Reply:
@@ -91,13 +86,22 @@ def question_page(desk: Desk, ask: Ask) -> Reply:
     query = _find(desk, ask.path["name"])
     text = _bound(query, ask)
     kind = examined(text, desk.limits)
-    shown = EMPTY | displayed(run(desk.store, text), desk.limits.rows)
+    shown = displayed(run(desk.store, text), desk.limits.rows)
     given = {parameter.name: ask.one(parameter.name) or _default(parameter) for parameter in query.parameters}
     forms = TABLES if kind.tabular else GRAPHS
-    tabs = choice(shown["whole"], desk.catalogue, [("query", text)]).tabs
+    tabs = choice(shown.whole, desk.catalogue, [("query", text)]).tabs
     pictures = [tab for tab in tabs if tab.asked and not tab.reason]
-    shown |= {"query": query, "text": text, "given": given, "forms": forms, "asked": ask.query, "pictures": pictures}
-    return page(desk, "question.html", **shown)
+    return page(
+        desk,
+        "question.html",
+        query=query,
+        text=text,
+        given=given,
+        forms=forms,
+        asked=ask.query,
+        pictures=pictures,
+        shown=shown,
+    )
 
 
 def _default(parameter: Parameter) -> str:
@@ -114,45 +118,41 @@ def openapi_page(desk: Desk, ask: Ask) -> Reply:
     return page(desk, "api.html", queries=found, origin=ask.origin)
 
 
+_FAILING = {
+    code: {
+        "description": text,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for code, text in {
+        "400": "A parameter is wrong",
+        "404": "There is no such question or form",
+        "406": "No such media type",
+        "422": "The answer is beyond a limit",
+        "503": "Too many requests at once",
+        "504": "No answer in time",
+    }.items()
+}
+_PROBLEM = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "limit": {"type": "string"},
+    },
+    "required": ["title", "status", "detail"],
+}
+"""Problem details (RFC 9457), with the limit that was reached."""
+
+
 def openapi(desk: Desk, ask: Ask) -> Reply:
     """Return the description of the API (OpenAPI 3.1)."""
-    failing = {
-        code: {
-            "description": text,
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for code, text in {
-            "400": "A parameter is wrong",
-            "404": "There is no such question or form",
-            "406": "No such media type",
-            "422": "The answer is beyond a limit",
-            "503": "Too many requests at once",
-            "504": "No answer in time",
-        }.items()
-    }
     paths: dict[str, Any] = {}
     for query in desk.queries.values():
         tabular = examined(query.text, desk.limits).tabular
         for form in (TABLES[0], TABLES[2]) if tabular else (GRAPHS[0],):
-            paths[f"/api/{query.name}.{form.name}"] = {
-                "get": {
-                    "operationId": f"{query.name}-{form.name}",
-                    "summary": query.summary,
-                    "description": query.description or query.summary,
-                    "tags": [query.topic or "more"],
-                    "parameters": [
-                        {
-                            "name": each.name,
-                            "in": "query",
-                            "required": False,
-                            "description": f"{each.meaning} (default: {_default(each)})",
-                            "schema": _KINDS[each.kind],
-                        }
-                        for each in query.parameters
-                    ],
-                    "responses": {"200": {"description": "The answer", "content": {form.media: {}}}, **failing},
-                }
-            }
+            paths[f"/api/{query.name}.{form.name}"] = {"get": _operation(query, form)}
     told = {
         "openapi": "3.1.0",
         "info": {
@@ -162,20 +162,26 @@ def openapi(desk: Desk, ask: Ask) -> Reply:
         },
         "servers": [{"url": ask.origin}],
         "paths": paths,
-        "components": {
-            "schemas": {
-                "Problem": {
-                    "type": "object",
-                    "properties": {
-                        "type": {"type": "string"},
-                        "title": {"type": "string"},
-                        "status": {"type": "integer"},
-                        "detail": {"type": "string"},
-                        "limit": {"type": "string"},
-                    },
-                    "required": ["title", "status", "detail"],
-                }
-            }
-        },
+        "components": {"schemas": {"Problem": _PROBLEM}},
     }
     return Reply(json.dumps(told, ensure_ascii=False, indent=1).encode(), "application/json")
+
+
+def _operation(query: Query, form: Form) -> dict[str, Any]:
+    return {
+        "operationId": f"{query.name}-{form.name}",
+        "summary": query.summary,
+        "description": query.description or query.summary,
+        "tags": [query.topic or "more"],
+        "parameters": [
+            {
+                "name": each.name,
+                "in": "query",
+                "required": False,
+                "description": f"{each.meaning} (default: {_default(each)})",
+                "schema": _KINDS[each.kind],
+            }
+            for each in query.parameters
+        ],
+        "responses": {"200": {"description": "The answer", "content": {form.media: {}}}, **_FAILING},
+    }

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kzgraph import __version__
 from kzgraph.claims import Claim
+from kzgraph.dossier import figure
 from kzgraph.errors import shown
 from kzgraph.vocab import shorten
 from kzgraph.web import links
@@ -31,11 +32,6 @@ def suspicious(text: str) -> bool:
     return any(ord(char) in _ODD for char in text)
 
 
-def _grouped(number: str) -> str:
-    whole, point, rest = number.partition(".")
-    return f"{int(whole):,}{point}{rest}" if len(whole) > 4 and whole.lstrip("-").isdigit() else number
-
-
 class Reader:
     """What templates may call to name and to link."""
 
@@ -54,9 +50,8 @@ class Reader:
         if isinstance(value, ox.NamedNode):
             return self.name(value.value)
         if value.datatype.value.endswith(("decimal", "integer")):
-            number = claim.text("amount") or value.value
-            bound = f"{self.desk.names(claim.text('bound'))} " if claim.text("bound") else ""
-            return f"{bound}{_grouped(number)} {self.desk.names.unit(claim.text('unit'))}".strip()
+            amount, bound = claim.text("amount") or value.value, self.code(claim.text("bound"))
+            return figure(amount, bound, self.desk.names.unit(claim.text("unit")))
         return cut(value.value)
 
     def target(self, claim: Claim) -> str | None:

@@ -2,8 +2,13 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 _WIDE = ("W", "F")
+_LETTER = 6.9
+"""The width of a letter, in the units of a drawing."""
+WIDTH = 900.0
+"""The width of a drawing of a fixed shape, in its own units."""
 NARROW, WIDE = 280.0, 800.0
 """What a line of words may take on a telephone, and on a screen."""
 _GAP = 4.0
@@ -11,9 +16,13 @@ LINE = 15.0
 """The height of a line of words, in the units of a drawing."""
 
 
-def width(text: str, *, letter: float = 6.9) -> float:
+def width(text: str) -> float:
     """Return about how wide *text* is drawn; a Chinese character is as wide as two letters."""
-    return letter * sum(2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in text)
+    return _LETTER * sum(_letters(char) for char in text)
+
+
+def _letters(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in _WIDE else 1
 
 
 def fitted(text: str, most: float) -> str:
@@ -25,16 +34,16 @@ def fitted(text: str, most: float) -> str:
     line = " ".join(text[:400].split())
     if width(line) <= most:
         return line
-    while line and width(line + "…") > most:
-        line = line[:-1]
-    return line.rstrip(" ,;·") + "…"
+    ends = accumulate(map(_letters, line))
+    kept = sum(_LETTER * (end + 1) <= most for end in ends)
+    return line[:kept].rstrip(" ,;·") + "…"
 
 
-Beside = tuple[tuple[float, float] | None, str]
+Point = tuple[float, float]
+Beside = tuple[Point | None, str]
 """Where words are written, or nowhere, and how they are set there: from their start, their middle or their end."""
-
-
 Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass

@@ -12,8 +12,7 @@ from kzgraph.web.limits import Limits
 _MOST_HEAD = 65_536
 """Bytes of request line and headers; the fast parser has no bound of its own."""
 _LOOK = 1.0
-"""Seconds between two looks at whether a connection keeps us waiting; longer than any limit is not."""
-
+"""Seconds between two looks at whether a connection keeps us waiting; fewer where a limit is shorter."""
 _ON_THE_WAY = 1 << 18
 """Bytes that the system may hold for a client; by default they are megabytes, and who takes none is noticed late."""
 

@@ -6,7 +6,7 @@ The figures that count are those on the pairs marked `held-out`, whose names not
 """
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -17,8 +17,6 @@ from rapidfuzz import fuzz
 from kzgraph.matching import compare
 
 PAIRS = Path(__file__).parents[1] / "pairs.csv"
-
-Scorer = Callable[[str, str, str], float]
 
 
 @dataclass(frozen=True)

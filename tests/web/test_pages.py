@@ -71,6 +71,7 @@ PAGES = """
 /sparql?query=SELECT%20*%20%7B%20%3Fs%20kzo:signed%20%3Fo%20%7D&view=timeline
 /sparql?query=SELECT%20*%20%7B%20%3Fs%20kzo:installedCapacity%20%3Fo%20%7D&view=chart
 /sparql?query=SELECT%20*%20%7B%20%3Fs%20kzo:locatedIn%20%3Fo%20%7D&view=map /browse/Company?view=network
+/sparql?query=SELECT%20*%20%7B%7D
 /page/kazakhstan /page/treaty-1992-09-26-road-transport /page/source/sarybayev-lai-2024 /page/code/in-force
 /page/code/modality
 """.split()

@@ -17,12 +17,12 @@ from kzgraph.vocab import BASE, PREFIXES
 from kzgraph.web import maps
 from kzgraph.web.answers import run
 from kzgraph.web.catalogue import Catalogue, Thing
-from kzgraph.web.editor import displayed
+from kzgraph.web.display import displayed
 from kzgraph.web.problem import Trouble
-from kzgraph.web.room import Room, fitted, width
+from kzgraph.web.room import WIDTH, Room, fitted, width
 from kzgraph.web.views import VIEWS, Choice, choice
 from kzgraph.web.views.chart import chart
-from kzgraph.web.views.layout import WIDTH, laid_out
+from kzgraph.web.views.layout import laid_out
 from kzgraph.web.views.map import map_of
 from kzgraph.web.views.moments import Moment, dated, moment
 from kzgraph.web.views.network import MOST, Tie, drawn, network
@@ -45,7 +45,8 @@ def bare() -> Catalogue:
 
 
 def answer(graph: ox.Store, query: str) -> Table:
-    found: Table = displayed(run(graph, query), 10_000)["whole"]
+    found = displayed(run(graph, query), 10_000).whole
+    assert found is not None
     return found
 
 
@@ -132,8 +133,8 @@ def test_every_question_offers_every_view_or_a_reason(graph: ox.Store, catalogue
     assert drawn_ones > 80
 
 
-def test_no_rows_and_yes_or_no_have_no_picture(bare: Catalogue) -> None:
-    for found, reason in ((None, "yes or no"), (table("a b"), "no rows")):
+def test_no_rows_no_columns_and_yes_or_no_have_no_picture(bare: Catalogue) -> None:
+    for found, reason in ((None, "yes or no"), (table("a b"), "no rows"), (table("", ()), "no columns")):
         assert [reason in tab.reason for tab in choice(found, bare, []).tabs] == [False, True, True, True, True]
 
 
@@ -321,14 +322,14 @@ def test_a_start_and_an_end_are_one_bar(bare: Catalogue) -> None:
         table("what earliest latest", ("a", "2000-01-01", "2009-12-31"), ("b", "2009", None), ("c", "2005", "2001")),
         bare,
     )()
-    assert [(bar.full, bar.point) for bar in found.bars] == [("a", False), ("b", False)]
+    assert [(bar.caption.full, bar.point) for bar in found.bars] == [("a", False), ("b", False)]
     assert found.bars[0].width > found.bars[1].width
     assert "Rows without a date that can be drawn: 1 of 3" in " ".join(found.notes)
 
 
 def test_an_open_end_reaches_the_edge_and_is_marked(bare: Catalogue) -> None:
     found = timeline(table("what period", ("a", "2000/.."), ("b", "2004-05-06"), ("c", "/2003")), bare)()
-    by_name = {bar.full: bar for bar in found.bars}
+    by_name = {bar.caption.full: bar for bar in found.bars}
     assert by_name["a"].open_end
     assert by_name["a"].x + by_name["a"].width == pytest.approx(100)
     assert by_name["b"].point
@@ -339,7 +340,7 @@ def test_an_open_end_reaches_the_edge_and_is_marked(bare: Catalogue) -> None:
 def test_rows_are_in_the_order_of_time_and_lead_to_their_things(graph: ox.Store, catalogue: Catalogue) -> None:
     found = timeline(answer(graph, library()["agreements"].text), catalogue)()
     assert [bar.x for bar in found.bars] == sorted(bar.x for bar in found.bars)
-    assert all(bar.href and bar.href.startswith("/page/") for bar in found.bars)
+    assert all(bar.caption.href and bar.caption.href.startswith("/page/") for bar in found.bars)
 
 
 def test_a_long_timeline_says_what_it_leaves_out(bare: Catalogue) -> None:
@@ -356,7 +357,7 @@ def test_each_unit_has_its_scale(bare: Catalogue) -> None:
     found = chart(table("what value unit", ("a", 5, "%"), ("b", 36_860_000_000, "USD"), ("c", 10, "%")), bare)()
     assert [panel.unit for panel in found.panels] == ["%", "USD"]
     assert found.panels[0].bars[1].width == pytest.approx(100)
-    assert found.panels[1].bars[0].value == "36,860,000,000"
+    assert found.panels[1].bars[0].caption.value == "36,860,000,000"
 
 
 def test_numbers_below_nought_go_to_the_left(bare: Catalogue) -> None:
@@ -382,7 +383,7 @@ def test_years_and_numbers_are_a_line_and_gaps_are_marked(bare: Catalogue) -> No
 def test_one_date_twice_is_no_line(bare: Catalogue) -> None:
     rows = [("1992", "a", 3), ("1992", "b", 5), ("1999", "a", 4)]
     (panel,) = chart(table("year who number", *rows), bare)().panels
-    assert [bar.full for bar in panel.bars] == ["1992, a", "1992, b", "1999, a"]
+    assert [bar.caption.full for bar in panel.bars] == ["1992, a", "1992, b", "1999, a"]
 
 
 def test_another_column_can_be_drawn(bare: Catalogue) -> None:
@@ -479,7 +480,7 @@ def test_every_spot_is_on_the_sheet(points: list[tuple[float, float]]) -> None:
     found = maps.spread(there)
     assert len(found.spots) == len(points)
     for spot in found.spots:
-        assert -0.1 <= spot.x <= maps.WIDTH + 0.1
+        assert -0.1 <= spot.x <= WIDTH + 0.1
         assert -0.1 <= spot.y <= found.height + 0.1
 
 

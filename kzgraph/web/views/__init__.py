@@ -5,6 +5,7 @@ The page without JavaScript and the editor show the same drawings; a view that d
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +19,14 @@ from kzgraph.web.views.table import Table, Unfit
 from kzgraph.web.views.timeline import timeline
 
 VIEWS = {"table": "Table", "network": "Network", "timeline": "Timeline", "chart": "Chart", "map": "Map"}
-_DRAWN = {"network": network, "timeline": timeline, "chart": chart, "map": map_of}
+Draw = Callable[[], Any]
+"""Makes the picture, once it is known that the answer fits."""
+_DRAWN: dict[str, Callable[[Table, Catalogue], Draw]] = {
+    "network": network,
+    "timeline": timeline,
+    "chart": chart,
+    "map": map_of,
+}
 
 _MOST_CELLS = 500_000
 """Cells of an answer that is drawn: each view looks at all of them, which takes some seconds for so many."""
@@ -82,23 +90,19 @@ def _values(drawn: Chart, tab: Callable[..., Tab]) -> tuple[Tab, ...]:
     return tuple(tab("", name, name == drawn.column, ("view", "chart"), ("value", name)) for name in drawn.columns)
 
 
-def _drawings(
-    table: Table | None, catalogue: Catalogue, value: str
-) -> tuple[dict[str, Callable[[], Any]], dict[str, str]]:
+def _drawings(table: Table | None, catalogue: Catalogue, value: str) -> tuple[dict[str, Draw], dict[str, str]]:
     """Return what draws the views that fit, and the reasons of those that do not."""
     if table is None:
         return {}, dict.fromkeys(_DRAWN, "the answer is yes or no")
-    if not table.rows:
-        return {}, dict.fromkeys(_DRAWN, "the answer has no rows")
-    if not table.columns:
-        return {}, dict.fromkeys(_DRAWN, "the answer has no columns")
+    if not table.rows or not table.columns:
+        return {}, dict.fromkeys(_DRAWN, f"the answer has no {'columns' if table.rows else 'rows'}")
     if len(table.rows) * len(table.columns) > _MOST_CELLS:
         return {}, dict.fromkeys(_DRAWN, f"the answer has more than {_MOST_CELLS:,} cells; ask for fewer columns")
-    found: dict[str, Callable[[], Any]] = {}
+    found: dict[str, Draw] = {}
     reasons: dict[str, str] = {}
-    for name, draw in _DRAWN.items():
+    for name, draw in (_DRAWN | {"chart": partial(chart, wanted=value)}).items():
         try:
-            found[name] = chart(table, catalogue, value) if draw is chart else draw(table, catalogue)
+            found[name] = draw(table, catalogue)
         except Unfit as unfit:
             reasons[name] = str(unfit)
     return found, reasons

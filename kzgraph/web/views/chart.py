@@ -5,31 +5,30 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from kzgraph.web import links
+from kzgraph.dossier import grouped
 from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.room import NARROW, WIDE, Room, fitted, width
+from kzgraph.web.room import NARROW, Room, width
+from kzgraph.web.views.captions import Caption, caption
 from kzgraph.web.views.moments import dated, dates, measures
 from kzgraph.web.views.scale import Tick, of_numbers, of_years
-from kzgraph.web.views.table import Table, Term, Unfit, number, subject, telling, title, words
+from kzgraph.web.views.table import Table, Term, Unfit, number, telling, words
 
 MOST = 60
 """Bars of a chart."""
 MOST_DOTS = 1000
 """Points of a line: more than a screen has room for."""
 _BOUNDS = ("bound", "operator")
+_THINNEST = 0.15
+"""Per cent of the width that the bar of nought takes, so that it is seen."""
 _HEIGHT = 240.0
 """Of a line chart, in pixels."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar: its words, its number as it stands in the answer, its link, where it is drawn in per cent."""
+    """A bar, where it begins and how wide it is in per cent."""
 
-    full: str
-    narrow: str
-    wide: str
-    value: str
-    href: str | None
+    caption: Caption
     x: float
     width: float
 
@@ -118,9 +117,7 @@ def _unit_of(table: Table, column: int) -> int | None:
 
 def _value(table: Table, row: Sequence[Term], column: int, catalogue: Catalogue) -> str:
     """Return the number of a row as it is written, its bound before it."""
-    text = words(row[column], catalogue)
-    whole, point, rest = text.partition(".")
-    text = f"{int(whole):,}{point}{rest}" if 4 < len(whole) < 40 and whole.lstrip("-").isdecimal() else text[:40]
+    text = grouped(words(row[column], catalogue)[:40])
     at = table.named(*_BOUNDS)
     return f"{words(row[at], catalogue)} {text}".strip() if at == column - 1 and at is not None else text
 
@@ -132,24 +129,25 @@ def _bars(
     unit_at = _unit_of(table, column)
     for row in rows[:MOST]:
         by_unit.setdefault("" if unit_at is None else words(row[unit_at], catalogue), []).append(row)
-    panels = []
-    for unit, members in by_unit.items():
-        scale, ticks = of_numbers([number(row[column]) or 0.0 for row in members])
-        zero = scale.at(0)
-        bars = []
-        for row in members:
-            full = title(table, row, catalogue, named)
-            value = _value(table, row, column, catalogue)
-            end = scale.at(number(row[column]) or 0.0)
-            iri = subject(row, catalogue, named)
-            narrow, wide = (fitted(full, most - width(value)) for most in (NARROW, WIDE))
-            left, across = min(zero, end), max(abs(end - zero), 0.15)
-            bars.append(Bar(full, narrow, wide, value, links.page(iri) if iri else None, left, across))
-        panels.append(Panel(unit, bars=tuple(bars), ticks=tuple(ticks), zero=zero))
+    panels = [_panel(table, unit, members, catalogue, (column, named)) for unit, members in by_unit.items()]
     notes = [f"The first {MOST} of {len(rows):,} rows are drawn; the table has all."] if len(rows) > MOST else []
     if len(panels) > 1:
         notes.append("Each unit has a scale of its own.")
     return panels, notes
+
+
+def _panel(
+    table: Table, unit: str, rows: list[Sequence[Term]], catalogue: Catalogue, columns: tuple[int, list[int]]
+) -> Panel:
+    """Return the bars of *rows*, all of one *unit*: of the column of numbers, called by those that name them."""
+    column, named = columns
+    scale, ticks = of_numbers([number(row[column]) or 0.0 for row in rows])
+    zero, bars = scale.at(0), []
+    for row in rows:
+        end = scale.at(number(row[column]) or 0.0)
+        called = caption(table, row, catalogue, named, _value(table, row, column, catalogue))
+        bars.append(Bar(called, min(zero, end), max(abs(end - zero), _THINNEST)))
+    return Panel(unit, bars=tuple(bars), ticks=tuple(ticks), zero=zero)
 
 
 def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> tuple[Panel, list[str]] | None:

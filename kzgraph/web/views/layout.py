@@ -6,17 +6,14 @@ Seeded: the same ties give the same picture.
 import math
 from collections.abc import Mapping, Sequence
 
-import rustworkx as rx
+from kzgraph.layout import springs
+from kzgraph.web.room import WIDTH, Point
 
-WIDTH = 900.0
-_SEED = 20240607
 _MARGIN = 24.0
 _SIDE = 80.0
 """What is left free at either side, for the names of the outermost."""
 _NEAR, _APART = 150.0, 19.0
 """Two things nearer than this from side to side are kept so far apart from top to bottom, for their names."""
-
-Point = tuple[float, float]
 
 
 def laid_out(neighbours: Mapping[str, Sequence[str]]) -> tuple[dict[str, Point], float]:
@@ -60,13 +57,8 @@ def _size(number: int) -> Point:
 
 
 def _part(part: Sequence[str], neighbours: Mapping[str, Sequence[str]], wide: float, high: float) -> dict[str, Point]:
-    index = {name: number for number, name in enumerate(part)}
-    graph = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(list(part))
-    pairs = {(min(index[a], index[b]), max(index[a], index[b])) for a in part for b in neighbours[a] if a != b}
-    graph.add_edges_from_no_data(sorted(pairs))
-    found = rx.spring_layout(graph, seed=_SEED, num_iter=200)
-    points = _stretched([(found[at][0], found[at][1]) for at in range(len(part))], wide, high)
+    found = springs(part, neighbours, rounds=200)
+    points = _stretched([found[name] for name in part], wide, high)
     return dict(zip(part, _apart(points, high), strict=True))
 
 

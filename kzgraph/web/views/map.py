@@ -1,7 +1,6 @@
 """The map of an answer: its points, or the places where its things lie."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -9,7 +8,8 @@ from functools import cache, partial
 import pyoxigraph as ox
 
 from kzgraph.web.catalogue import Catalogue, Thing
-from kzgraph.web.maps import Map, place_of, spread
+from kzgraph.web.maps import Map, Places, gathered, place_of, spread
+from kzgraph.web.room import Point
 from kzgraph.web.views.moments import measures
 from kzgraph.web.views.table import Table, Term, Unfit, meant, number, subject, telling, title
 
@@ -19,9 +19,6 @@ _LATITUDE, _LONGITUDE = ("lat", "latitude"), ("lon", "long", "lng", "longitude")
 
 MOST = 300
 """Places of a map."""
-
-Place = tuple[float, float]
-Found = dict[str, tuple[Thing, Place, list[Thing]]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ def map_of(table: Table, catalogue: Catalogue) -> Callable[[], Drawing]:
     return partial(_drawn, table, found, lacking, origin)
 
 
-def _drawn(table: Table, found: Found, lacking: int, origin: str) -> Drawing:
+def _drawn(table: Table, found: Places, lacking: int, origin: str) -> Drawing:
     ranked = sorted(found, key=lambda key: (-len(found[key][2]), key))
     drawing = spread({key: found[key] for key in ranked[:MOST]})
     notes = [f"Positions from {origin}."]
@@ -60,18 +57,18 @@ def _drawn(table: Table, found: Found, lacking: int, origin: str) -> Drawing:
     return Drawing(drawing, tuple(notes))
 
 
-def _point(term: Term) -> Place | None:
+def _point(term: Term) -> Point | None:
     found = _POINT.fullmatch(term.value.strip()) if isinstance(term, ox.Literal) else None
     return _on_earth(float(found[1]), float(found[2])) if found else None
 
 
-def _on_earth(longitude: float | None, latitude: float | None) -> Place | None:
+def _on_earth(longitude: float | None, latitude: float | None) -> Point | None:
     if longitude is None or latitude is None or abs(longitude) > 180 or abs(latitude) > 90:
         return None
     return longitude, latitude
 
 
-def _points(table: Table) -> list[Place | None]:
+def _points(table: Table) -> list[Point | None]:
     """Return the point of each row: from the first column of points, or from two of degrees."""
     for at in range(len(table.columns)):
         found = [_point(cell) for cell in table.column(at)]
@@ -83,9 +80,9 @@ def _points(table: Table) -> list[Place | None]:
     return [_on_earth(number(row[longitude]), number(row[latitude])) for row in table.rows]
 
 
-def _by_points(table: Table, points: Sequence[Place | None], catalogue: Catalogue) -> tuple[Found, int, str]:
+def _by_points(table: Table, points: Sequence[Point | None], catalogue: Catalogue) -> tuple[Places, int, str]:
     named = [at for at in telling(table, measures(table)) if not any(map(_point, table.column(at)))]
-    found: Found = {}
+    found: Places = {}
     for point, row in zip(points, table.rows, strict=True):
         if point is None:
             continue
@@ -98,19 +95,14 @@ def _by_points(table: Table, points: Sequence[Place | None], catalogue: Catalogu
     return found, sum(point is None for point in points), "the points in the answer"
 
 
-def _by_things(table: Table, catalogue: Catalogue) -> tuple[Found, int, str]:
+def _by_things(table: Table, catalogue: Catalogue) -> tuple[Places, int, str]:
     """Return where the things of one column lie: of the column with the most things that have a place."""
-    best: list[tuple[Thing, Thing]] = []
-    chosen = 0
-    where = cache(lambda iri: place_of(catalogue, catalogue.things[iri]))
+    lies = cache(lambda iri: place_of(catalogue, catalogue.things[iri]) is not None)
+    placed = []
     for at in range(len(table.columns)):
         things = (catalogue.things.get(meant(cell, catalogue) or "") for cell in table.column(at))
-        placed = [(thing, place) for thing in things if thing and (place := where(thing.iri))]
-        if len(placed) > len(best):
-            best, chosen = placed, at
-    there: dict[str, list[Thing]] = defaultdict(list)
-    for thing, place in best:
-        if thing not in there[place.iri]:
-            there[place.iri].append(thing)
-    found = {iri: (catalogue.things[iri], catalogue.points[iri], things) for iri, things in there.items()}
-    return found, len(table.rows) - len(best), f'the graph, for the things in the column "{table.columns[chosen]}"'
+        placed.append([thing for thing in things if thing and lies(thing.iri)])
+    chosen = max(range(len(placed)), key=lambda at: len(placed[at]))
+    found = gathered(catalogue, {thing.iri: thing for thing in placed[chosen]}.values())
+    lacking = len(table.rows) - len(placed[chosen])
+    return found, lacking, f'the graph, for the things in the column "{table.columns[chosen]}"'

@@ -12,7 +12,8 @@ from kzgraph.kinds import Kind, kind_with
 from kzgraph.vocab import ONTOLOGY, RDF, shorten
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.views.layout import Point, laid_out
+from kzgraph.web.room import Point
+from kzgraph.web.views.layout import laid_out
 from kzgraph.web.views.names import Written, written
 from kzgraph.web.views.table import Table, Unfit, is_node, meant, silent, words
 

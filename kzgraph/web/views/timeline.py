@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.room import NARROW, WIDE, fitted, width
+from kzgraph.web.views.captions import Caption, caption
 from kzgraph.web.views.moments import Moment, dated, dates, measures
 from kzgraph.web.views.scale import Scale, Tick, of_years
-from kzgraph.web.views.table import Table, Term, Unfit, subject, telling, title, words
+from kzgraph.web.views.table import Table, Term, Unfit, telling, words
 
 MOST = 100
 """Rows of a timeline; more are not overlooked at a glance."""
@@ -19,17 +18,13 @@ _POINT = 1.0
 
 @dataclass(frozen=True)
 class Bar:
-    """A row of the timeline: its words, its link, where it begins and how wide it is in per cent."""
+    """A row of the timeline, where it begins and how wide it is in per cent."""
 
-    full: str
-    narrow: str
-    wide: str
-    date: str
-    href: str | None
+    caption: Caption
     x: float
     width: float
-    open_start: bool = False
-    open_end: bool = False
+    open_start: bool
+    open_end: bool
 
     @property
     def point(self) -> bool:
@@ -78,9 +73,9 @@ def _drawn(
     scale, ticks = of_years(*_bounds([each for each, _ in shown]))
     own = [at for at in columns if at is not None]
     named = telling(table, [*own, *measures(table)])
-    bars = (_bar(table, row, when, catalogue, (named, own), scale) for when, row in shown)
-    said = f'Dates from the column "{table.columns[begin]}"'
-    notes = [f'{said} to "{table.columns[end]}".' if end is not None else f"{said}."]
+    bars = (_bar(caption(table, row, catalogue, named, _said(row, own, catalogue)), when, scale) for when, row in shown)
+    upto = "" if end is None else f' to "{table.columns[end]}"'
+    notes = [f'Dates from the column "{table.columns[begin]}"{upto}.']
     if len(found) > MOST:
         notes.append(f"The first {MOST} of {len(found):,} dated rows are drawn; the table has all.")
     if len(found) < len(table.rows):
@@ -111,28 +106,12 @@ def _bounds(found: list[Moment]) -> tuple[float, float]:
     return min(ends), max(ends)
 
 
-def _bar(
-    table: Table,
-    row: Sequence[Term],
-    when: Moment,
-    catalogue: Catalogue,
-    columns: tuple[list[int], list[int]],
-    scale: Scale,
-) -> Bar:
-    named, own = columns
-    full = title(table, row, catalogue, named)
-    date = " – ".join(dict.fromkeys(words(row[at], catalogue) for at in own if row[at] is not None))
-    iri = subject(row, catalogue, named)
-    x = scale.at(when.first) if when.first is not None else 0.0
+def _said(row: Sequence[Term], columns: Sequence[int], catalogue: Catalogue) -> str:
+    """Return the dates of a row as they stand in it, the same one once."""
+    return " – ".join(dict.fromkeys(words(row[at], catalogue) for at in columns if row[at] is not None))
+
+
+def _bar(called: Caption, when: Moment, scale: Scale) -> Bar:
+    left = scale.at(when.first) if when.first is not None else 0.0
     right = scale.at(when.last) if when.last is not None else 100.0
-    return Bar(
-        full,
-        fitted(full, NARROW - width(date[:40])),
-        fitted(full, WIDE - width(date[:40])),
-        date,
-        links.page(iri) if iri else None,
-        x,
-        max(right - x, 0.0),
-        when.first is None,
-        when.last is None,
-    )
+    return Bar(called, left, max(right - left, 0.0), when.first is None, when.last is None)

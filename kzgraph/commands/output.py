@@ -1,0 +1,24 @@
+"""Where an answer goes: to standard output, or to the file that ``-o`` names."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kzgraph.files import name_of, replace
+
+
+def put(content: str | bytes, output: Path | None, told: str = "") -> None:
+    """Show *content*, or write it to *output*, whole or not at all, and say so on standard error, with what is *told*.
+
+    Raises:
+        EnvironmentProblem: when the machine does not let us.
+        UsageError: when *output* is no name of a file, or its folder does not exist.
+    """
+    content = content.encode() if isinstance(content, str) else content
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()  # what is told about it comes after it
+        return
+    replace(output, content)
+    click.echo(f"wrote {name_of(output)}{told}", err=True)

@@ -1,0 +1,28 @@
+"""Captions: what a row of an answer is called where it is drawn, what is read beside that, where it leads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kzgraph.web import links
+from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.room import NARROW, WIDE, fitted, width
+from kzgraph.web.views.table import Table, Term, subject, title
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The name of a row, whole and cut to a narrow and to a wide screen; its date or number; its link."""
+
+    full: str
+    narrow: str
+    wide: str
+    value: str
+    href: str | None
+
+
+def caption(table: Table, row: Sequence[Term], catalogue: Catalogue, named: Sequence[int], value: str) -> Caption:
+    """Return the caption of *row*: called by the columns *named*, with room for *value* beside it."""
+    full = title(table, row, catalogue, named)
+    iri = subject(row, catalogue, named)
+    narrow, wide = (fitted(full, most - width(value[:40])) for most in (NARROW, WIDE))
+    return Caption(full, narrow, wide, value, links.page(iri) if iri else None)
