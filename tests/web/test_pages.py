@@ -1,6 +1,7 @@
 """Pages for people who write no SPARQL: they hang together, and nothing in the data gets the better of them."""
 
 import csv
+import html
 import html.parser
 import io
 import itertools
@@ -159,6 +160,25 @@ def test_a_statement_can_be_cited(site: Any, graph: ox.Store, suffix: str) -> No
     assert subject in response.text
     if suffix == "json":
         assert response.json[0]["URL"] == subject
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("statement/083bd5e410be30e3", "36,860,000,000 USD (2023; scope: China)"),
+        ("statement/ec91fc8d86ccccc4", "27,000,000,000 USD (planned)"),
+        ("statement/193fd9dc8ea1b771", "Japan (not held to be right; disputed)"),
+        ("source/sarybayev-lai-2024", "Statements read from Sarybayev and Lai (2024)"),
+        ("source/sarybayev-lai-2024", "DOI 10.52123/1994-2370-2024-1172"),
+        ("id/challenge-celik-anti-chinese-sentiment", "(a view held by Çelik Y., paraphrased)"),
+        ("id/yuan-clearing-bank", "Read from Sarybayev and Lai (2024)"),
+    ],
+)
+def test_a_citation_says_no_more_than_the_source(site: Any, address: str, wanted: str) -> None:
+    """Neither a figure without its year and scope nor another's view or paper may go out as the graph's own."""
+    assert wanted in html.unescape(page(site, f"/page/{address.removeprefix('id/')}").text)
+    for suffix in ("bib", "ris", "json"):
+        assert wanted in site.ask(f"/cite/{address}.{suffix}").text
 
 
 @pytest.mark.parametrize(
