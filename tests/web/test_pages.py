@@ -181,6 +181,11 @@ def test_a_citation_says_no_more_than_the_source(site: Any, address: str, wanted
         assert wanted in site.ask(f"/cite/{address}.{suffix}").text
 
 
+def test_a_part_says_whose_figure_it_is(site: Any) -> None:
+    text = page(site, "/page/statement/083bd5e410be30e3").text.partition('id="parts"')[2]
+    assert '<a href="/page/xinjiang">' in text.partition("18,140,000,000")[0]
+
+
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [("road transport", "Road Transport"), ("Токаев", "Tokayev"), ("中国", "China"), ("Қазақстан", "Kazakhstan")],
