@@ -12,7 +12,9 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.vocab import ONTOLOGY
+from kzgraph.vocab import ENTITY, ONTOLOGY
+from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.drawings import neighbours
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "line", "circle", "path"}
 OUR_SCRIPTS = ("/static/site.js", "/static/editor.js", "/assets/yasgui.min.js")
@@ -184,6 +186,31 @@ def test_a_citation_says_no_more_than_the_source(site: Any, address: str, wanted
 def test_a_part_says_whose_figure_it_is(site: Any) -> None:
     text = page(site, "/page/statement/083bd5e410be30e3").text.partition('id="parts"')[2]
     assert '<a href="/page/xinjiang">' in text.partition("18,140,000,000")[0]
+
+
+def _drawn(site: Any, name: str) -> str:
+    return page(site, f"/page/{name}").text.partition('class="around"')[2].partition("</section>")[0]
+
+
+def test_the_picture_ties_nobody_by_what_is_not_held_to_be_right(graph: ox.Store) -> None:
+    catalogue, swap = Catalogue(graph), ENTITY + "treaty-2011-06-13-currency-swap"
+    assert any(claim.object == ox.NamedNode(ENTITY + "japan") for claim in catalogue.about[swap])
+    tied = {each.iri.removeprefix(ENTITY) for each in neighbours(catalogue, swap, catalogue.about[swap])}
+    assert {"china", "kazakhstan"} <= tied
+    assert "japan" not in tied
+
+
+def test_the_picture_tells_views_from_facts(site: Any) -> None:
+    view, fact = _drawn(site, "challenge-strict-work-permits"), _drawn(site, "yuan-clearing-bank")
+    assert view.count('class="unsure"') == 4  # what it concerns and is part of, but not who holds it
+    assert "dashed" in view
+    assert "dashed" not in fact
+    assert "unsure" not in fact
+
+
+def test_a_view_is_called_a_paraphrase(site: Any) -> None:
+    assert "paraphrase" in page(site, "/page/challenge-strict-work-permits").text.partition("<dl")[0]
+    assert "paraphrase" not in page(site, "/page/kazakhstan").text.partition("<dl")[0]
 
 
 @pytest.mark.parametrize(
