@@ -272,6 +272,21 @@ def test_two_sources_are_compared(site: Any) -> None:
     assert page(site, "/compare?a=nothing&b=usd27bn-article").status == 404
 
 
+def test_a_comparison_says_of_what_only_one_source_speaks(site: Any) -> None:
+    text = page(site, "/compare?a=sarybayev-lai-2024&b=usd27bn-article").text.partition('id="alone"')[2]
+    paper, article = re.split("<details>", text)[1:3]
+    assert "/page/xinjiang" in paper
+    assert "/page/huawei" in article
+    assert "/page/huawei" not in paper
+    assert '/page/kazakhstan"' not in text
+
+
+@pytest.mark.parametrize(("view", "missing"), [("timeline", 7), ("map", 34 - 7)])
+def test_a_picture_of_a_kind_says_what_it_leaves_out(site: Any, view: str, missing: int) -> None:
+    kind, number = {"timeline": ("Treaty", 24), "map": ("Place", 34)}[view]
+    assert f"Not here: {missing} of {number}" in page(site, f"/browse/{kind}?view={view}").text
+
+
 def test_a_silence_is_shown_as_one(site: Any, graph: ox.Store) -> None:
     silent = next(iter(graph.quads_for_pattern(None, None, ox.NamedNode(ONTOLOGY + "NotStated")))).subject
     subject = next(
