@@ -213,6 +213,16 @@ def test_a_view_is_called_a_paraphrase(site: Any) -> None:
     assert "paraphrase" not in page(site, "/page/kazakhstan").text.partition("<dl")[0]
 
 
+def test_the_site_promises_no_more_than_was_checked(site: Any) -> None:
+    assert 'href="/about">What has been checked' in page(site, "/").text
+    assert "no machine has checked" in page(site, "/about").text
+
+
+def test_a_year_where_a_day_is_wanted_is_told_how_to_write_a_day(site: Any) -> None:
+    found = page(site, "/queries/signed-between?from=1990")
+    assert (found.status, "write it as YYYY-MM-DD" in found.text) == (400, True)
+
+
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [("road transport", "Road Transport"), ("Токаев", "Tokayev"), ("中国", "China"), ("Қазақстан", "Kazakhstan")],
