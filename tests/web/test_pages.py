@@ -213,6 +213,11 @@ def test_a_view_is_called_a_paraphrase(site: Any) -> None:
     assert "paraphrase" not in page(site, "/page/kazakhstan").text.partition("<dl")[0]
 
 
+def test_a_silence_says_what_was_looked_for(site: Any) -> None:
+    """The property alone, "cited as", would not tell that the bank is not named."""
+    assert "the bank is not named" in page(site, "/page/yuan-clearing-bank").text.partition('id="silent"')[2]
+
+
 def test_the_site_promises_no_more_than_was_checked(site: Any) -> None:
     assert 'href="/about">What has been checked' in page(site, "/").text
     assert "no machine has checked" in page(site, "/about").text
