@@ -136,6 +136,7 @@ def kind(desk: Desk, ask: Ask) -> Reply:
         dated=sorted(dated, key=lambda each: (each[0], each[1].label)),
         bars=bars,
         bar_width=width,
+        undated=len(things) - len({thing.iri for _, thing in dated}),
         map=drawn(catalogue, things) if view == "map" else None,
         ties=ties,
         network=drawn_ties(_drawable(desk, ties), catalogue) if ties else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kzgraph.claims import Claim
-from kzgraph.vocab import CODE, RDF
+from kzgraph.vocab import ACCEPTED_MODALITIES, CODE, RDF
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.room import WIDTH
 
@@ -39,7 +39,10 @@ def columns(years: Iterable[int], *, height: float = 80) -> tuple[list[Column], 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A thing on the circle around another: its IRI, the properties between them, its place, how its name is set."""
+    """A thing on the circle around another: its IRI, the properties between them, its place, how its name is set.
+
+    ``sure`` where at least one of the ties is asserted or reported, not only opined, planned or forecast.
+    """
 
     iri: str
     label: str
@@ -47,29 +50,43 @@ class Neighbour:
     x: float
     y: float
     anchor: str
+    sure: bool
 
 
 def neighbours(catalogue: Catalogue, iri: str, found: Iterable[Claim], *, most: int = 22) -> list[Neighbour]:
     """Return the things most often tied to *iri* by *found*, around a circle of radius 1, the same every time.
 
-    Facts count before views and plans.
+    Facts count before views and plans.  What is not held to be right ties nothing.
     """
     between: dict[str, set[str]] = {}
     facts: Counter[str] = Counter()
     ties: Counter[str] = Counter()
+    sure: set[str] = set()
     for claim in found:
         value = claim.object
-        if value is None or claim.predicate.value.startswith(RDF) or value.value.startswith(CODE):
+        if value is None or claim.rank == "deprecated":
+            continue
+        if claim.predicate.value.startswith(RDF) or value.value.startswith(CODE):
             continue
         other = value.value if claim.subject.value == iri else claim.subject.value
         if other != iri and other in catalogue.things:
             ties[other] += 1
             facts[other] += claim.accepted
             between.setdefault(other, set()).add(catalogue.label(claim.predicate.value))
+            if claim.modality in ACCEPTED_MODALITIES:
+                sure.add(other)
     chosen = sorted(ties, key=lambda other: (-facts[other], -ties[other], other))[:most]
     chosen.sort(key=lambda other: (min(between[other]), catalogue.label(other)))
     return [
-        Neighbour(other, catalogue.label(other), tuple(sorted(between[other])), x, y, "start" if x > 0 else "end")
+        Neighbour(
+            other,
+            catalogue.label(other),
+            tuple(sorted(between[other])),
+            x,
+            y,
+            "start" if x > 0 else "end",
+            other in sure,
+        )
         for other, (x, y) in zip(chosen, _circle(len(chosen)), strict=True)
     ]
 

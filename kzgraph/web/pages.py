@@ -16,6 +16,8 @@ from kzgraph.web.problem import Trouble
 from kzgraph.web.render import page
 
 _LONGEST_SEARCH = 100
+_ALONE = 150
+"""Things of which only one document speaks that a comparison lists."""
 _FIRST = ("Treaty", "Undertaking", "Company", "Country", "Event", "LegalInstrument", "Person", "Opinion")
 """Kinds that the landing page offers first."""
 
@@ -98,6 +100,7 @@ def compare(desk: Desk, ask: Ask) -> Reply:
         if name and name not in names:
             raise Trouble(404, f"there is no document {quoted(name[:100])}; /browse/Source lists them")
     shared, rows = [], []
+    spoken = [_spoken_of(desk, name) for name in (first, second)]
     if first and second:
         sides = [{c.id: c for c in catalogue.said_in.get(name, [])} for name in (first, second)]
         shared = [claim for name, claim in sides[0].items() if name in sides[1]]
@@ -110,7 +113,9 @@ def compare(desk: Desk, ask: Ask) -> Reply:
         second=second,
         shared=shared,
         rows=rows,
-        both=_spoken_of(desk, first, second) if first and second else [],
+        both=_spoken_of_by_both(*spoken),
+        alone=[(first, _spoken_of_alone(*spoken)), (second, _spoken_of_alone(*reversed(spoken)))],
+        most=_ALONE,
     )
 
 
@@ -130,16 +135,22 @@ def _side_by_side(
     return [(*key, list(zip_longest(first[key], second[key]))) for key in both]
 
 
-def _spoken_of(desk: Desk, first: str, second: str) -> list[tuple[str, int, int]]:
-    """Return the things that both documents speak of, with how often each does."""
-    counts = []
-    for name in (first, second):
-        seen: Counter[str] = Counter()
-        for claim in desk.catalogue.said_in.get(name, []):
-            seen.update(iri for iri in claim.mentions if iri in desk.catalogue.things and not iri.startswith(SOURCE))
-        counts.append(seen)
-    both = counts[0].keys() & counts[1].keys()
-    return sorted(((iri, counts[0][iri], counts[1][iri]) for iri in both), key=lambda each: (-min(each[1:]), each[0]))
+def _spoken_of(desk: Desk, name: str) -> Counter[str]:
+    """Return how often a document speaks of each thing."""
+    seen: Counter[str] = Counter()
+    for claim in desk.catalogue.said_in.get(name, []):
+        seen.update(iri for iri in claim.mentions if iri in desk.catalogue.things and not iri.startswith(SOURCE))
+    return seen
+
+
+def _spoken_of_by_both(one: Counter[str], two: Counter[str]) -> list[tuple[str, int, int]]:
+    counts = ((iri, one[iri], two[iri]) for iri in one.keys() & two.keys())
+    return sorted(counts, key=lambda each: (-min(each[1:]), each[0]))
+
+
+def _spoken_of_alone(one: Counter[str], two: Counter[str]) -> list[tuple[str, int]]:
+    counts = ((iri, one[iri]) for iri in one.keys() - two.keys())
+    return sorted(counts, key=lambda each: (-each[1], each[0]))
 
 
 def limits(desk: Desk, _ask: Ask) -> Reply:

@@ -12,7 +12,7 @@ from kzgraph.evidence import Document
 from kzgraph.sources import Source, read_copy
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, SOURCE, STATEMENT, local_name
 from kzgraph.web import links
-from kzgraph.web.catalogue import grouped
+from kzgraph.web.catalogue import Catalogue, grouped
 from kzgraph.web.citation import FORMS, citation
 from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns, neighbours
@@ -72,7 +72,7 @@ def _entity(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         above=[kind for kind in thing.kinds if kind not in (thing.kind, "Entity")],
         same=_links_out(desk, iri),
         own=grouped(claim for claim in own if claim.object is not None),
-        silences=[claim for claim in own if claim.object is None],
+        silences=[(claim, _reasons(catalogue, claim)) for claim in own if claim.object is None],
         naming=grouped(naming),
         most=_PER_PROPERTY,
         bars=bars if len(set(years)) > 1 else [],
@@ -83,6 +83,12 @@ def _entity(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         citation=citation(desk, iri),
         sources=sorted({source for claim in own for source in claim.sources}),
     )
+
+
+def _reasons(catalogue: Catalogue, claim: Claim) -> list[str]:
+    """Return why *claim* was read so, passage by passage, each reason once."""
+    found = (catalogue.text(passage.iri, ONTOLOGY + "reason") for passage in claim.passages)
+    return list(dict.fromkeys(each for each in found if each))
 
 
 def _links_out(desk: Desk, iri: str) -> list[tuple[str, str]]:

@@ -47,7 +47,8 @@ def _bound(query: Query, ask: Ask) -> str:
         if len(value) > _LONGEST_VALUE:
             raise Trouble(400, f"the value of {parameter.name} is longer than {_LONGEST_VALUE} characters")
         if not re.fullmatch(_KINDS[parameter.kind]["pattern"], value):
-            raise Trouble(400, f"the value of {parameter.name} is no {parameter.kind}: {quoted(value[:60])}")
+            hint = "; write it as YYYY-MM-DD" if parameter.kind == "date" else ""
+            raise Trouble(400, f"the value of {parameter.name} is no {parameter.kind}: {quoted(value[:60])}{hint}")
         if value:
             values[parameter.name] = value
     known = {parameter.name for parameter in query.parameters} | {"safe"}

@@ -6,6 +6,8 @@ https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 import json
 from typing import Any
 
+import pyoxigraph as ox
+
 from kzgraph.claims import Claim
 from kzgraph.errors import quoted
 from kzgraph.search import Hit
@@ -18,6 +20,8 @@ from kzgraph.web.problem import Trouble
 from kzgraph.web.render import Reader, page
 
 _MOST_QUERIES, _MOST, _LONGEST = 10, 20, 100
+_MATCHES = {"exactMatch": "exact match elsewhere", "closeMatch": "close match elsewhere"}
+"""Properties of an entity that lead to other datasets."""
 
 
 def matches(desk: Desk, text: str, kind: str, most: int) -> list[Hit]:
@@ -169,6 +173,8 @@ def reconcile_properties(desk: Desk, ask: Ask) -> Reply:
     for thing in desk.catalogue.by_kind.get(kind, []):
         for claim in desk.catalogue.about.get(thing.iri, []):
             seen[claim.predicate.value] = seen.get(claim.predicate.value, 0) + 1
+        for name in _unstated(desk, thing.iri):
+            seen[name] = seen.get(name, 0) + 1
     limit = ask.one("limit", "20")
     most = min(int(limit), 100) if limit.isdecimal() and len(limit) < 5 else 20
     ordered = sorted(seen, key=lambda iri: (-seen[iri], iri))[:most]
@@ -176,9 +182,24 @@ def reconcile_properties(desk: Desk, ask: Ask) -> Reply:
         {
             "type": kind,
             "limit": most,
-            "properties": [{"id": local_name(iri), "name": read.name(iri)} for iri in ordered],
+            "properties": [{"id": local_name(iri), "name": _called(read, local_name(iri))} for iri in ordered],
         }
     )
+
+
+def _called(read: Reader, name: str) -> str:
+    return _MATCHES.get(name) or (read.name(ONTOLOGY + name) if name.isalnum() else name)
+
+
+def _unstated(desk: Desk, iri: str) -> dict[str, list[str]]:
+    """Return the codes and matches of an entity: what it has besides its statements, from property to values."""
+    found: dict[str, list[str]] = {}
+    for quad in desk.store.quads_for_pattern(ox.NamedNode(iri), None, None):
+        name = quad.predicate.value
+        code = name.startswith(ONTOLOGY) and name not in desk.catalogue.uses and isinstance(quad.object, ox.Literal)
+        if code or name.removeprefix(SKOS) in _MATCHES:
+            found.setdefault(name, []).append(quad.object.value)  # type: ignore[union-attr]
+    return {name: sorted(values) for name, values in found.items()}
 
 
 def _extended(desk: Desk, query: dict[str, Any]) -> dict[str, Any]:
@@ -188,12 +209,17 @@ def _extended(desk: Desk, query: dict[str, Any]) -> dict[str, Any]:
     names = [str(each["id"]) for each in wanted if isinstance(each, dict) and isinstance(each.get("id"), str)]
     read = Reader(desk)
     return {
-        "meta": [{"id": name, "name": read.name(ONTOLOGY + name) if name.isalnum() else name} for name in names],
+        "meta": [{"id": name, "name": _called(read, name)} for name in names],
         "rows": {name: {each: _values(desk, name, each) for each in names} for name in ids if isinstance(name, str)},
     }
 
 
 def _values(desk: Desk, name: str, property_name: str) -> list[dict[str, Any]]:
+    thing = desk.catalogue.things.get(ENTITY + name)
+    kept = _unstated(desk, thing.iri) if thing else {}
+    for iri in (ONTOLOGY + property_name, SKOS + property_name):
+        if iri in kept:
+            return [{"str": value} for value in kept[iri]]
     own = desk.catalogue.about.get(ENTITY + name, [])
     return [_value(desk, claim) for claim in own if claim.property_name == property_name and claim.accepted]
 
@@ -203,8 +229,10 @@ def _value(desk: Desk, claim: Claim) -> dict[str, Any]:
     if claim.object.value in desk.catalogue.things:
         thing = desk.catalogue.things[claim.object.value]
         return {"id": thing.name, "name": thing.label}
-    text = claim.object.value
-    kind = getattr(claim.object, "datatype", None)
-    if kind is not None and kind.value.endswith(("decimal", "integer")):
-        return {"float": float(text)}
-    return {"str": Reader(desk).value(claim)}
+    read, kind = Reader(desk), getattr(claim.object, "datatype", None)
+    limits = "; ".join(read.limits(claim))
+    bare = kind is not None and kind.value.endswith(("decimal", "integer")) and not limits
+    if bare and not desk.names.unit(claim.text("unit")):
+        return {"float": float(claim.object.value)}
+    # A figure in a cell has lost its row: it says itself of what year, of whom and in what it is.
+    return {"str": f"{read.value(claim)} ({limits})" if limits else read.value(claim)}

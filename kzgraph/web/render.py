@@ -66,6 +66,21 @@ class Reader:
         """Return names and links of what narrows *claim*."""
         return [(self.name(iri), links.page(iri)) for iri in claim.texts("scope")]
 
+    def limits(self, claim: Claim) -> list[str]:
+        """Return in words what *claim* must not be quoted without: time, scope, role, and how sure it is."""
+        time, role = claim.text("time"), claim.text("role")
+        said = claim.object.value if claim.object is not None else None
+        scopes = ", ".join(name for name, _ in self.scopes(claim))
+        found = [
+            time if time != said else "",
+            f"scope: {scopes}" if scopes else "",
+            f"as {self.code(role)}" if role else "",
+            claim.modality if claim.modality != "asserted" else "",
+            "not held to be right" if claim.rank == "deprecated" else "",
+            "disputed" if claim.id in self.desk.catalogue.disputes else "",
+        ]
+        return [each for each in found if each]
+
 
 @cache
 def _environment() -> Environment:

@@ -171,6 +171,15 @@ def test_no_page_is_wider_than_the_screen(site: Any, watch: Any, width: int) -> 
     quiet(seen)
 
 
+def test_an_answer_takes_the_width_that_its_statements_need(site: Any, watch: Any) -> None:
+    """The last column leads to the passage: it is seen without scrolling where the window has room for it."""
+    tab = watch(site.origin, viewport={"width": 1280, "height": 900}).tab
+    tab.goto(site.origin + "/queries/projects-by-state")
+    assert tab.locator("td a[href^='/page/statement/']").first.bounding_box()
+    frame, last = tab.locator(".answer").bounding_box(), tab.locator("th").last.bounding_box()
+    assert last["x"] + last["width"] <= frame["x"] + frame["width"] + 1
+
+
 def test_hostile_labels_do_nothing(hostile: Any, hostile_paths: list[str], watch: Any) -> None:
     seen = watch(hostile.origin)
     for path in hostile_paths[:28]:

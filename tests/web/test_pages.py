@@ -1,6 +1,7 @@
 """Pages for people who write no SPARQL: they hang together, and nothing in the data gets the better of them."""
 
 import csv
+import html
 import html.parser
 import io
 import itertools
@@ -11,7 +12,9 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.vocab import ONTOLOGY
+from kzgraph.vocab import ENTITY, ONTOLOGY
+from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.drawings import neighbours
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "line", "circle", "path"}
 OUR_SCRIPTS = ("/static/site.js", "/static/editor.js", "/assets/yasgui.min.js")
@@ -163,6 +166,70 @@ def test_a_statement_can_be_cited(site: Any, graph: ox.Store, suffix: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("statement/083bd5e410be30e3", "36,860,000,000 USD (2023; scope: China)"),
+        ("statement/ec91fc8d86ccccc4", "27,000,000,000 USD (planned)"),
+        ("statement/193fd9dc8ea1b771", "Japan (not held to be right; disputed)"),
+        ("source/sarybayev-lai-2024", "Statements read from Sarybayev and Lai (2024)"),
+        ("source/sarybayev-lai-2024", "DOI 10.52123/1994-2370-2024-1172"),
+        ("id/challenge-celik-anti-chinese-sentiment", "(a view held by Çelik Y., paraphrased)"),
+        ("id/yuan-clearing-bank", "Read from Sarybayev and Lai (2024)"),
+    ],
+)
+def test_a_citation_says_no_more_than_the_source(site: Any, address: str, wanted: str) -> None:
+    """Neither a figure without its year and scope nor another's view or paper may go out as the graph's own."""
+    assert wanted in html.unescape(page(site, f"/page/{address.removeprefix('id/')}").text)
+    for suffix in ("bib", "ris", "json"):
+        assert wanted in site.ask(f"/cite/{address}.{suffix}").text
+
+
+def test_a_part_says_whose_figure_it_is(site: Any) -> None:
+    text = page(site, "/page/statement/083bd5e410be30e3").text.partition('id="parts"')[2]
+    assert '<a href="/page/xinjiang">' in text.partition("18,140,000,000")[0]
+
+
+def _drawn(site: Any, name: str) -> str:
+    return page(site, f"/page/{name}").text.partition('class="around"')[2].partition("</section>")[0]
+
+
+def test_the_picture_ties_nobody_by_what_is_not_held_to_be_right(graph: ox.Store) -> None:
+    catalogue, swap = Catalogue(graph), ENTITY + "treaty-2011-06-13-currency-swap"
+    assert any(claim.object == ox.NamedNode(ENTITY + "japan") for claim in catalogue.about[swap])
+    tied = {each.iri.removeprefix(ENTITY) for each in neighbours(catalogue, swap, catalogue.about[swap])}
+    assert {"china", "kazakhstan"} <= tied
+    assert "japan" not in tied
+
+
+def test_the_picture_tells_views_from_facts(site: Any) -> None:
+    view, fact = _drawn(site, "challenge-strict-work-permits"), _drawn(site, "yuan-clearing-bank")
+    assert view.count('class="unsure"') == 4  # what it concerns and is part of, but not who holds it
+    assert "dashed" in view
+    assert "dashed" not in fact
+    assert "unsure" not in fact
+
+
+def test_a_view_is_called_a_paraphrase(site: Any) -> None:
+    assert "paraphrase" in page(site, "/page/challenge-strict-work-permits").text.partition("<dl")[0]
+    assert "paraphrase" not in page(site, "/page/kazakhstan").text.partition("<dl")[0]
+
+
+def test_a_silence_says_what_was_looked_for(site: Any) -> None:
+    """The property alone, "cited as", would not tell that the bank is not named."""
+    assert "the bank is not named" in page(site, "/page/yuan-clearing-bank").text.partition('id="silent"')[2]
+
+
+def test_the_site_promises_no_more_than_was_checked(site: Any) -> None:
+    assert 'href="/about">What has been checked' in page(site, "/").text
+    assert "no machine has checked" in page(site, "/about").text
+
+
+def test_a_year_where_a_day_is_wanted_is_told_how_to_write_a_day(site: Any) -> None:
+    found = page(site, "/queries/signed-between?from=1990")
+    assert (found.status, "write it as YYYY-MM-DD" in found.text) == (400, True)
+
+
+@pytest.mark.parametrize(
     ("words", "wanted"),
     [("road transport", "Road Transport"), ("Токаев", "Tokayev"), ("中国", "China"), ("Қазақстан", "Kazakhstan")],
 )
@@ -219,6 +286,21 @@ def test_two_sources_are_compared(site: Any) -> None:
     assert "Both speak of" in text
     assert "/page/kazakhstan" in text
     assert page(site, "/compare?a=nothing&b=usd27bn-article").status == 404
+
+
+def test_a_comparison_says_of_what_only_one_source_speaks(site: Any) -> None:
+    text = page(site, "/compare?a=sarybayev-lai-2024&b=usd27bn-article").text.partition('id="alone"')[2]
+    paper, article = re.split("<details>", text)[1:3]
+    assert "/page/xinjiang" in paper
+    assert "/page/huawei" in article
+    assert "/page/huawei" not in paper
+    assert '/page/kazakhstan"' not in text
+
+
+@pytest.mark.parametrize(("view", "missing"), [("timeline", 7), ("map", 34 - 7)])
+def test_a_picture_of_a_kind_says_what_it_leaves_out(site: Any, view: str, missing: int) -> None:
+    kind, number = {"timeline": ("Treaty", 24), "map": ("Place", 34)}[view]
+    assert f"Not here: {missing} of {number}" in page(site, f"/browse/{kind}?view={view}").text
 
 
 def test_a_silence_is_shown_as_one(site: Any, graph: ox.Store) -> None:

@@ -64,6 +64,31 @@ def test_rows_are_extended_with_values(site: Any) -> None:
     assert "party" in [each["id"] for each in proposed]
 
 
+def extended(site: Any, name: str, *properties: str) -> Any:
+    extend = {"ids": [name], "properties": [{"id": each} for each in properties]}
+    return site.ask("/reconcile", method="POST", body=urlencode({"extend": json.dumps(extend)}), **FORM).json["rows"][
+        name
+    ]
+
+
+def test_a_figure_in_a_cell_says_of_what_year_and_of_whom_it_is(site: Any) -> None:
+    assert {"str": "36,860,000,000 USD (2023; scope: China)"} in extended(site, "kazakhstan", "tradeTurnover")[
+        "tradeTurnover"
+    ]
+    assert extended(site, "universal-energy-portfolio", "projectCount", "installedCapacity") == {
+        "projectCount": [{"float": 6.0}],
+        "installedCapacity": [{"str": "380 MW"}],
+    }
+
+
+def test_rows_are_extended_with_codes_and_matches_elsewhere(site: Any) -> None:
+    found = extended(site, "kazakhstan", "iso3166alpha3", "exactMatch")
+    assert found["iso3166alpha3"] == [{"str": "KAZ"}]
+    assert {"str": "http://www.wikidata.org/entity/Q232"} in found["exactMatch"]
+    proposed = site.ask("/reconcile/properties?type=Country&limit=100").json["properties"]
+    assert {"iso3166alpha3", "exactMatch"} <= {each["id"] for each in proposed}
+
+
 @pytest.mark.parametrize(
     "queries",
     [
