@@ -119,3 +119,16 @@ def test_a_question_loads_nothing_heavy(run) -> None:
     loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in answer.stderr.splitlines() if "|" in line}
     assert {"pyoxigraph", "click"} <= loaded, "the list of imports was not understood"
     assert not loaded & HEAVY
+
+
+def test_a_sealed_worker_has_every_module_that_it_may_need() -> None:
+    """It can open no file, so what is imported late must be there before it is forked."""
+    code = (
+        "import sys; import kzgraph.web.jobs; from kzgraph.store import open_store; "
+        "from kzgraph.web.desk import Desk; kzgraph.web.jobs.warm(Desk(open_store())); print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    outside = {"app", "counter", "server", "shelf", "shield"}  # what the process outside has for itself
+    modules = {path.stem for path in (PACKAGE / "web").glob("*.py")} - outside - {"__init__"}
+    assert modules
+    assert modules <= {name.removeprefix("kzgraph.web.") for name in loaded}

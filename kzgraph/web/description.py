@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
+from markupsafe import Markup
 
 from kzgraph import __version__
 from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PROV, RDF, RDFS, XSD
@@ -233,8 +234,6 @@ def _download(desk: Desk, origin: str, form: Form) -> dict[str, str]:
 
 def schema_org(desk: Desk, origin: str) -> Any:
     """Return the data set as schema.org JSON-LD, safe inside a script element."""
-    from markupsafe import Markup
-
     catalogue = desk.catalogue
     years = sorted(claim.year for claim in catalogue.claims if claim.year is not None)
     told: dict[str, Any] = {

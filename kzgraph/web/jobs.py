@@ -9,6 +9,7 @@ from kzgraph.web import (
     completions,
     description,
     endpoint,
+    nanopublication,
     pages,
     portraits,
     questions,
@@ -64,6 +65,7 @@ def warm(desk: Desk) -> None:
         catalogue.facets(thing)
     fold("а қ 中")  # loads the tables of these scripts
     parse("2024-05")  # a sealed worker can import nothing any more: what others import late is loaded here
+    assert nanopublication
     assert syntax.PADDING
     assert desk.digest is not None
     assert desk.dumps is not None
