@@ -1,6 +1,8 @@
 """Imports point one way, and a question loads nothing it does not need."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
