@@ -220,8 +220,8 @@ def test_a_silence_says_what_was_looked_for(site: Any) -> None:
 
 
 def test_the_site_promises_no_more_than_was_checked(site: Any) -> None:
-    assert 'href="/about">What has been checked' in page(site, "/").text
-    assert "no machine has checked" in page(site, "/about").text
+    assert 'href="/about">What is checked' in page(site, "/").text
+    assert "no machine can tell" in page(site, "/about").text
 
 
 def test_a_year_where_a_day_is_wanted_is_told_how_to_write_a_day(site: Any) -> None:
