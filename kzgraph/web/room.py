@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 _WIDE = ("W", "F")
 NARROW, WIDE = 280.0, 800.0
@@ -11,9 +12,17 @@ LINE = 15.0
 """The height of a line of words, in the units of a drawing."""
 
 
-def width(text: str, *, letter: float = 6.9) -> float:
+_LETTER = 6.9
+"""How wide a letter is, about."""
+
+
+def _letters(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in _WIDE else 1
+
+
+def width(text: str) -> float:
     """Return about how wide *text* is drawn; a Chinese character is as wide as two letters."""
-    return letter * sum(2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in text)
+    return _LETTER * sum(map(_letters, text))
 
 
 def fitted(text: str, most: float) -> str:
@@ -25,9 +34,9 @@ def fitted(text: str, most: float) -> str:
     line = " ".join(text[:400].split())
     if width(line) <= most:
         return line
-    while line and width(line + "…") > most:
-        line = line[:-1]
-    return line.rstrip(" ,;·") + "…"
+    ends = accumulate(map(_letters, line), initial=_letters("…"))
+    kept = sum(_LETTER * end <= most for end in ends) - 1
+    return line[: max(kept, 0)].rstrip(" ,;·") + "…"
 
 
 Beside = tuple[tuple[float, float] | None, str]
