@@ -304,6 +304,12 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
     assert found is None or found.first is not None or found.last is not None
 
 
+def test_long_names_are_cut_at_once() -> None:
+    start = time.process_time()
+    assert all(width(fitted("Agreement 汉" * 100, most)) <= most for most in range(7, 1007))
+    assert time.process_time() - start < 2
+
+
 def test_a_line_has_no_more_points_than_a_screen(bare: Catalogue) -> None:
     rows = [(f"{year:04d}", ox.Literal(year)) for year in range(1, 3001)]
     found = chart(table("year total", *rows), bare)()
