@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from kzgraph.errors import quoted
 from kzgraph.guard import volatile
 from kzgraph.web.answers import answer, examined, run, too_many, written
+from kzgraph.web.description import service
 from kzgraph.web.desk import Desk
+from kzgraph.web.editor import editor, result
 from kzgraph.web.exchange import Ask, Reply, parameters
 from kzgraph.web.forms import GRAPHS, HTML, TABLES, choose
 from kzgraph.web.problem import Trouble
@@ -71,9 +73,6 @@ def _parameters(desk: Desk, ask: Ask) -> tuple[list[tuple[str, str]], str | None
 
 
 def _without_query(desk: Desk, ask: Ask) -> Reply:
-    from kzgraph.web.description import service
-    from kzgraph.web.editor import editor
-
     if ask.method == "POST":
         raise Trouble(400, "there is no query; send one as the parameter `query` or as the body")
     form = choose(ask.accept, (*GRAPHS, HTML), wanted=ask.one("format"))
@@ -92,8 +91,6 @@ def _rows(desk: Desk, pairs: list[tuple[str, str]]) -> int:
 
 
 def _answered(desk: Desk, ask: Ask, query: str, pairs: list[tuple[str, str]]) -> Reply:
-    from kzgraph.web.editor import result
-
     rows = _rows(desk, pairs)
     wanted = next((value for name, value in pairs if name == "format"), "")
     default, named = ([_iri(value) for name, value in pairs if name == key] for key in _DATASET)

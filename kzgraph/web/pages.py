@@ -1,5 +1,6 @@
 """The pages that belong to no single thing: landing, search, comparison, limits, about."""
 
+import json
 from collections import Counter
 from itertools import zip_longest
 
@@ -7,7 +8,8 @@ from kzgraph.claims import Claim
 from kzgraph.errors import quoted
 from kzgraph.material import MODALITIES
 from kzgraph.search import search as find
-from kzgraph.vocab import CODE, SKOS, SOURCE
+from kzgraph.vocab import CODE, PREFIXES, SKOS, SOURCE
+from kzgraph.web.description import landing_links, schema_org
 from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns
 from kzgraph.web.exchange import Ask, Reply
@@ -22,8 +24,6 @@ _FIRST = ("Treaty", "Undertaking", "Company", "Country", "Event", "LegalInstrume
 
 def landing(desk: Desk, ask: Ask) -> Reply:
     """Return the landing page: what is here, how much, how sure."""
-    from kzgraph.web.description import landing_links, schema_org
-
     catalogue = desk.catalogue
     years = [claim.year for claim in catalogue.claims if claim.year is not None and claim.rank != "deprecated"]
     bars, width = columns(years)
@@ -154,8 +154,4 @@ def about(desk: Desk, ask: Ask) -> Reply:
 
 def prefixes(_desk: Desk, _ask: Ask) -> Reply:
     """Return our prefixes, for editors that complete them."""
-    import json
-
-    from kzgraph.vocab import PREFIXES
-
     return Reply(json.dumps(PREFIXES, indent=1).encode(), "application/json")
