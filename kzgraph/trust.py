@@ -23,7 +23,7 @@ class Conditions:
 
     Args:
         modalities: the modalities that count; empty for all.
-        accepted: only what holds as a fact: stated, not deprecated, asserted or reported, no mere bound.
+        accepted: only what holds as a fact: stated, not deprecated, asserted or reported, no mere bound, not over.
         min_sources: how many independent origins a statement needs at the least: the works cited for it,
             or the document itself where it cites none.
         source_types: classes of documents (``ScholarlyArticle``) whose passages count; empty for all.

@@ -23,7 +23,9 @@ _OPTIONS = (
         multiple=True,
         help="Only statements of this modality; may be repeated.",
     ),
-    click.option("--accepted", is_flag=True, help="Only facts: asserted or reported, not deprecated, an exact value."),
+    click.option(
+        "--accepted", is_flag=True, help="Only facts: asserted or reported, not deprecated, no mere bound, not over."
+    ),
     click.option(
         "--min-sources",
         type=click.IntRange(1, 1000),

@@ -49,11 +49,6 @@ class Panel:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
 
-    def dicts(self) -> list[dict[str, Cell]]:
-        """Return the rows as dictionaries, column name → cell."""
-        names = [column.name for column in self.columns]
-        return [dict(zip(names, row, strict=True)) for row in self.rows]
-
 
 NEVER = "never empty"
 

@@ -1,5 +1,6 @@
 """The pages that belong to no single thing: landing, search, comparison, limits, about."""
 
+import json
 from collections import Counter
 from itertools import zip_longest
 
@@ -164,6 +165,4 @@ def about(desk: Desk, ask: Ask) -> Reply:
 
 def prefixes(_desk: Desk, _ask: Ask) -> Reply:
     """Return our prefixes, for editors that complete them."""
-    import json
-
     return Reply(json.dumps(PREFIXES, indent=1).encode(), "application/json")
