@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -100,15 +100,15 @@ def make_app(
         settings = {"limits": asdict(limits), "sources": str(sources) if sources else None, "assets": bool(assets)}
         nursery = Nursery("kzgraph.web.desk:prepare", payload, settings)
         del payload
-        public, ours = (Pool(nursery, terms) for terms in _terms(limits))
-        app.state.lanes = Lanes(public, ours)
+        pools = {lane: Pool(nursery, terms) for lane, terms in _terms(limits).items()}
+        app.state.lanes = Lanes(pools)
         try:
-            await public.start()
-            await ours.start()
+            for pool in pools.values():
+                await pool.start()
             yield
         finally:
-            await public.close()
-            await ours.close()
+            for pool in pools.values():
+                await pool.close()
             nursery.close()
 
     shield = Middleware(Shield, limits=limits, hosts=frozenset(hosts), cors=cors)
@@ -120,7 +120,8 @@ def make_app(
     )
 
 
-def _terms(limits: Limits) -> tuple[Terms, Terms]:
+def _terms(limits: Limits) -> dict[str, Terms]:
+    """Return the terms of each lane: strangers' questions, pages, and lists of names that are matched."""
     public = Terms(
         workers=limits.workers,
         deadline=limits.deadline,
@@ -128,15 +129,9 @@ def _terms(limits: Limits) -> tuple[Terms, Terms]:
         queue=limits.queue,
         patience=limits.patience,
     )
-    ours = Terms(
-        workers=2,
-        deadline=limits.page_deadline,
-        memory=limits.memory << 20,
-        queue=limits.queue,
-        patience=limits.patience,
-        sealed=False,  # reads the reader's documents, and tables of scripts as they are met
-    )
-    return public, ours
+    # Not sealed: pages read the reader's documents, and both read tables of scripts as they are met.
+    pages = replace(public, workers=2, deadline=limits.page_deadline, sealed=False)
+    return {"public": public, "pages": pages, "matching": pages}
 
 
 class _Options:
@@ -153,16 +148,16 @@ class _Options:
 
 
 def _routes(limits: Limits, assets: Path | None) -> list[BaseRoute]:
-    def route(path: str, job: str, *, public: bool, methods: tuple[str, ...] = _READ) -> Route:
-        return Route(path, _Options(Counter(job, limits, public), methods), methods=list(methods))
+    def route(path: str, job: str, *, lane: str = "pages", methods: tuple[str, ...] = _READ) -> Route:
+        return Route(path, _Options(Counter(job, limits, lane), methods), methods=list(methods))
 
     routes: list[BaseRoute] = [
-        route(path, job, public=True, methods=_ASK if job == "sparql" else _READ) for path, job in PUBLIC.items()
+        route(path, job, lane="public", methods=_ASK if job == "sparql" else _READ) for path, job in PUBLIC.items()
     ]
-    pages = [route(path, job, public=False) for path, job in PAGES.items()]
+    pages = [route(path, job) for path, job in PAGES.items()]
     fixed = [each for each in pages if "{" not in each.path]
     routes[2:2] = [*fixed, Route("/health", _health)]
-    routes.append(route("/reconcile", "reconcile", public=False, methods=_ASK))
+    routes.append(route("/reconcile", "reconcile", lane="matching", methods=_ASK))
     routes.append(Mount("/static", StaticFiles(directory=_STATIC)))
     if assets:
         routes.append(Mount("/assets", StaticFiles(directory=assets)))
@@ -172,7 +167,7 @@ def _routes(limits: Limits, assets: Path | None) -> list[BaseRoute]:
 async def _health(request: Request) -> JSONResponse:
     """Tell whether workers are alive; load balancers ask this."""
     lanes: Lanes = request.app.state.lanes
-    alive = {"public": lanes.public.alive, "pages": lanes.ours.alive}
+    alive = {lane: pool.alive for lane, pool in lanes.pools.items()}
     well = all(alive.values())
     told = {"status": "ok" if well else "unwell", "version": __version__, "workers": alive}
     return JSONResponse(told, 200 if well else 503)

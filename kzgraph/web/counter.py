@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -24,10 +24,9 @@ _SENT_WITHIN = 15
 
 @dataclass
 class Lanes:
-    """Two pools, so that a stranger's slow questions never hold up a page, and the answers given before."""
+    """Pools by name, so that a stranger's slow questions never hold up a page, and the answers given before."""
 
-    public: Pool
-    ours: Pool
+    pools: Mapping[str, Pool]
     shelf: Shelf = field(default_factory=Shelf)
     outgoing: int = 0
     """Bytes of the answers that are on their way out."""
@@ -50,7 +49,7 @@ class Counter:
 
     job: str
     limits: Limits
-    public: bool = False
+    lane: str = "pages"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -107,7 +106,7 @@ class Counter:
     async def asked(self, scope: Scope, receive: Receive, ask: Ask) -> Reply | None:
         """Have the job done; ``None`` when the client has gone meanwhile, whose worker is then free again."""
         lanes: Lanes = scope["app"].state.lanes
-        pool = lanes.public if self.public else lanes.ours
+        pool = lanes.pools[self.lane]
         request = ask.pack()
         known = lanes.shelf.find(request)
         if known is not None:

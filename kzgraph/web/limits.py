@@ -8,7 +8,8 @@ from typing import Any
 from kzgraph.errors import UsageError, quoted
 from kzgraph.guard import Bounds
 
-_LARGEST = 1_000_000_000
+_LARGEST = {"workers": 256}
+"""What a limit may be at the most, where that is not a thousand million."""
 
 
 def _limit(default: float, reason: str, unit: str, error: str) -> Any:
@@ -58,9 +59,10 @@ class Limits:
                 found[name] = kinds[name](value)
             except ValueError:
                 found[name] = 0
-            if not 0 < found[name] <= _LARGEST:
+            most = _LARGEST.get(name, 1_000_000_000)
+            if not 0 < found[name] <= most:
                 sort = "a number of seconds" if kinds[name] is float else "a whole number"
-                raise UsageError(f"the limit {name} is {sort} above 0, not {quoted(value[:40])}")
+                raise UsageError(f"the limit {name} is {sort} above 0 and at most {most:,}, not {quoted(value[:40])}")
         return replace(self, **found)  # type: ignore[arg-type]  # names and kinds are those of the fields
 
     @property

@@ -117,3 +117,9 @@ def test_half_a_character_is_told(site: Any, name: str, told: str) -> None:
 
 def test_other_types_of_body_are_refused(site: Any) -> None:
     assert site.ask("/reconcile", method="POST", body="{}", Content_Type="application/json").status == 415
+
+
+def test_matching_has_workers_of_its_own(site: Any) -> None:
+    workers = site.ask("/health").json["workers"]
+    assert set(workers) == {"public", "pages", "matching"}
+    assert all(workers.values())

@@ -124,11 +124,12 @@ def test_a_limit_can_be_set() -> None:
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
-        ("rows=0", "the limit rows is a whole number above 0, not '0'"),
-        ("rows=2.5", "a whole number above 0, not '2.5'"),
-        ("deadline=nan", "a number of seconds above 0, not 'nan'"),
-        ("deadline=inf", "a number of seconds above 0, not 'inf'"),
-        ("deadline", "a number of seconds above 0, not ''"),
+        ("rows=0", "the limit rows is a whole number above 0 and at most 1,000,000,000, not '0'"),
+        ("workers=257", "the limit workers is a whole number above 0 and at most 256, not '257'"),
+        ("rows=2.5", "a whole number above 0 and at most 1,000,000,000, not '2.5'"),
+        ("deadline=nan", "a number of seconds above 0 and at most 1,000,000,000, not 'nan'"),
+        ("deadline=inf", "a number of seconds above 0 and at most 1,000,000,000, not 'inf'"),
+        ("deadline", "a number of seconds above 0 and at most 1,000,000,000, not ''"),
         ("speed=3", "no limit is called 'speed'; there are deadline, "),
     ],
 )
