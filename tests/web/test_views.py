@@ -521,3 +521,26 @@ def test_a_thing_is_called_by_the_names_that_only_it_has() -> None:
         store.add(ox.Quad(iri, ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(PREFIXES["kzo"] + "Entity")))
         store.add(ox.Quad(iri, ox.NamedNode(PREFIXES["rdfs"] + "label"), ox.Literal(label, language="en")))
     assert Catalogue(store).called == {"Alone": f"{BASE}id/a"}
+
+
+def test_plans_forecasts_and_views_are_drawn_paler_and_named(bare: Catalogue) -> None:
+    rows = [("a", 3, "2020", "asserted"), ("b", 4, "2021", "forecast"), ("c", 5, "2021", f"<{BASE}code/planned>")]
+    found = chart(table("name value year modality", *rows), bare)()
+    assert [(bar.caption.value, bar.caption.unsure) for bar in found.panels[0].bars] == [
+        ("3", False),
+        ("4, forecast", True),
+        ("5, planned", True),
+    ]
+    assert any("Paler" in note for note in found.notes)
+    line = timeline(table("name year modality", *((name, year, how) for name, _, year, how in rows)), bare)()
+    assert [bar.caption.unsure for bar in line.bars] == [False, True, True]
+    assert any("Paler" in note for note in line.notes)
+    sure = chart(table("name value modality", ("a", 3, "asserted"), ("b", 4, "reported")), bare)()
+    assert not any("Paler" in note for note in sure.notes)
+
+
+def test_a_figure_that_two_passages_give_is_drawn_once(bare: Catalogue) -> None:
+    first, second = f"<{BASE}statement/1>", f"<{BASE}statement/2>"
+    found = chart(table("name value statement", ("a", 3, first), ("b", 3, second), ("a", 3, first)), bare)()
+    assert [bar.caption.full for bar in found.panels[0].bars] == ["a", "b"]
+    assert any("again" in note and "1, drawn once" in note for note in found.notes)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.room import NARROW, WIDE, fitted, width
-from kzgraph.web.views.table import Table, Term, subject, title
+from kzgraph.web.views.table import Table, Term, doubt, subject, title
+
+PALER = "Paler: not said as a fact, but planned, forecast or held as a view."
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,14 @@ class Caption:
     wide: str
     value: str
     href: str | None
+    unsure: bool = False
+    """Whether it is a plan, a forecast or a view."""
 
 
 def caption(table: Table, row: Sequence[Term], catalogue: Catalogue, named: Sequence[int], value: str) -> Caption:
     """Return the caption of *row*: called by the columns *named*, with room for *value* beside it."""
-    full = title(table, row, catalogue, named)
+    full, modality = title(table, row, catalogue, named), doubt(table, row)
+    value = f"{value[:40]}, {modality}" if modality else value
     iri = subject(row, catalogue, named)
     narrow, wide = (fitted(full, most - width(value[:40])) for most in (NARROW, WIDE))
-    return Caption(full, narrow, wide, value, links.page(iri) if iri else None)
+    return Caption(full, narrow, wide, value, links.page(iri) if iri else None, bool(modality))

@@ -8,10 +8,10 @@ from itertools import pairwise
 from kzgraph.dossier import grouped
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.room import NARROW, Room, width
-from kzgraph.web.views.captions import Caption, caption
+from kzgraph.web.views.captions import PALER, Caption, caption
 from kzgraph.web.views.moments import dated, dates, measures
 from kzgraph.web.views.scale import Tick, of_numbers, of_years
-from kzgraph.web.views.table import Table, Term, Unfit, number, telling, words
+from kzgraph.web.views.table import Table, Term, Unfit, doubt, number, telling, words
 
 MOST = 60
 """Bars of a chart."""
@@ -46,6 +46,8 @@ class Dot:
     anchor: str
     gap: bool
     """Whether more lies between it and the one before than between the nearest two."""
+    doubt: str = ""
+    """Its modality, when it is not said as a fact."""
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,29 @@ def _drawn(
     table: Table, catalogue: Catalogue, columns: tuple[int, int | None, list[int]], names: tuple[str, ...]
 ) -> Chart:
     column, when, named = columns
-    rows = [row for row in table.rows if number(row[column]) is not None]
+    numbered = [row for row in table.rows if number(row[column]) is not None]
+    rows = _each_once(table, numbered, column)
     found = _line(table, rows, column, when) if when is not None else None
     panels, notes = ([found[0]], found[1]) if found else _bars(table, rows, catalogue, column, named)
-    if len(rows) < len(table.rows):
-        notes.append(f"Rows without a number in this column: {len(table.rows) - len(rows):,} of {len(table.rows):,}.")
+    if len(rows) < len(numbered):
+        notes.append(
+            f"Rows that give a statement again, from another passage: {len(numbered) - len(rows):,}, drawn once."
+        )
+    if len(numbered) < len(table.rows):
+        left = len(table.rows) - len(numbered)
+        notes.append(f"Rows without a number in this column: {left:,} of {len(table.rows):,}.")
     return Chart(tuple(panels), table.columns[column], names, tuple(notes))
+
+
+def _each_once(table: Table, rows: list[Sequence[Term]], column: int) -> list[Sequence[Term]]:
+    """Return *rows* without those that give the number of a statement again, for another passage of it."""
+    statement = table.named("statement")
+    if statement is None:
+        return rows
+    kept: dict[tuple[str, str], Sequence[Term]] = {}
+    for row in rows:
+        kept.setdefault((str(row[statement]), str(row[column])), row)
+    return list(kept.values())
 
 
 def _measured(table: Table, numeric: list[int]) -> int | None:
@@ -131,6 +150,7 @@ def _bars(
         by_unit.setdefault("" if unit_at is None else words(row[unit_at], catalogue), []).append(row)
     panels = [_panel(table, unit, members, catalogue, (column, named)) for unit, members in by_unit.items()]
     notes = [f"The first {MOST} of {len(rows):,} rows are drawn; the table has all."] if len(rows) > MOST else []
+    notes += [PALER] if any(bar.caption.unsure for panel in panels for bar in panel.bars) else []
     if len(panels) > 1:
         notes.append("Each unit has a scale of its own.")
     return panels, notes
@@ -171,11 +191,13 @@ def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> t
         written = room.take((NARROW - width(value)) * at / 100, down + (15 if valley else 0), width(value))
         anchor = "start" if at < 4 else "end" if at > 96 else "middle"
         gap = place > 0 and points[place][0] - points[place - 1][0] > usual
-        dots.append(Dot(date, value, at, down, down + (18 if valley else -10) if written else None, anchor, gap))
+        height = down + (18 if valley else -10) if written else None
+        dots.append(Dot(date, value, at, down, height, anchor, gap, doubt(table, row)))
     zero = _HEIGHT * (1 - scale.at(0) / 100)
     undated = len(rows) - dated
     notes = [f"Rows without a date, which are not on the line: {undated:,} of {len(rows):,}."] if undated else []
     if dated > len(points):
         notes.append(f"The first {len(points):,} of {dated:,} dated rows are drawn; the table has all.")
+    notes += [PALER] if any(dot.doubt for dot in dots) else []
     notes += ["Dashed where the answer has nothing between."] if any(dot.gap for dot in dots) else []
     return Panel("".join(units), dots=tuple(dots), ticks=tuple(ticks), years=tuple(marks), zero=zero), notes

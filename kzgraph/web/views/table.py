@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kzgraph.material import MODALITIES
 from kzgraph.rdf import plain
-from kzgraph.vocab import CODE, ONTOLOGY, STATEMENT, shorten
+from kzgraph.vocab import ACCEPTED_MODALITIES, CODE, ONTOLOGY, STATEMENT, shorten
 from kzgraph.web.catalogue import Catalogue
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -100,6 +101,13 @@ def is_node(term: Term, catalogue: Catalogue) -> bool:
     if isinstance(term, ox.NamedNode):
         return not term.value.startswith((STATEMENT, ONTOLOGY, CODE))
     return isinstance(term, ox.Literal) and term.value in catalogue.called
+
+
+def doubt(table: Table, row: Sequence[Term]) -> str:
+    """Return the modality of a row that is not said as a fact: planned, forecast, opinion; nothing for a fact."""
+    at = table.named("modality")
+    said = "" if at is None else str(getattr(row[at], "value", "")).removeprefix(CODE)
+    return said if said in MODALITIES and said not in ACCEPTED_MODALITIES else ""
 
 
 def subject(row: Sequence[Term], catalogue: Catalogue, named: Sequence[int]) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.views.captions import Caption, caption
+from kzgraph.web.views.captions import PALER, Caption, caption
 from kzgraph.web.views.moments import Moment, dated, dates, measures
 from kzgraph.web.views.scale import Scale, Tick, of_years
 from kzgraph.web.views.table import Table, Term, Unfit, telling, words
@@ -73,7 +73,9 @@ def _drawn(
     scale, ticks = of_years(*_bounds([each for each, _ in shown]))
     own = [at for at in columns if at is not None]
     named = telling(table, [*own, *measures(table)])
-    bars = (_bar(caption(table, row, catalogue, named, _said(row, own, catalogue)), when, scale) for when, row in shown)
+    bars = tuple(
+        _bar(caption(table, row, catalogue, named, _said(row, own, catalogue)), when, scale) for when, row in shown
+    )
     upto = "" if end is None else f' to "{table.columns[end]}"'
     notes = [f'Dates from the column "{table.columns[begin]}"{upto}.']
     if len(found) > MOST:
@@ -81,7 +83,8 @@ def _drawn(
     if len(found) < len(table.rows):
         undated = len(table.rows) - len(found)
         notes.append(f"Rows without a date that can be drawn: {undated:,} of {len(table.rows):,}; the table has them.")
-    return Timeline(tuple(bars), tuple(ticks), tuple(notes))
+    notes += [PALER] if any(bar.caption.unsure for bar in bars) else []
+    return Timeline(bars, tuple(ticks), tuple(notes))
 
 
 def _joined(starts: Sequence[Moment | None], ends: Sequence[Moment | None]) -> list[Moment | None]:
