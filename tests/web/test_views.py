@@ -544,3 +544,9 @@ def test_a_figure_that_two_passages_give_is_drawn_once(bare: Catalogue) -> None:
     found = chart(table("name value statement", ("a", 3, first), ("b", 3, second), ("a", 3, first)), bare)()
     assert [bar.caption.full for bar in found.panels[0].bars] == ["a", "b"]
     assert any("again" in note and "1, drawn once" in note for note in found.notes)
+
+
+def test_both_sides_of_a_dispute_are_called_disputed(graph: ox.Store, catalogue: Catalogue) -> None:
+    found = chart(answer(graph, library()["fdi"].text), catalogue)()
+    assert [bar.caption.value for bar in found.panels[0].bars] == ["859,000,000, disputed"] * 2
+    assert not any(bar.caption.unsure for bar in found.panels[0].bars)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.room import NARROW, WIDE, fitted, width
-from kzgraph.web.views.table import Table, Term, doubt, subject, title
+from kzgraph.web.views.table import Table, Term, disputed, doubt, subject, title
 
 PALER = "Paler: not said as a fact, but planned, forecast or held as a view."
 
@@ -27,7 +27,8 @@ class Caption:
 def caption(table: Table, row: Sequence[Term], catalogue: Catalogue, named: Sequence[int], value: str) -> Caption:
     """Return the caption of *row*: called by the columns *named*, with room for *value* beside it."""
     full, modality = title(table, row, catalogue, named), doubt(table, row)
-    value = f"{value[:40]}, {modality}" if modality else value
+    asides = [aside for aside in (modality, "disputed" if disputed(table, row) else "") if aside]
+    value = ", ".join([value[:40], *asides]) if asides else value
     iri = subject(row, catalogue, named)
     narrow, wide = (fitted(full, most - width(value[:40])) for most in (NARROW, WIDE))
     return Caption(full, narrow, wide, value, links.page(iri) if iri else None, bool(modality))

@@ -110,6 +110,12 @@ def doubt(table: Table, row: Sequence[Term]) -> str:
     return said if said in MODALITIES and said not in ACCEPTED_MODALITIES else ""
 
 
+def disputed(table: Table, row: Sequence[Term]) -> bool:
+    """Say whether another statement contradicts that of a row."""
+    at = table.named("dispute", "disputed", "disputed_by")
+    return at is not None and not silent(row[at])
+
+
 def subject(row: Sequence[Term], catalogue: Catalogue, named: Sequence[int]) -> str | None:
     """Return the IRI that a row leads to: of the thing that names it, of its statement, of any thing in it."""
     found = [iri for cell in row if (iri := meant(cell, catalogue))]
