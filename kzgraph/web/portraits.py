@@ -215,7 +215,6 @@ def _source(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
     if thing is None:
         raise Trouble(404, "the graph has no such document")
     said = catalogue.said_in.get(thing.name, [])
-    by_property: dict[str, list[Claim]] = grouped(said)
     cited: dict[str, int] = defaultdict(int)
     for claim in said:
         for passage in claim.passages:
@@ -234,7 +233,7 @@ def _source(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         stripes=_stripes([p for claim in said for p in claim.passages if p.source == iri], length),
         passages=sum(p.source == iri for claim in said for p in claim.passages),
         said=said,
-        by_property=by_property,
+        by_property=sorted(grouped(said).items(), key=lambda each: (-len(each[1]), catalogue.label(each[0]))),
         most=_PER_PROPERTY,
         cited=sorted(cited.items(), key=lambda each: (-each[1], each[0])),
         others=[other for other in catalogue.documents if other.iri != iri],
