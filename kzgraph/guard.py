@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from kzgraph.errors import QueryError, quoted, shown
+from kzgraph.errors import QueryError, quoted
 
 _ESCAPE = (
     r"\\(?:[tbnrf\"'\\]|u(?![dD][89a-fA-F])[0-9A-Fa-f]{4}"
@@ -175,8 +175,8 @@ class _Measure:
             else:
                 self.run = 0
                 if token.kind == "iri" and self.compares(token.text):
-                    what = shown(token.text)[:40]
-                    raise Refusal(f"write a space behind the '<' of {quoted(what)}: SPARQL reads an IRI there")
+                    what = quoted(token.text[:40])
+                    raise Refusal(f"write a space behind the '<' of {what}: SPARQL reads an IRI there")
                 self.values = self.values or token.word == "values"
                 if self.inside and self.inside[-1] == "list":
                     self.pattern(2)  # a collection of n members is 2n triples
