@@ -130,33 +130,41 @@ class _Writer:
         self.own(subject, scope=[self.iri(name) for name in row.scopes])
         for each in statement.rows:
             self.evidence(subject, each)
-        if statement.accepted and not known.statistic:
+        if statement.accepted and not known.statistic and self.canonical(row, known):
             self.add(self.iri(row.subject).value, vocab.ONTOLOGY + row.property, value)
         if statement.stated and known.statistic and row.rank != "deprecated":
             self.observation(statement, known)
 
     def value(self, row: Row, known: Property) -> Term:
-        """Return the object as a term: numbers in the property's canonical unit, dates as EDTF."""
+        """Return the object as a term: dates as EDTF, numbers in the property's canonical unit.
+
+        A number that no factor turns into that unit stays as it is, and its statement says in which unit.
+        """
         match known.kind:
             case Kind.ENTITY | Kind.CODE:
                 return self.iri(row.object)
             case Kind.NUMBER:
-                return _decimal(Decimal(row.object) * self.factor(row, known))
+                return _decimal(Decimal(row.object) * (self.factor(row, known) or 1))
             case Kind.DATE:
                 return ox.Literal(row.object, datatype=ox.NamedNode(vocab.EDTF))
             case Kind.TEXT:
                 return ox.Literal(row.object)
 
-    def factor(self, row: Row, known: Property) -> Decimal:
-        units = self.ontology.units
-        return units[row.unit].factor / units[known.unit].factor if known.unit else Decimal(1)
+    def factor(self, row: Row, known: Property) -> Decimal | None:
+        return self.ontology.factor(row.unit, known.unit) if known.unit else Decimal(1)
+
+    def canonical(self, row: Row, known: Property) -> bool:
+        """Say whether the object stands in the property's own unit, so that it can be read without one."""
+        return known.kind is not Kind.NUMBER or self.factor(row, known) is not None
 
     def quantity(self, row: Row, known: Property) -> dict[str, Term | None]:
         if known.kind is not Kind.NUMBER or row.object == NOT_STATED:
             return {"bound": self.code("operator", row.operator)}
+        unit = ox.NamedNode(self.ontology.units[row.unit].iri)
         return {
             "amount": _decimal(Decimal(row.object)),
-            "unit": ox.NamedNode(self.ontology.units[row.unit].iri),
+            "unit": unit,
+            "objectUnit": None if self.canonical(row, known) else unit,
             "bound": self.code("operator", row.operator),
         }
 
@@ -203,13 +211,17 @@ class _Writer:
             subject,
             fromStatement=ox.NamedNode(vocab.STATEMENT + statement.id),
             reporter=self.iri(row.subject),
-            unit=ox.NamedNode(self.ontology.units[known.unit].iri) if known.unit else None,
+            unit=ox.NamedNode(self.ontology.units[self.unit_of(row, known)].iri) if known.unit else None,
             bound=self.code("operator", row.operator),
             modality=self.code("modality", statement.modality),
             notStated=None if row.time else ox.NamedNode(vocab.ONTOLOGY + "time"),
             **dimensions,
             **self.dates(row, known),
         )
+
+    def unit_of(self, row: Row, known: Property) -> str:
+        """Return the notation of the unit in which the object of *row* stands."""
+        return known.unit if self.canonical(row, known) else row.unit
 
     def dimension(self, name: str) -> str:
         """Return the dimension of an observation that a scope belongs to."""

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from kzgraph.material import FORMER, MODALITIES
 from kzgraph.rdf import TYPE, Described, by_subject
-from kzgraph.vocab import ACCEPTED_MODALITIES, OA, ONTOLOGY, RDF, SOURCE, STATEMENT, local_name
+from kzgraph.vocab import ACCEPTED_MODALITIES, OA, ONTOLOGY, RDF, SOURCE, STATEMENT, XSD, local_name
 
 Term = ox.NamedNode | ox.Literal
 _STATEMENT = ox.NamedNode(ONTOLOGY + "Statement")
@@ -68,6 +69,12 @@ class Claim:
     def texts(self, name: str) -> list[str]:
         """Return the sorted values of the own property *name*."""
         return sorted(term.value for term in self.facts.get(name, ()))
+
+    @property
+    def number(self) -> Decimal | None:
+        """The figure in the canonical unit of its property; ``None`` where there is none, or no factor leads there."""
+        is_number = isinstance(self.object, ox.Literal) and self.object.datatype.value == XSD + "decimal"
+        return Decimal(self.object.value) if is_number and self.object and "objectUnit" not in self.facts else None
 
     def day(self, name: str) -> date | None:
         """Return a bound (``earliest``, ``latest``, …)."""

@@ -75,13 +75,20 @@ class Names:
 
     def unit(self, iri: str) -> str:
         """Return the notation of the unit *iri* (``MW``, ``USD``); nothing for plain counts."""
-        node = ox.NamedNode(iri) if iri else None
-        matches = self.store.quads_for_pattern(None, ox.NamedNode(SKOS + "exactMatch"), node) if node else ()
-        for match in matches:
-            for quad in self.store.quads_for_pattern(match.subject, ox.NamedNode(SKOS + "notation"), None):
+        notation = self.notation(iri)
+        return "" if notation == "1" else notation
+
+    def notation(self, iri: str) -> str:
+        """Return how the tables write the unit or the code *iri*; its prefixed name where they have no word for it."""
+        if not iri:
+            return ""
+        node, notation = ox.NamedNode(iri), ox.NamedNode(SKOS + "notation")
+        matched = (quad.subject for quad in self.store.quads_for_pattern(None, ox.NamedNode(SKOS + "exactMatch"), node))
+        for code in (node, *matched):
+            for quad in self.store.quads_for_pattern(code, notation, None):
                 if isinstance(quad.object, ox.Literal):
-                    return "" if quad.object.value == "1" else quad.object.value
-        return shorten(iri) if iri else ""
+                    return quad.object.value
+        return shorten(iri)
 
 
 def figure(amount: str, bound: str, unit: str) -> str:

@@ -39,12 +39,15 @@ class Property:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit: its notation in tables, its IRI elsewhere, its factor within its dimension, how texts print it."""
+    """A unit: its notation in tables, its IRI elsewhere, its factor within its dimension, how texts print it.
+
+    Without a factor it never becomes another unit: no rate of exchange is assumed.
+    """
 
     notation: str
     iri: str
     dimension: str
-    factor: Decimal
+    factor: Decimal | None
     printed: tuple[str, ...]
 
 
@@ -65,6 +68,14 @@ class Ontology:
     def code(self, scheme: str, notation: str) -> str | None:
         """Return the IRI of the code that *scheme* writes as *notation*."""
         return self.codes.get(scheme, {}).get(notation)
+
+    def factor(self, unit: str, canonical: str) -> Decimal | None:
+        """Return what turns a figure in *unit* into one in *canonical* (notations); ``None`` where nothing does."""
+        one, other = self.units[unit], self.units[canonical]
+        if one == other:
+            return Decimal(1)
+        fits = one.dimension == other.dimension and one.factor is not None and other.factor is not None
+        return one.factor / other.factor if fits else None  # type: ignore[operator]
 
     def any_code(self, notation: str) -> str | None:
         """Return the IRI of a code of any scheme but units."""
@@ -140,7 +151,7 @@ def _units(described: Described, codes: dict[str, str]) -> dict[str, Unit]:
             notation=notation,
             iri=next(iter(iris_of(facts[SKOS + "exactMatch"])), iri),
             dimension=next(iter(text_of(facts[ONTOLOGY + "dimension"])), notation),
-            factor=Decimal(factor[0]) if factor else Decimal(1),
+            factor=Decimal(factor[0]) if factor else None,
             printed=tuple(text_of(facts[SKOS + "hiddenLabel"])),
         )
     return units

@@ -219,7 +219,7 @@ def test_every_statement_has_a_row(store: ox.Store) -> None:
 def test_an_announced_sum_fills_no_number(store: ox.Store) -> None:
     (row,) = [row for row in dicts(panel(store, "project")) if row["project_id"] == "china-usd-27-billion-investment"]
     assert row["invest_usd"] is None
-    assert row["invest_usd_said"] == "27000000000 planned"
+    assert row["invest_usd_said"] == "27000000000 USD planned"
 
 
 def test_a_portfolio_is_marked_as_a_total(store: ox.Store) -> None:
@@ -247,13 +247,13 @@ def test_a_part_is_never_added_to_its_whole(make: Make) -> None:
 def test_two_figures_that_differ_fill_no_cell_but_both_are_told(make: Make) -> None:
     row = year(make("dyad-year", TRADE, TRADE | {"object": "1100"}), 2005)
     assert row["trade_usd"] is None
-    assert row["trade_usd_said"] == "1000 2005 asserted belmark;1100 2005 asserted belmark"
+    assert row["trade_usd_said"] == "1000 USD 2005 asserted belmark;1100 USD 2005 asserted belmark"
 
 
 def test_a_bound_is_no_figure(make: Make) -> None:
     row = year(make("dyad-year"), 2003)
     assert row["trade_usd"] is None
-    assert row["trade_usd_said"] == ">859000000 2003 asserted belmark"
+    assert row["trade_usd_said"] == ">859000000 USD 2003 asserted belmark"
     assert row["trade_share_a_pct"] == Decimal("12.5")
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.claims import Claim, claims
+from kzgraph.dossier import Names
 from kzgraph.things import Things
 
 
@@ -26,6 +27,11 @@ class Data:
     def claims(self) -> tuple[Claim, ...]:
         """The statements, by id."""
         return tuple(claims(self.store))
+
+    @cached_property
+    def names(self) -> Names:
+        """English names and notations of IRIs."""
+        return Names(self.store)
 
     @property
     def things(self) -> Things:

@@ -47,7 +47,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Fact:
-    """A statement whose object is a number, a date, a text or a code."""
+    """A statement whose object is a number, a date, a text or a code; a number is given in the unit beside it."""
 
     id: str
     subject: str
@@ -119,13 +119,13 @@ def ties(data: Data) -> Ties:
             )
             continue
         code = isinstance(claim.object, ox.NamedNode)
-        unit = {"unit": shorten(claim.text("unit")), "bound": local_name(claim.text("bound"))}
+        unit = {"unit": data.names.notation(claim.text("unit")), "bound": local_name(claim.text("bound"))}
         facts.append(
             Fact(
                 id=claim.id,
                 subject=shorten(claim.subject.value),
                 property=claim.property_name,
-                value=local_name(claim.object.value) if code else claim.object.value,
+                value=local_name(claim.object.value) if code else claim.text("amount") or claim.object.value,
                 datatype="code" if isinstance(claim.object, ox.NamedNode) else local_name(claim.object.datatype.value),
                 attributes=unit | attributes(claim),
             )

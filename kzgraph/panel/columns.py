@@ -1,5 +1,6 @@
 """What a panel is: columns that say what they hold, and rows."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -51,6 +52,15 @@ class Panel:
 
 
 NEVER = "never empty"
+
+
+def column_name(unit: str) -> str:
+    """Return *unit* as the end of a column's name: lower case, letters and digits.
+
+    >>> column_name("KZT"), column_name("t/a")
+    ('kzt', 't_a')
+    """
+    return re.sub(r"[^a-z0-9]+", "_", unit.casefold()).strip("_")
 
 
 def trace_columns() -> tuple[Column, ...]:

@@ -7,24 +7,42 @@ counted twice; it is in the panel of statements, with what it is included in.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import pyoxigraph as ox
 
 from kzgraph.claims import Claim
-from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
-from kzgraph.panel.ledger import Ledger, joined, short, told, trace
+from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
+from kzgraph.panel.ledger import Ledger, joined, short, trace
 from kzgraph.panel.project import ROLES
 
+
+@dataclass(frozen=True)
+class _Figure:
+    """A figure of a dyad: its measure, the stem of its columns, whose it is, its canonical unit or a foreign one."""
+
+    measure: str
+    stem: str
+    label: str
+    unit: str
+    side: str = ""
+    foreign: str = ""
+
+    @property
+    def column(self) -> str:
+        """The name of the column, which ends with the unit."""
+        return f"{self.stem}_{_SUFFIXES.get(self.foreign or self.unit) or column_name(self.foreign or self.unit)}"
+
+
+_SUFFIXES = {"%": "pct"}
 _FIGURES = (
-    ("tradeTurnover", "trade_usd", "Trade turnover of the two", "USD", True),
-    ("tradeGrowth", "trade_growth_pct", "Growth of their trade on the year before", "%", True),
-    ("tradeShare", "trade_share_a_pct", "Share of b in the trade of a", "%", False),
-    ("tradeShare", "trade_share_b_pct", "Share of a in the trade of b", "%", False),
-    ("directInvestment", "fdi_a_usd", "Direct investment with b, figure of a, made or received", "USD", False),
-    ("directInvestment", "fdi_b_usd", "Direct investment with a, figure of b, made or received", "USD", False),
+    _Figure("tradeTurnover", "trade", "Trade turnover of the two", "USD"),
+    _Figure("tradeGrowth", "trade_growth", "Growth of their trade on the year before", "%"),
+    _Figure("tradeShare", "trade_share_a", "Share of b in the trade of a", "%", "a"),
+    _Figure("tradeShare", "trade_share_b", "Share of a in the trade of b", "%", "b"),
+    _Figure("directInvestment", "fdi_a", "Direct investment with b, figure of a, made or received", "USD", "a"),
+    _Figure("directInvestment", "fdi_b", "Direct investment with a, figure of b, made or received", "USD", "b"),
 )
 _COUNTS = (
     ("treaty_ids", "n_treaties", "Treaties signed in the year to which both are parties", "kzo:party kzo:signed"),
@@ -55,7 +73,7 @@ def _country(side: str) -> tuple[Column, ...]:
     )
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(figures: Iterable[_Figure]) -> tuple[Column, ...]:
     return (
         *_country("a"),
         *_country("b"),
@@ -70,22 +88,21 @@ def _columns() -> tuple[Column, ...]:
         ),
         *(
             column
-            for name, column_name, label, unit, _ in _FIGURES
+            for each in figures
             for column in (
                 Column(
-                    column_name,
-                    label,
+                    each.column,
+                    each.label,
                     Kind.NUMBER,
-                    f"kzo:{name}",
+                    f"kzo:{each.measure}",
                     "no exact figure for the whole year and both whole countries, or figures that differ: see _said",
-                    unit,
+                    each.foreign or each.unit,
                 ),
                 Column(
-                    f"{column_name}_said",
-                    f"{label}: all that is said",
+                    f"{each.column}_said",
+                    f"{each.label}: all that is said",
                     Kind.LIST,
-                    f"kzo:{name}",
-                    unit=unit,
+                    f"kzo:{each.measure}",
                 ),
             )
         ),
@@ -113,6 +130,9 @@ class _Dyads:
         self.ledger = ledger
         self.years: dict[_Key, _Year] = defaultdict(_Year)
         self.notes: list[str] = []
+        self.measures = [
+            replace(each, foreign=unit) for each in _FIGURES for unit in ("", *ledger.foreign_units(each.measure))
+        ]
 
     def pairs(self, countries: Iterable[str], year: int) -> Iterator[_Year]:
         for pair in combinations(sorted(set(countries)), 2):
@@ -172,7 +192,7 @@ class _Dyads:
     def figures(self) -> None:
         parts = 0
         for claim in self.ledger.all:
-            if claim.property_name not in {name for name, *_ in _FIGURES} or claim.object is None:
+            if claim.property_name not in {each.measure for each in _FIGURES} or claim.object is None:
                 continue
             partners = claim.texts("scope")
             whole = len(partners) == 1 and {claim.subject.value, *partners} <= self.ledger.countries
@@ -182,7 +202,13 @@ class _Dyads:
                 continue
             a, b = sorted((claim.subject.value, partners[0]))
             known = self.years[(a, b, year)]
-            known.figures[_side(claim, a)].append(claim)
+            for each in self.measures:
+                fits = each.measure == claim.property_name and each.side in (
+                    "",
+                    "a" if claim.subject.value == a else "b",
+                )
+                if fits and self.ledger.in_unit([claim], each.foreign):
+                    known.figures[each.column].append(claim)
             known.rest_on([claim])
         if parts:
             self.notes.append(
@@ -201,15 +227,10 @@ class _Dyads:
         cells.append(year)
         for names, *_ in _COUNTS:
             cells += [len(known.things[names]), joined(known.things[names])]
-        for _, column, *_rest in _FIGURES:
-            found = known.figures[column]
-            cells += [self._value(found), told(found, self.ledger.disputed)]
+        for each in self.measures:
+            found = known.figures[each.column]
+            cells += [self.ledger.value(found), self.ledger.told(found)]
         return (*cells, *trace(known.resting.values()))
-
-    def _value(self, found: list[Claim]) -> Decimal | None:
-        exact = [claim for claim in found if self.ledger.counts(claim) and "bound" not in claim.facts]
-        values = {Decimal(claim.object.value) for claim in exact if claim.object is not None}
-        return values.pop() if len(values) == 1 else None
 
 
 def _is_one(term: ox.NamedNode | ox.Literal | None, known: frozenset[str]) -> bool:
@@ -223,14 +244,6 @@ def _whole_year(claim: Claim) -> int | None:
     return claim.year if "/" not in claim.text("time") else None
 
 
-def _side(claim: Claim, a: str) -> str:
-    """Return the column of a figure: of both, of a, or of b."""
-    columns = [(column, both) for name, column, _, _, both in _FIGURES if name == claim.property_name]
-    if columns[0][1]:
-        return columns[0][0]
-    return columns[0][0] if claim.subject.value == a else columns[1][0]
-
-
 def dyad_panel(ledger: Ledger) -> Panel:
     """Return the panel of dyad-years, by countries and year."""
     dyads = _Dyads(ledger)
@@ -240,4 +253,4 @@ def dyad_panel(ledger: Ledger) -> Panel:
     dyads.figures()
     rows = tuple(dyads.row(key) for key in sorted(dyads.years))
     notes = (*dyads.notes, "a dyad-year without a row is one of which no source in the graph speaks")
-    return Panel("dyad-year", _columns(), rows, notes)
+    return Panel("dyad-year", _columns(dyads.measures), rows, notes)

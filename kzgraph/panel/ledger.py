@@ -8,6 +8,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.claims import Claim, claims
+from kzgraph.dossier import Names
 from kzgraph.panel.columns import Cell
 from kzgraph.things import Things
 from kzgraph.vocab import ACCEPTED_MODALITIES, ENTITY, ONTOLOGY, SOURCE, local_name, shorten
@@ -41,7 +42,7 @@ class Ledger:
     """
 
     def __init__(self, store: ox.Store, modalities: Iterable[str] = ()) -> None:
-        self.store, self.things = store, Things(store)
+        self.store, self.things, self.names = store, Things(store), Names(store)
         self.modalities = frozenset(modalities or ACCEPTED_MODALITIES)
         self.every = claims(store)
         self.all = [claim for claim in self.every if claim.rank != "deprecated"]
@@ -107,34 +108,51 @@ class Ledger:
         """Return the ISO 3166-1 alpha-3 codes of *countries*, joined."""
         return joined(code for iri in countries if (code := self.things.code(iri, "iso3166alpha3")))
 
-    def number(self, subject: str, name: str) -> Decimal | None:
-        """Return the one exact value that *subject* has under *name*: none for a bound, none where statements differ.
+    def value(self, found: Iterable[Claim]) -> Decimal | None:
+        """Return the one exact value of *found*, which share a unit: none for a bound, none where they differ.
 
         Statements of other times or scopes differ as well; nothing is ever added up.
         """
-        found = [claim for claim in self.of(subject, name) if "bound" not in claim.facts]
-        values = {Decimal(claim.object.value) for claim in found if claim.object is not None}
+        exact = [claim for claim in found if self.counts(claim) and "bound" not in claim.facts]
+        values = {Decimal(claim.object.value) for claim in exact if claim.object is not None}
         return values.pop() if len(values) == 1 else None
+
+    def unit_of(self, claim: Claim) -> str:
+        """Return the notation of the unit in which the object of *claim* stands."""
+        canonical = self.store.quads_for_pattern(claim.predicate, ox.NamedNode(ONTOLOGY + "canonicalUnit"), None)
+        units = [claim.text("objectUnit"), *(quad.object.value for quad in canonical)]  # type: ignore[union-attr]
+        return self.names.notation(next(filter(None, units), ""))
+
+    def foreign_units(self, name: str) -> list[str]:
+        """Return the units that figures under *name* have besides the canonical one, which nothing turns into it."""
+        found = {claim.text("objectUnit") for claim in self.all if claim.property_name == name}
+        return sorted(self.names.notation(unit) for unit in found if unit)
+
+    def in_unit(self, found: Iterable[Claim], unit: str) -> list[Claim]:
+        """Return those of *found* whose object stands in the foreign *unit*, or in the canonical one for an empty one.
+
+        Silences, which have no unit, are told beside the canonical figures.
+        """
+        return [claim for claim in found if self.names.notation(claim.text("objectUnit")) == unit]
+
+    def told(self, found: Iterable[Claim]) -> str | None:
+        """Return what *found* say, units, bounds, times, modalities and scopes and all.
+
+        For instance ``>6000 asserted;27000000000 USD planned``; what another statement disputes says so.
+        """
+        return joined(self._said(claim) for claim in found)
+
+    def _said(self, claim: Claim) -> str:
+        operator = local_name(claim.text("bound"))
+        value = short(claim.object.value) if claim.object is not None else "not-stated"
+        parts = [f"{SIGNS.get(operator, operator)}{claim.text('amount') or value}", self.names.unit(claim.text("unit"))]
+        parts += [claim.text("time"), claim.modality, *(short(name) for name in claim.texts("scope"))]
+        return " ".join(part for part in (*parts, "disputed" * (claim.id in self.disputed)) if part)
 
 
 def ids(found: Iterable[Claim]) -> str | None:
     """Return the objects of *found* as ids, joined."""
     return joined(short(claim.object.value) for claim in found if claim.object is not None)
-
-
-def told(found: Iterable[Claim], disputed: frozenset[str]) -> str | None:
-    """Return what *found* say, bounds, times, modalities and scopes and all.
-
-    For instance ``>6000 asserted;27000000000 planned``; what another statement disputes says so.
-    """
-    texts = []
-    for claim in found:
-        operator = local_name(claim.text("bound"))
-        value = short(claim.object.value) if claim.object is not None else "not-stated"
-        parts = [f"{SIGNS.get(operator, operator)}{value}", claim.text("time"), claim.modality]
-        parts += [short(name) for name in claim.texts("scope")] + ["disputed"] * (claim.id in disputed)
-        texts.append(" ".join(part for part in parts if part))
-    return joined(texts)
 
 
 def trace(found: Iterable[Claim]) -> tuple[Cell, ...]:

@@ -1,8 +1,10 @@
 """The panel of undertakings: projects, facilities, commitments and portfolios, one row each."""
 
+from collections.abc import Iterator
+
 from kzgraph.claims import Claim
-from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
-from kzgraph.panel.ledger import Ledger, ids, short, told, trace
+from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
+from kzgraph.panel.ledger import Ledger, ids, short, trace
 
 ROLES = {
     "builder": "Who builds or built it",
@@ -29,13 +31,14 @@ _MEASURES = (
     ("jobsCreated", "jobs", "Jobs created", ""),
     ("projectCount", "n_projects", "Projects that it counts", ""),
 )
+_UNITS = {name: unit for name, _, _, unit in _MEASURES}
 _DATES = (
     ("constructionStarted", "build_start", "Start of construction"),
     ("commissioned", "commissioned", "Commissioning"),
 )
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(ledger: Ledger) -> tuple[Column, ...]:
     return (
         Column("project_id", "Id of the undertaking", Kind.TEXT, "kzo:Undertaking", NEVER),
         Column("project_label", "English name", Kind.TEXT, "rdfs:label", "no English name"),
@@ -73,7 +76,7 @@ def _columns() -> tuple[Column, ...]:
             "kzo:homeCountry kzo:holdsOffice kzo:officeOf kzo:affiliatedWith kzo:locatedIn",
             "no source assigns them a country",
         ),
-        *(column for measure in _MEASURES for column in _measure(*measure)),
+        *(column for measure in _measures(ledger) for column in _measure(*measure)),
         *(column for date in _DATES for column in _date(*date)),
         *trace_columns(),
     )
@@ -81,6 +84,15 @@ def _columns() -> tuple[Column, ...]:
 
 def _role_name(name: str) -> str:
     return _ROLE_NAMES.get(name, f"{name}_ids")
+
+
+def _measures(ledger: Ledger) -> Iterator[tuple[str, str, str, str]]:
+    """Yield property, column, label and unit of every measure, and again for each unit that stays itself."""
+    for name, column, label, unit in _MEASURES:
+        yield name, column, label, unit
+        stem = column.removesuffix(f"_{column_name(unit)}")
+        for foreign in ledger.foreign_units(name):
+            yield name, f"{stem}_{column_name(foreign)}", label, foreign
 
 
 def _measure(name: str, column: str, label: str, unit: str) -> tuple[Column, Column]:
@@ -92,7 +104,6 @@ def _measure(name: str, column: str, label: str, unit: str) -> tuple[Column, Col
             f"{label}: all that is said, bounds and modality",
             Kind.LIST,
             f"kzo:{name}",
-            unit=unit,
         ),
     )
 
@@ -120,8 +131,9 @@ def _cells(iri: str, ledger: Ledger) -> tuple[Cell, ...]:
     places = ledger.countries_of(iri)
     measures = [name for name, *_ in _MEASURES]
     values: list[Cell] = []
-    for name in measures:
-        values += [ledger.number(iri, name), told(ledger.said(iri, name), ledger.disputed)]
+    for name, _, _, unit in _measures(ledger):
+        found = ledger.in_unit(ledger.said(iri, name), "" if unit == _UNITS[name] else unit)
+        values += [ledger.value(found), ledger.told(found)]
     dates = [cell for name, *_ in _DATES for cell in _when(ledger.of(iri, name))]
     plain = ("partOf", "sector", "locatedIn", "connects", "produces", "lifecycleState")
     resting = ledger.of(iri, *plain, *ROLES, *(name for name, *_ in _DATES)) + ledger.said(iri, *measures)
@@ -147,7 +159,7 @@ def _cells(iri: str, ledger: Ledger) -> tuple[Cell, ...]:
 
 def project_panel(ledger: Ledger) -> Panel:
     """Return the panel of undertakings, by id."""
-    columns = _columns()
+    columns = _columns(ledger)
     rows = tuple(_cells(iri, ledger) for iri in ledger.things.of_class("Undertaking"))
     totals = sum(row[3] == 1 for row in rows)
     notes = [f"{totals} of {len(rows)} rows count others together (is_total): leave them out of every sum"]

@@ -1,7 +1,7 @@
 """The panel of treaties: one row an agreement, memorandum or framework."""
 
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
-from kzgraph.panel.ledger import Ledger, ids, short, told, trace
+from kzgraph.panel.ledger import Ledger, ids, short, trace
 
 _OWN = (
     Column("treaty_id", "Id of the treaty", Kind.TEXT, "kzo:Treaty", NEVER),
@@ -55,7 +55,7 @@ def _cells(iri: str, ledger: Ledger) -> tuple[Cell, ...]:
         len(named & ledger.countries),
         int(any(claim.id in ledger.disputed for claim in parties)),
         ids(ledger.of(iri, "treatyStatus")),
-        told(ledger.of(iri, "treatyStatus"), ledger.disputed),
+        ledger.told(ledger.of(iri, "treatyStatus")),
         ids(ledger.of(iri, "subjectMatter", "sector")),
         ids(ledger.of(iri, "concludedDuring")),
         ledger.maybe_same(iri),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kzgraph.claims import Claim, claims
+from kzgraph.dossier import Names, figure
 from kzgraph.errors import shown
 from kzgraph.things import Things
 from kzgraph.vocab import CODE, ENTITY, ONTOLOGY, SKOS, local_name
@@ -22,7 +23,7 @@ class Graph:
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
-        self.things = Things(store)
+        self.things, self._names = Things(store), Names(store)
         self.claims = {claim.iri: claim for claim in claims(store) if claim.rank != "deprecated"}
         self._by_property: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.claims.values():
@@ -65,16 +66,22 @@ class Graph:
         return _joined(self.name(iri) for passage in claim.passages for iri in passage.stated_by)
 
     def _value(self, claim: Claim) -> str:
+        """Return the object in words; a figure as its source gives it, never a canonical number with another unit."""
         if claim.object is None:
             return "not stated"
-        return self.name(claim.object.value) if isinstance(claim.object, ox.NamedNode) else shown(claim.object.value)
+        if isinstance(claim.object, ox.NamedNode):
+            return self.name(claim.object.value)
+        return figure(claim.text("amount"), "", self.unit(claim)) if claim.text("amount") else shown(claim.object.value)
+
+    def unit(self, claim: Claim) -> str:
+        """Return the unit in which the source gives the figure of *claim*; nothing for a plain count."""
+        return self._names.unit(claim.text("unit"))
 
     def says(self, claim: Claim) -> str:
         """Return *claim* in a line."""
         narrower = [f"with {_joined(self.name(iri) for iri in claim.texts('scope'))}"] if claim.texts("scope") else []
         speakers = [f"said by {self.speakers(claim)}"] if self.speakers(claim) else []
-        unit = local_name(claim.text("unit")).removeprefix("CCY_")
-        value = " ".join(part for part in (self.bound(claim), self._value(claim), unit) if part)
+        value = " ".join(part for part in (self.bound(claim), self._value(claim)) if part)
         details = "; ".join(part for part in (claim.text("time"), *narrower, *speakers, claim.modality) if part)
         return f"{self.name(claim.subject.value)}: {self.name(ONTOLOGY + claim.property_name)}: {value} ({details})"
 
@@ -84,13 +91,8 @@ def _joined(names: Iterable[str]) -> str:
 
 
 def number(claim: Claim) -> float | None:
-    """Return the figure of *claim* in its property's unit; ``None`` where it has none."""
-    if not isinstance(claim.object, ox.Literal):
-        return None
-    try:
-        return float(claim.object.value)
-    except ValueError:
-        return None
+    """Return the figure of *claim* in its property's canonical unit; ``None`` where none can be given in it."""
+    return None if claim.number is None else float(claim.number)
 
 
 def top_of(most: float) -> tuple[float, float]:

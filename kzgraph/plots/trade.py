@@ -54,18 +54,26 @@ def trade(graph: Graph) -> Picture:
     wholes = [claim for claim in figures if claim.mentions.issuperset(SIDES) and not _wholes_of(claim, figures)]
     rates = [claim for claim in graph.of("tradeShare", "tradeGrowth") if number(claim) is not None]
     rates = [claim for claim in rates if claim.mentions & set(SIDES)]
+    foreign = [claim for claim in graph.of("tradeTurnover") if claim.text("objectUnit")]
     if not wholes and not rates:
-        raise QueryError("the graph has no figure of the two countries' trade; there is nothing to draw")
+        told = "; what there is stands in a currency that no stated rate turns into dollars" if foreign else ""
+        raise QueryError(f"the graph has no figure of the two countries' trade{told}; there is nothing to draw")
     turnover = [_figure(graph, citations, claim, figures) for claim in sorted(wholes, key=_when)]
     shown_rates = [_figure(graph, citations, claim, ()) for claim in sorted(rates, key=_by_measure)]
+    notes = _notes(graph, [each.claim for each in citations.found])
+    notes += tuple(_undrawn(graph, citations, claim) for claim in sorted(foreign, key=_when))
     return Picture(
         title="Trade of Kazakhstan and China: turnover by year; shares and growth",
         paint=partial(_paint, turnover, shown_rates, {c.iri: graph.name(c.predicate.value) for c in rates}),
-        notes=_notes(graph, [each.claim for each in citations.found]),
+        notes=notes,
         cited=tuple(citations.found),
         query="trade-observations",
         documents=graph.documents(),
     )
+
+
+def _undrawn(graph: Graph, citations: Citations, claim: Claim) -> str:
+    return f"Not drawn, since no rate of exchange is assumed [{citations.mark(claim)}]: {graph.says(claim)}."
 
 
 def _wholes_of(claim: Claim, figures: Iterable[Claim]) -> list[Claim]:

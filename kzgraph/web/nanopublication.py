@@ -5,7 +5,8 @@ from typing import cast
 import pyoxigraph as ox
 
 from kzgraph import __version__
-from kzgraph.vocab import DCTERMS, PREFIXES, PROV, RDF, STATEMENT, XSD
+from kzgraph.claims import Claim
+from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, STATEMENT, XSD
 from kzgraph.web.desk import Desk
 from kzgraph.web.problem import Trouble
 from kzgraph.web.things import LICENSE, described
@@ -24,7 +25,7 @@ def nanopublication(desk: Desk, name: str) -> bytes:
     for part, predicate in _PARTS.items():
         if predicate:
             quads.append(ox.Quad(node, ox.NamedNode(NP + predicate), graphs[part], graphs["head"]))
-    quads.append(ox.Quad(claim.subject, claim.predicate, claim.object, graphs["assertion"]))
+    quads += [ox.Quad(t.subject, t.predicate, t.object, graphs["assertion"]) for t in _asserted(claim)]
     quads += [ox.Quad(t.subject, t.predicate, t.object, graphs["provenance"]) for t in described(desk, base)]
     derived = ox.NamedNode(PROV + "wasDerivedFrom")
     quads.append(ox.Quad(graphs["assertion"], derived, ox.NamedNode(base), graphs["provenance"]))
@@ -37,6 +38,23 @@ def nanopublication(desk: Desk, name: str) -> bytes:
     ordered = sorted(set(quads), key=str)
     prefixes = PREFIXES | {"np": NP, "this": base + "#"}
     return cast(bytes, ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=prefixes))
+
+
+def _asserted(claim: Claim) -> list[ox.Triple]:
+    """Return what *claim* asserts: its triple, or itself where that would lose its bound or its unit."""
+    assert claim.object is not None
+    if not {"bound", "objectUnit"} & claim.facts.keys():
+        return [ox.Triple(claim.subject, claim.predicate, claim.object)]
+    node, parts = ox.NamedNode(claim.iri), {"subject": claim.subject, "predicate": claim.predicate}
+    figure = {"amount", "unit", "bound", "objectUnit"} & claim.facts.keys()
+    return [
+        *(ox.Triple(node, ox.NamedNode(RDF + name), term) for name, term in {**parts, "object": claim.object}.items()),
+        *(
+            ox.Triple(node, ox.NamedNode(ONTOLOGY + name), term)
+            for name in sorted(figure)
+            for term in claim.facts[name]
+        ),
+    ]
 
 
 _PARTS = {"head": "", "assertion": "hasAssertion", "provenance": "hasProvenance", "info": "hasPublicationInfo"}
