@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.material import FORMER, MODALITIES
+from kzgraph.acceptance import FORMER, strongest
 from kzgraph.rdf import TYPE, Described, by_subject
 from kzgraph.vocab import ACCEPTED_MODALITIES, OA, ONTOLOGY, RDF, SOURCE, STATEMENT, XSD, local_name
 
@@ -132,11 +132,6 @@ class Claim:
     def resting_on(self, passages: Iterable[Passage]) -> "Claim":
         """Return this claim with only *passages* behind it."""
         return Claim(self.iri, self.subject, self.predicate, self.object, self.facts, tuple(passages))
-
-
-def strongest(modalities: Iterable[str]) -> str:
-    """Return the strongest of *modalities*; empty for none."""
-    return min(modalities, key=MODALITIES.index, default="")
 
 
 Facts = dict[str, list[Term]]

@@ -1,6 +1,5 @@
 """The registry: each thing once, with its class, its names in four languages and its aliases."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,9 +11,8 @@ from kzgraph.errors import InputError, Problem, shown
 from kzgraph.files import name_of, read_text
 from kzgraph.ontology import Ontology
 from kzgraph.rdf import Described, by_subject, iris_of, line_of, read_triples, text_of
-from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS, local_name
+from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS, SLUG, local_name
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ALIAS_LANGUAGES = (*LANGUAGES, "kk-latn")
 """The languages of aliases: those of labels, and Kazakh in Latin letters."""
 _LABELS = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.entities import SLUG
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
 from kzgraph.extract import Extract
 from kzgraph.files import name_of, read_bytes, read_text, replace
 from kzgraph.sources import read_sources
+from kzgraph.vocab import SLUG
 
 DEADLINE = 30
 """Seconds that taking out a text may last."""

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from kzgraph.acceptance import FORMER, MODALITIES
 from kzgraph.concordance import Concordance, read_concordance
 from kzgraph.entities import Entity, read_entities
 from kzgraph.errors import InputError, Problem, quoted
@@ -19,12 +20,6 @@ from kzgraph.statements import COLUMNS, NOT_STATED, Row, read_statements
 from kzgraph.vocab import ACCEPTED_MODALITIES, local_name
 
 T = TypeVar("T")
-
-FORMER = "former"
-"""The role of one who held an office before: without a date, a simple triple would make him look its holder now."""
-
-MODALITIES = ("asserted", "reported", "planned", "forecast", "opinion")
-"""From the strongest to the weakest; a statement has the strongest that one of its passages gives it."""
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.entities import SLUG
 from kzgraph.errors import InputError, Problem, UsageError, quoted, shown
 from kzgraph.files import name_of, read_text
 from kzgraph.rdf import Term, by_subject, line_of, read_triples, text_of
-from kzgraph.vocab import DCTERMS, ONTOLOGY, RDFS, SOURCE, shorten
+from kzgraph.vocab import DCTERMS, ONTOLOGY, RDFS, SLUG, SOURCE, shorten
 
 _FORMS = {
     "textSha256": re.compile(r"[0-9a-f]{64}"),

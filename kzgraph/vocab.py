@@ -1,6 +1,9 @@
 """The namespaces and the few terms that the code itself speaks of."""
 
+import re
 from typing import Final
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 BASE: Final = "https://w3id.org/kzgraph/"
 ONTOLOGY: Final = BASE + "ontology#"

@@ -8,10 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kzgraph.acceptance import MODALITIES
 from kzgraph.build import build
 from kzgraph.claims import claims
 from kzgraph.commands import conditions
-from kzgraph.material import MODALITIES, Material
+from kzgraph.material import Material
 from kzgraph.rdf import TYPE, read_triples
 from kzgraph.statements import Row
 from kzgraph.store import ask

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kzgraph.material import MODALITIES
+from kzgraph.acceptance import MODALITIES
 from kzgraph.rdf import plain
 from kzgraph.vocab import ACCEPTED_MODALITIES, CODE, ONTOLOGY, STATEMENT, shorten
 from kzgraph.web.catalogue import Catalogue
