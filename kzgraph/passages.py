@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.coverage import read_marks
+from kzgraph.checks.coverage import read_marks
+from kzgraph.checks.evidence import Document
 from kzgraph.dossier import Evidence
 from kzgraph.errors import KzgraphError
-from kzgraph.evidence import Document
 from kzgraph.files import data_dir
 from kzgraph.network import Network
 from kzgraph.ontology import Ontology, read_ontology

@@ -336,7 +336,7 @@ def test_a_build_that_fails_writes_nothing(run, small: Path) -> None:
 
 PAUSED = """
 import os, sys, time
-import kzgraph.cli
+import kzgraph.cli.main
 
 def wait(_):
     print("writing", flush=True)
@@ -344,7 +344,7 @@ def wait(_):
 
 os.fsync = wait
 sys.argv = ["kzgraph", "build", "--graph", sys.argv[1]]
-kzgraph.cli.main()
+kzgraph.cli.main.main()
 """
 
 

@@ -15,7 +15,7 @@ import pytest
 
 import kzgraph
 from kzgraph.build import build
-from kzgraph.cli import cli
+from kzgraph.cli.main import cli
 from kzgraph.material import Material
 from kzgraph.rdf import to_turtle
 from kzgraph.words import fingerprint

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.evidence import Document, RowCheck, alike, examine
+from kzgraph.checks.evidence import Document, RowCheck, alike, examine
 from kzgraph.material import Material
 from kzgraph.sources import Copy, read_copy
 from kzgraph.statements import Row

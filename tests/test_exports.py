@@ -18,7 +18,7 @@ import rdflib
 import rdflib.compare
 
 from kzgraph.build import build
-from kzgraph.commands import take
+from kzgraph.cli import export
 from kzgraph.exports import FORMS, data_of
 from kzgraph.exports.cypher import relationship
 from kzgraph.exports.data import Data
@@ -313,7 +313,7 @@ def test_the_ontology_comes_along_when_asked_for(run) -> None:
 
 
 def test_the_command_offers_every_form() -> None:
-    assert set(take._FORMS) == set(FORMS)
+    assert set(export._FORMS) == set(FORMS)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kzgraph.checks.evidence import Document, RowCheck
 from kzgraph.errors import Problem
-from kzgraph.evidence import Document, RowCheck
 from kzgraph.figures import numbers_in
 from kzgraph.material import Material, read_material
 from kzgraph.ontology import Kind

@@ -14,8 +14,8 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.build import build
-from kzgraph.checks import links as check_links
-from kzgraph.contradictions import contradictions
+from kzgraph.checks.contradictions import contradictions
+from kzgraph.checks.run import links as check_links
 from kzgraph.errors import InputError
 from kzgraph.identifiers import Code, read_schemes
 from kzgraph.links import Link, read_link_set, read_links

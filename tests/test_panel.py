@@ -14,8 +14,8 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.build import build
+from kzgraph.cli import export
 from kzgraph.codebook import COLUMNS, codebook_csv, codebook_markdown
-from kzgraph.commands import take
 from kzgraph.material import Material, statement_id
 from kzgraph.panel import UNITS, Kind, Panel, csv_bytes, panel, parquet_bytes
 from kzgraph.panel.columns import Cell
@@ -333,7 +333,7 @@ def test_a_wrong_call_is_told(run: Callable[..., subprocess.CompletedProcess[str
 
 
 def test_the_command_offers_every_unit() -> None:
-    assert set(take._UNITS) == set(UNITS)
+    assert set(export._UNITS) == set(UNITS)
 
 
 @pytest.mark.parametrize("unit", UNITS)

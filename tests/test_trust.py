@@ -11,7 +11,7 @@ import pytest
 from kzgraph.acceptance import MODALITIES
 from kzgraph.build import build
 from kzgraph.claims import claims
-from kzgraph.commands import conditions
+from kzgraph.cli import conditions
 from kzgraph.material import Material
 from kzgraph.rdf import TYPE, read_triples
 from kzgraph.statements import Row

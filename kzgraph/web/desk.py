@@ -12,9 +12,9 @@ from typing import Any
 import pyoxigraph as ox
 from msgspec.structs import replace
 
+from kzgraph.checks.evidence import Document
 from kzgraph.dossier import Names
 from kzgraph.errors import KzgraphError
-from kzgraph.evidence import Document
 from kzgraph.queries import Query, library
 from kzgraph.web.accept import best
 from kzgraph.web.answers import written

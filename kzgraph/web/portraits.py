@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kzgraph.checks.evidence import Document
 from kzgraph.claims import Claim, Passage
 from kzgraph.errors import KzgraphError
-from kzgraph.evidence import Document
 from kzgraph.sources import Source, read_copy
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, SOURCE, STATEMENT, local_name
 from kzgraph.web import links

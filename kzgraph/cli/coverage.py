@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.commands.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
-from kzgraph.commands.output import put
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.cli.output import put
 from kzgraph.errors import FINDINGS, shown
 from kzgraph.files import data_dir
 
 if TYPE_CHECKING:
-    from kzgraph.coverage import Report
+    from kzgraph.checks.coverage import Report
 
 FORMS = ("text", "json", "html")
 
@@ -41,7 +41,7 @@ def coverage(
     The HTML form shows your own copy with its passages marked and linked to their statements: do not publish it.
     Exit code 1 when anything is left out.
     """
-    from kzgraph.coverage import cover, mark_problems, read_marks
+    from kzgraph.checks.coverage import cover, mark_problems, read_marks
     from kzgraph.material import read_material
     from kzgraph.sources import read_copy
 
@@ -52,7 +52,7 @@ def coverage(
     report = cover(copy, material.rows, marks)
     problems = mark_problems(copy, marks, material.entities)
     if form == "html":
-        from kzgraph.reading import page
+        from kzgraph.checks.coverage_page import page
 
         text = page(report, copy, marks, material.entities)
     elif form == "json":

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from kzgraph.commands.options import GRAPH_DIR, graph_dir
-from kzgraph.commands.output import put
+from kzgraph.cli.options import GRAPH_DIR, graph_dir
+from kzgraph.cli.output import put
 from kzgraph.concordance import Concordance
 from kzgraph.entities import Entity
 from kzgraph.errors import UsageError, one_problem, quoted, shown

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.commands.options import GRAPH, SOURCES
-from kzgraph.commands.part import cut, years
-from kzgraph.commands.rows import FORMS, Row
+from kzgraph.cli.options import GRAPH, SOURCES
+from kzgraph.cli.rows import FORMS, Row
+from kzgraph.cli.window import cut, years
 from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.measures import CAUTION
 
@@ -161,9 +161,9 @@ def network(
 
 
 def _hop(store: "ox.Store", claims: "Sequence[Claim]", sources: str | None) -> None:
+    from kzgraph.cli.entry import claim, passages
     from kzgraph.dossier import Names, statement
     from kzgraph.files import sources_dir
-    from kzgraph.portrait import claim, passages
 
     names = Names(store)
     for each in claims:

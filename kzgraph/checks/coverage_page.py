@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kzgraph.coverage import Mark, Report
+from kzgraph.checks.coverage import Mark, Report
 from kzgraph.entities import Entity
 from kzgraph.material import statement_id
 from kzgraph.sources import Copy
@@ -71,7 +71,9 @@ def page(report: Report, copy: Copy, marks: Sequence[Mark], entities: Mapping[st
     """Return the HTML page of *report* over the text of *copy*; self-contained, without script."""
     from jinja2 import Environment, PackageLoader
 
-    environment = Environment(loader=PackageLoader("kzgraph"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("kzgraph.checks", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.get_template("coverage.html").render(
         source=copy.source,
         counts=report.counts,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import pyoxigraph as ox
 
-from kzgraph.commands.options import GRAPH, SOURCES
+from kzgraph.cli.options import GRAPH, SOURCES
 from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.vocab import STATEMENT, shorten
 
@@ -42,8 +42,8 @@ Examples:
 @GRAPH
 def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
+    from kzgraph.cli.entry import heading, lines
     from kzgraph.dossier import Names, statements_about
-    from kzgraph.portrait import heading, lines
     from kzgraph.store import open_graph
 
     store = open_graph(*graph)
@@ -104,9 +104,9 @@ Examples:
 @GRAPH
 def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
+    from kzgraph.cli.entry import claim, passages
     from kzgraph.dossier import Names, statement, statements_about, thing_iri
     from kzgraph.files import sources_dir
-    from kzgraph.portrait import claim, passages
     from kzgraph.store import open_graph
 
     store = open_graph(*graph)

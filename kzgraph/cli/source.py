@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.commands.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
 from kzgraph.errors import FINDINGS, shown
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kzgraph.commands.options import GRAPH, SOURCES
+from kzgraph.cli.options import GRAPH, SOURCES
 from kzgraph.errors import EnvironmentProblem, UsageError, quoted, shown
 
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.commands.options import GRAPH
-from kzgraph.commands.output import put
-from kzgraph.commands.part import cut, years
+from kzgraph.cli.options import GRAPH
+from kzgraph.cli.output import put
+from kzgraph.cli.window import cut, years
 from kzgraph.errors import UsageError
 
 if TYPE_CHECKING:

@@ -13,30 +13,30 @@ from kzgraph import __version__
 from kzgraph.errors import DONE, ENVIRONMENT, INTERRUPTED, USAGE, KzgraphError, quoted, shown
 
 COMMANDS = {
-    "query": "ask",
-    "queries": "ask",
-    "panel": "take",
-    "codebook": "take",
-    "export": "take",
-    "show": "look",
-    "search": "look",
-    "evidence": "look",
-    "stats": "look",
-    "links": "link",
-    "match": "link",
-    "draw": "picture",
+    "query": "query",
+    "queries": "query",
+    "panel": "export",
+    "codebook": "export",
+    "export": "export",
+    "show": "show",
+    "search": "show",
+    "evidence": "show",
+    "stats": "show",
+    "links": "links",
+    "match": "links",
+    "draw": "draw",
     "plot": "plot",
     "serve": "serve",
-    "network": "analyse",
-    "path": "analyse",
-    "build": "curate",
-    "check": "curate",
-    "locate": "curate",
-    "tidy": "curate",
-    "coverage": "cover",
+    "network": "network",
+    "path": "network",
+    "build": "build",
+    "check": "build",
+    "locate": "build",
+    "tidy": "build",
+    "coverage": "coverage",
     "source": "source",
 }
-"""Command → the module of ``kzgraph.commands`` that holds it; a module is imported when one of its commands runs."""
+"""Command → the module of ``kzgraph.cli`` that holds it; a module is imported when one of its commands runs."""
 
 
 class LazyGroup(click.Group):
@@ -51,7 +51,7 @@ class LazyGroup(click.Group):
         module = COMMANDS.get(cmd_name)
         if module is None:
             return None
-        found = getattr(importlib.import_module(f"kzgraph.commands.{module}"), cmd_name)
+        found = getattr(importlib.import_module(f"kzgraph.cli.{module}"), cmd_name)
         assert isinstance(found, click.Command)
         return found
 

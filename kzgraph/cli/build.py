@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.commands.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
 from kzgraph.errors import FINDINGS, InputError, Problem, quoted, shown
 from kzgraph.files import BUILT, data_dir, name_of, only_writer, replace, sources_dir, sweep
 
@@ -60,7 +60,7 @@ def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
 
     Exit code 1 when anything was found.  Without the documents evidence is said to be not examined.
     """
-    from kzgraph.checks import run_checks
+    from kzgraph.checks.run import run_checks
     from kzgraph.material import read_material
 
     folder = graph_dir(graph)
@@ -91,7 +91,7 @@ Examples:
 @GRAPH_DIR
 def locate(source: str, words: str, last: str | None, sources: str | None, graph: Path | None) -> None:
     """Print offsets and fingerprint of a passage, ready for a row of a statement table."""
-    from kzgraph.evidence import Document
+    from kzgraph.checks.evidence import Document
     from kzgraph.sources import read_copy, read_sources
     from kzgraph.words import fingerprint
 

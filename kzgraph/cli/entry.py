@@ -128,7 +128,7 @@ def _reading(evidence: Evidence) -> Iterator[str]:
 
 def passages(store: ox.Store, each: Stated, folder: Path | None) -> Iterator[str]:
     """Yield the passages of a statement, from the reader's copies in *folder*; else where to find them."""
-    from kzgraph.evidence import Document
+    from kzgraph.checks.evidence import Document
     from kzgraph.sources import Source, read_copy
 
     for evidence in each.evidence:

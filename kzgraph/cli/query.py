@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 import pyoxigraph as ox
 
-from kzgraph.commands.conditions import conditions as trust_options
-from kzgraph.commands.conditions import on_conditions
-from kzgraph.commands.options import GRAPH
-from kzgraph.commands.output import put
+from kzgraph.cli.conditions import conditions as trust_options
+from kzgraph.cli.conditions import on_conditions
+from kzgraph.cli.options import GRAPH
+from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, quoted
 from kzgraph.queries import Query, find_query, library, parse_query
 from kzgraph.store import Answer, ask, deadline, open_graph

@@ -7,9 +7,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.build import build
-from kzgraph.contradictions import contradictions
+from kzgraph.checks.contradictions import contradictions
+from kzgraph.checks.evidence import examine
 from kzgraph.errors import InputError, KzgraphError, Problem, one_problem, shown
-from kzgraph.evidence import examine
 from kzgraph.files import name_of, read_bytes
 from kzgraph.material import Material
 from kzgraph.queries import library

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 import pyoxigraph as ox
 
-from kzgraph.commands.conditions import conditions as trust_options
-from kzgraph.commands.conditions import on_conditions
-from kzgraph.commands.options import GRAPH
-from kzgraph.commands.output import put
+from kzgraph.cli.conditions import conditions as trust_options
+from kzgraph.cli.conditions import on_conditions
+from kzgraph.cli.options import GRAPH
+from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
 from kzgraph.files import data_dir, new_folder
 from kzgraph.store import open_graph

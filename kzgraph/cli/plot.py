@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from kzgraph.commands.options import GRAPH
-from kzgraph.commands.output import put
+from kzgraph.cli.options import GRAPH
+from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
 
 

@@ -1,0 +1,1 @@
+"""Checks: what a graph and its rows must not be wrong about."""
