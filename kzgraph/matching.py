@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kzgraph.comparing import Comparison, compare
-from kzgraph.entities import Entity
+from kzgraph.curation.entities import Entity
 from kzgraph.ontology import Ontology
 
 MATCH, REVIEW, MARGIN = 0.9, 0.7, 0.05

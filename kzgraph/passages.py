@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.checks.coverage import read_marks
-from kzgraph.checks.evidence import Document
+from kzgraph.documents.copy import read_copy
+from kzgraph.documents.marks import read_marks
+from kzgraph.documents.passage import Document
+from kzgraph.documents.source import Source
 from kzgraph.dossier import Evidence
 from kzgraph.errors import KzgraphError
 from kzgraph.files import data_dir
 from kzgraph.network import Network
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.rdf import text_of
-from kzgraph.sources import Source, read_copy
 from kzgraph.vocab import ONTOLOGY, SOURCE
 
 

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import settings
 
-from kzgraph.build import build
-from kzgraph.material import Material, read_material
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material, read_material
 from kzgraph.ontology import Ontology, read_ontology
 
 ROOT = Path(__file__).parents[1]

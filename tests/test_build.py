@@ -11,9 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.build import build
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material, gather, read_material
 from kzgraph.errors import InputError, Problem
-from kzgraph.material import Material, gather, read_material
 from kzgraph.rdf import to_turtle
 from kzgraph.store import ask
 from kzgraph.vocab import ENTITY, ONTOLOGY, STATEMENT

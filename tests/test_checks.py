@@ -6,10 +6,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.build import build
 from kzgraph.checks import run as checks_run
 from kzgraph.checks.run import Result, drift, passages, rules, shapes, terms
-from kzgraph.material import Material, read_material
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material, read_material
 from kzgraph.rdf import to_turtle
 
 ROOT = Path(__file__).parents[1]

@@ -14,9 +14,9 @@ import click
 import pytest
 
 import kzgraph
-from kzgraph.build import build
 from kzgraph.cli.main import cli
-from kzgraph.material import Material
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material
 from kzgraph.rdf import to_turtle
 from kzgraph.words import fingerprint
 

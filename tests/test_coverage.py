@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.statements import read_statements, statements_bytes
+from kzgraph.curation.rows import read_statements, statements_bytes
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted(path.stem for path in (ROOT / "graph" / "statements").glob("*.csv"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.entities import Entity, read_entities
+from kzgraph.curation.entities import Entity, read_entities
 from kzgraph.errors import InputError, Problem
 from kzgraph.ontology import Ontology
 

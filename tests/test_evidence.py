@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.checks.evidence import Document, RowCheck, alike, examine
-from kzgraph.material import Material
-from kzgraph.sources import Copy, read_copy
-from kzgraph.statements import Row
+from kzgraph.checks.evidence import RowCheck, alike, examine
+from kzgraph.curation.inputs import Material
+from kzgraph.curation.rows import Row
+from kzgraph.documents.copy import Copy, read_copy
+from kzgraph.documents.passage import Document
 from kzgraph.words import fingerprint
 
 ROOT = Path(__file__).parents[1]

@@ -17,13 +17,13 @@ import pytest
 import rdflib
 import rdflib.compare
 
-from kzgraph.build import build
 from kzgraph.cli import export
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material
 from kzgraph.exports import FORMS, data_of
 from kzgraph.exports.cypher import relationship
 from kzgraph.exports.data import Data
 from kzgraph.exports.ties import ties
-from kzgraph.material import Material
 from kzgraph.rdf import read_triples
 from kzgraph.store import open_store
 from kzgraph.vocab import DATASET, ENTITY, ONTOLOGY, PREFIXES, RDF, SOURCE

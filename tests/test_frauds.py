@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.checks.evidence import Document, RowCheck
+from kzgraph.checks.evidence import RowCheck
+from kzgraph.curation.inputs import Material, read_material
+from kzgraph.curation.review import Reviewer
+from kzgraph.curation.rows import NOT_STATED, Row
+from kzgraph.documents.copy import Copy, read_copy
+from kzgraph.documents.passage import Document
 from kzgraph.errors import Problem
 from kzgraph.figures import numbers_in
-from kzgraph.material import Material, read_material
 from kzgraph.ontology import Kind
-from kzgraph.review import Reviewer
-from kzgraph.sources import Copy, read_copy
-from kzgraph.statements import NOT_STATED, Row
 from kzgraph.words import fingerprint, has_name, words_of
 
 ROOT = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.sources import read_sources
+from kzgraph.documents.source import read_sources
 
 ROOT = Path(__file__).parents[1]
 

@@ -13,15 +13,15 @@ from typing import ClassVar
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.build import build
 from kzgraph.checks.contradictions import contradictions
 from kzgraph.checks.run import links as check_links
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material, read_material
+from kzgraph.curation.judgements import Relation
 from kzgraph.errors import InputError
 from kzgraph.identifiers import Code, read_schemes
 from kzgraph.links import Link, read_link_set, read_links
-from kzgraph.material import Material, read_material
 from kzgraph.points import Point, read_points
-from kzgraph.relations import Relation
 from kzgraph.store import ask, with_prefixes
 from kzgraph.vocab import ENTITY, SKOS
 

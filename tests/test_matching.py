@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kzgraph.comparing import compare
-from kzgraph.entities import Entity
+from kzgraph.curation.entities import Entity
 from kzgraph.matching import MATCH, REVIEW, Found, Matcher, Verdict
 from kzgraph.naming import Role, take_apart, vocabulary
 from kzgraph.ontology import read_ontology

@@ -6,11 +6,11 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.build import build
 from kzgraph.claims import claims
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material
 from kzgraph.errors import UsageError
 from kzgraph.layout import SPRUNG, free_map
-from kzgraph.material import Material
 from kzgraph.measures import communities, facts_only, measures, projection, shortest_chains, woven
 from kzgraph.network import Claim, Network, Thing, Years
 from kzgraph.network_reader import read_network

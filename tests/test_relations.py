@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kzgraph.curation.judgements import read_identity, read_relations, standing_for
 from kzgraph.errors import InputError
-from kzgraph.relations import read_identity, read_relations, standing_for
 
 ONE, OTHER = "0123456789abcdef", "fedcba9876543210"
 

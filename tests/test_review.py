@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from kzgraph.curation.inputs import Material
+from kzgraph.curation.review import Reviewer
+from kzgraph.curation.rows import COLUMNS, Row
 from kzgraph.errors import Problem
-from kzgraph.material import Material
-from kzgraph.review import Reviewer
-from kzgraph.statements import COLUMNS, Row
 
 SIGNED = {"subject": "fishery-agreement", "property": "signed", "object": "2001-06-17"}
 TRADE = {"subject": "arland", "property": "tradeTurnover", "object": "859000000", "unit": "USD", "scope": "belmark"}

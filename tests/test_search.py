@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kzgraph.build import build
-from kzgraph.material import Material
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material
 from kzgraph.search import Hit, fold, search
 from kzgraph.vocab import ENTITY, SOURCE
 

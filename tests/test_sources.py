@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from kzgraph.curation.inputs import Material
+from kzgraph.documents.copy import Copy, read_copy
+from kzgraph.documents.source import read_sources
 from kzgraph.errors import InputError, Problem
-from kzgraph.material import Material
-from kzgraph.sources import Copy, read_copy, read_sources
 
 
 def problems(path: Path) -> tuple[Problem, ...]:

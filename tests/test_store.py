@@ -13,10 +13,10 @@ from hypothesis import strategies as some
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql import prepareQuery
 
-from kzgraph.build import build
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material
 from kzgraph.dates import parse
 from kzgraph.errors import InputError, LimitError, QueryError, UsageError
-from kzgraph.material import Material
 from kzgraph.queries import parse_query
 from kzgraph.rdf import to_turtle
 from kzgraph.store import Answer, ask, deadline, open_store, with_prefixes

@@ -9,12 +9,12 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.acceptance import MODALITIES
-from kzgraph.build import build
 from kzgraph.claims import claims
 from kzgraph.cli import conditions
-from kzgraph.material import Material
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material
+from kzgraph.curation.rows import Row
 from kzgraph.rdf import TYPE, read_triples
-from kzgraph.statements import Row
 from kzgraph.store import ask
 from kzgraph.trust import Conditions, Trusted, trusted
 from kzgraph.vocab import ENTITY, ONTOLOGY, SOURCE

@@ -16,12 +16,12 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.build import build
-from kzgraph.material import read_material, statement_id
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import read_material, statement_id
+from kzgraph.curation.rows import COLUMNS
 from kzgraph.panel import UNITS, panel
 from kzgraph.queries import library
 from kzgraph.rdf import to_turtle
-from kzgraph.statements import COLUMNS
 from kzgraph.store import ask, open_graph
 from kzgraph.vocab import OBSERVATION, ONTOLOGY, PREFIXES, RDF, STATEMENT
 from kzgraph.web.citation import citation

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from kzgraph.curation.inputs import Material
+from kzgraph.curation.rows import NOT_STATED
 from kzgraph.errors import Problem, quoted, shown
 from kzgraph.identifiers import Code
 from kzgraph.links import SAME, Link
-from kzgraph.material import Material
-from kzgraph.statements import NOT_STATED
 
 Given = Link | Code
 

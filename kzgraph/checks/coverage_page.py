@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kzgraph.checks.coverage import Mark, Report
-from kzgraph.entities import Entity
-from kzgraph.material import statement_id
-from kzgraph.sources import Copy
+from kzgraph.checks.coverage import Report
+from kzgraph.curation.entities import Entity
+from kzgraph.curation.inputs import statement_id
+from kzgraph.documents.copy import Copy
+from kzgraph.documents.marks import Mark
 
 
 @dataclass(frozen=True)

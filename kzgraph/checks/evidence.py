@@ -1,18 +1,18 @@
 """From a row to its passage and back: is it there, and does it say what the row says?"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from kzgraph.entities import Entity
+from kzgraph.curation.entities import Entity
+from kzgraph.curation.rows import NOT_STATED, Row
+from kzgraph.documents.copy import Copy
+from kzgraph.documents.passage import Document
 from kzgraph.errors import Problem, quoted
 from kzgraph.figures import bounds_before, missing_date_parts, numbers_in, places_of
 from kzgraph.ontology import Kind, Ontology
-from kzgraph.sources import Copy
-from kzgraph.statements import NOT_STATED, Row
-from kzgraph.words import Text, fingerprint, has_name, normal, words_of
+from kzgraph.words import has_name, normal, words_of
 
 GAP = "…"
 """Joins the pieces of a figure or date that the print has torn apart (in the ``printed`` column)."""
@@ -22,56 +22,6 @@ _ALIKE = 0.45
 
 PLAIN = "1"
 """The unit of counts, which no text prints."""
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A passage as found in a copy: its offsets there and its text."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Document:
-    """A copy of a document in which passages are looked up."""
-
-    def __init__(self, copy: Copy) -> None:
-        self.copy = copy
-        self._text = Text(copy.text)
-
-    def passage(self, span: Span, mark: str = "") -> Passage | None:
-        """Return the passage at *span*, or wherever else in this copy the fingerprint *mark* is found.
-
-        Offsets are trusted only when the words there have the fingerprint.
-        Without a mark, offsets count only in an exact copy.
-        """
-        start, end = span
-        there = self.copy.text[start:end]
-        if end <= len(self.copy.text) and (fingerprint(there) == mark if mark else self.copy.exact):
-            return Passage(start, end, there)
-        found = self._text.find(mark) if mark else None
-        return Passage(*found, self.copy.text[found[0] : found[1]]) if found else None
-
-    def cuts_word(self, span: Span) -> bool:
-        """Say whether a border of *span* falls inside a word."""
-        text = self.copy.text
-        return any(0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in span)
-
-    def locate(self, phrase: str) -> list[Passage]:
-        """Return every place where the words of *phrase* stand in a row."""
-        return [Passage(*span, self.copy.text[span[0] : span[1]]) for span in self._text.occurrences(phrase)]
-
-    def mentions(self, row: Row) -> list[Passage] | None:
-        """Return the earlier mentions that *row* names in ``via``; ``None`` when they cannot be placed.
-
-        They carry no fingerprint of their own, so only the copy that offsets refer to can show them.
-        """
-        if self.copy.exact:
-            return [Passage(*span, self.copy.text[slice(*span)]) for span in row.via_spans]
-        return None
 
 
 class RowCheck:
@@ -85,7 +35,7 @@ class RowCheck:
     def _seen(self) -> str:
         """What the row rests on: its passage, then the earlier mentions."""
         assert self.passage
-        mentions = self.document.mentions(self.row) or []
+        mentions = self.document.mentions(self.row.via_spans) or []
         return "\n".join([self.passage.text, *(mention.text for mention in mentions)])
 
     @cached_property

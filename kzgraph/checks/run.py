@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.build import build
 from kzgraph.checks.contradictions import contradictions
 from kzgraph.checks.evidence import examine
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import Material
+from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.errors import InputError, KzgraphError, Problem, one_problem, shown
 from kzgraph.files import name_of, read_bytes
-from kzgraph.material import Material
 from kzgraph.queries import library
 from kzgraph.rdf import read_triples, readable, to_turtle
-from kzgraph.sources import Copy, read_copy
 from kzgraph.store import ask, open_store
 from kzgraph.vocab import CODE, ONTOLOGY, shorten
 

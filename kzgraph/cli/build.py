@@ -28,8 +28,8 @@ def build(graph: Path | None, output: Path | None) -> None:
 
     All faults are shown; when there is one, nothing is written and the previous graph stays.
     """
-    from kzgraph.build import build as make
-    from kzgraph.material import read_material
+    from kzgraph.curation.build import build as make
+    from kzgraph.curation.inputs import read_material
     from kzgraph.rdf import to_turtle
 
     folder = graph_dir(graph)
@@ -61,7 +61,7 @@ def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
     Exit code 1 when anything was found.  Without the documents evidence is said to be not examined.
     """
     from kzgraph.checks.run import run_checks
-    from kzgraph.material import read_material
+    from kzgraph.curation.inputs import read_material
 
     folder = graph_dir(graph)
     folders = {"ontology": data_dir("ontology"), "queries": data_dir("queries")}
@@ -91,8 +91,9 @@ Examples:
 @GRAPH_DIR
 def locate(source: str, words: str, last: str | None, sources: str | None, graph: Path | None) -> None:
     """Print offsets and fingerprint of a passage, ready for a row of a statement table."""
-    from kzgraph.checks.evidence import Document
-    from kzgraph.sources import read_copy, read_sources
+    from kzgraph.documents.copy import read_copy
+    from kzgraph.documents.passage import Document
+    from kzgraph.documents.source import read_sources
     from kzgraph.words import fingerprint
 
     known = read_sources(graph_dir(graph) / "sources.ttl")
@@ -125,7 +126,7 @@ Examples:
 @SOURCES
 def tidy(graph: Path | None, sources: str | None) -> None:
     """Sort the statement tables, and fill in fingerprints that are missing (from the documents)."""
-    from kzgraph.tidy import tidied
+    from kzgraph.curation.tidy import tidied
 
     folder = graph_dir(graph)
     for path, content, filled in tidied(folder, sources_dir(sources)):

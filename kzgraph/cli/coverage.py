@@ -41,9 +41,10 @@ def coverage(
     The HTML form shows your own copy with its passages marked and linked to their statements: do not publish it.
     Exit code 1 when anything is left out.
     """
-    from kzgraph.checks.coverage import cover, mark_problems, read_marks
-    from kzgraph.material import read_material
-    from kzgraph.sources import read_copy
+    from kzgraph.checks.coverage import cover, mark_problems
+    from kzgraph.curation.inputs import read_material
+    from kzgraph.documents.copy import read_copy
+    from kzgraph.documents.marks import read_marks
 
     folder = graph_dir(graph)
     material = read_material(data_dir("ontology"), folder)
@@ -66,7 +67,7 @@ def coverage(
 
 
 def _facts(report: "Report") -> dict[str, object]:
-    from kzgraph.material import statement_id
+    from kzgraph.curation.inputs import statement_id
 
     return {
         "source": report.source,

@@ -128,8 +128,9 @@ def _reading(evidence: Evidence) -> Iterator[str]:
 
 def passages(store: ox.Store, each: Stated, folder: Path | None) -> Iterator[str]:
     """Yield the passages of a statement, from the reader's copies in *folder*; else where to find them."""
-    from kzgraph.checks.evidence import Document
-    from kzgraph.sources import Source, read_copy
+    from kzgraph.documents.copy import read_copy
+    from kzgraph.documents.passage import Document
+    from kzgraph.documents.source import Source
 
     for evidence in each.evidence:
         yield f"  {shown(place(evidence))}, fingerprint {evidence.fingerprint}"

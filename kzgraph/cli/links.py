@@ -12,7 +12,7 @@ import click
 from kzgraph.cli.options import GRAPH_DIR, graph_dir
 from kzgraph.cli.output import put
 from kzgraph.concordance import Concordance
-from kzgraph.entities import Entity
+from kzgraph.curation.entities import Entity
 from kzgraph.errors import UsageError, one_problem, quoted, shown
 from kzgraph.files import data_dir, name_of, read_text
 from kzgraph.ontology import Ontology
@@ -102,7 +102,7 @@ def links(
     entity: str | None, missing: bool, kind: str | None, form: str, output: Path | None, graph: Path | None
 ) -> None:
     """Tell what an entity (or each) is elsewhere: addresses, codes, and how sure each link is."""
-    from kzgraph.material import read_material
+    from kzgraph.curation.inputs import read_material
 
     if entity and missing:
         raise UsageError("--missing lists all; give no entity with it")
@@ -165,8 +165,8 @@ Nothing is merged: join on the column id yourself, where you agree with what the
 @GRAPH_DIR
 def match(file: Path, column: str, kind: str | None, form: str | None, output: Path | None, graph: Path | None) -> None:
     """Match your own list of names, in any of the three scripts, with the graph's entities, and say why."""
+    from kzgraph.curation.inputs import read_material
     from kzgraph.matching import Matcher
-    from kzgraph.material import read_material
 
     names = _column(file, column)
     material = read_material(data_dir("ontology"), graph_dir(graph))

@@ -10,7 +10,7 @@ from kzgraph.errors import UsageError, quoted
 from kzgraph.files import BUILT, data_dir, name_of, sources_dir
 
 if TYPE_CHECKING:
-    from kzgraph.sources import Source
+    from kzgraph.documents.source import Source
 
 SOURCES = click.option(
     "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."

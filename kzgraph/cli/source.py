@@ -44,7 +44,7 @@ def add(
     sources: str | None,
 ) -> None:
     """Register a plain-text, HTML or PDF document: its text is kept in your own folder, its record in sources.ttl."""
-    from kzgraph.intake import Description, add_source
+    from kzgraph.documents.intake import Description, add_source
 
     folder = copies(sources)
     warnings = add_source(graph_dir(graph), folder, file, Description(name, label, citation, language))
@@ -66,7 +66,8 @@ Examples:
 @SOURCES
 def text(name: str, graph: Path | None, sources: str | None) -> None:
     """Print a document with the offset of each line's first character before it."""
-    from kzgraph.sources import read_copy, read_sources
+    from kzgraph.documents.copy import read_copy
+    from kzgraph.documents.source import read_sources
 
     known = read_sources(graph_dir(graph) / "sources.ttl")
     copy = read_copy(one_of(known, name), copies(sources))

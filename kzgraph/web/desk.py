@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 from msgspec.structs import replace
 
-from kzgraph.checks.evidence import Document
+from kzgraph.documents.passage import Document
 from kzgraph.dossier import Names
 from kzgraph.errors import KzgraphError
 from kzgraph.queries import Query, library

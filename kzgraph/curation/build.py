@@ -12,14 +12,14 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kzgraph import concordance, vocab
+from kzgraph.curation.entities import Entity
+from kzgraph.curation.inputs import Material, Statement, evidence_id
+from kzgraph.curation.judgements import Relation, standing_for
+from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.dates import Span, parse
-from kzgraph.entities import Entity
-from kzgraph.material import Material, Statement, evidence_id
+from kzgraph.documents.source import Source
 from kzgraph.ontology import Kind, Property
 from kzgraph.rdf import LABEL, TYPE, Term
-from kzgraph.relations import Relation, standing_for
-from kzgraph.sources import Source
-from kzgraph.statements import NOT_STATED, Row
 
 
 class _Writer:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from kzgraph.curation.entities import Entity
+from kzgraph.curation.rows import NOT_STATED, Row, is_number
 from kzgraph.dates import BadDate, parse
-from kzgraph.entities import Entity
+from kzgraph.documents.source import Source
 from kzgraph.errors import Problem, quoted
 from kzgraph.ontology import Kind, Ontology, Property
-from kzgraph.sources import Source
-from kzgraph.statements import NOT_STATED, Row, is_number
 
 
 def _near(name: str, known: Mapping[str, object]) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from kzgraph.curation.rows import Row, read_statements, statements_bytes
+from kzgraph.documents.copy import Copy, read_copy
+from kzgraph.documents.source import read_sources
 from kzgraph.errors import InputError
-from kzgraph.sources import Copy, read_copy, read_sources
-from kzgraph.statements import Row, read_statements, statements_bytes
 from kzgraph.words import fingerprint
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kzgraph.documents.extract import Extract
+from kzgraph.documents.source import read_sources
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
-from kzgraph.extract import Extract
 from kzgraph.files import name_of, read_bytes, read_text, replace
-from kzgraph.sources import read_sources
 from kzgraph.vocab import SLUG
 
 DEADLINE = 30
@@ -43,7 +43,7 @@ def extracted(path: Path) -> Extract:
     Raises:
         InputError: when the file is not a readable document, or does not yield its text in time.
     """
-    command = [sys.executable, "-m", "kzgraph.extract", str(path.absolute())]
+    command = [sys.executable, "-m", "kzgraph.documents.extract", str(path.absolute())]
     cap = _capped if sys.platform != "win32" else None
     try:
         done = subprocess.run(command, capture_output=True, timeout=DEADLINE, preexec_fn=cap, check=False)  # noqa: S603

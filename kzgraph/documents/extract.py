@@ -1,7 +1,7 @@
 """The plain text of a document: text as it is, HTML and PDF through well-kept libraries.
 
-Run as ``python -m kzgraph.extract FILE`` it prints JSON; :func:`kzgraph.intake.extracted` runs it so, in a process
-of its own with a deadline and a memory cap, because a document may be built to never end.
+Run as ``python -m kzgraph.documents.extract FILE`` it prints JSON; :func:`kzgraph.documents.intake.extracted` runs it
+so, in a process of its own with a deadline and a memory cap, because a document may be built to never end.
 """
 
 import json

@@ -1,6 +1,5 @@
 """The documents: what is recorded of each, and the reader's own copy of its text."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.errors import InputError, Problem, UsageError, quoted, shown
+from kzgraph.errors import InputError, Problem, quoted, shown
 from kzgraph.files import name_of, read_text
 from kzgraph.rdf import Term, by_subject, line_of, read_triples, text_of
 from kzgraph.vocab import DCTERMS, ONTOLOGY, RDFS, SLUG, SOURCE, shorten
@@ -85,26 +84,3 @@ def _source(iri: str, facts: dict[str, list[Term]], triples: Iterable[ox.Triple]
         file_name=text_of(facts[ONTOLOGY + "fileName"])[0],
         triples=tuple(triple for triple in triples if triple.subject == ox.NamedNode(iri)),
     )
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A reader's copy of a document; ``exact`` when it is the very text that offsets refer to."""
-
-    source: Source
-    text: str
-    exact: bool
-
-
-def read_copy(source: Source, folder: Path) -> Copy:
-    """Return the copy of *source* in *folder*, under the file name that ``sources.ttl`` gives.
-
-    Raises:
-        InputError: when there is none, or when it is no UTF-8 text.
-    """
-    path = folder / source.file_name
-    if Path(source.file_name).name != source.file_name:
-        raise UsageError(f"{shown(source.file_name)}: a file name may not hold a path; mend graph/sources.ttl")
-    text = read_text(path)
-    exact = hashlib.sha256(text.encode()).hexdigest() == source.sha256
-    return Copy(source, text, exact)

@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from kzgraph.acceptance import FORMER, MODALITIES
 from kzgraph.concordance import Concordance, read_concordance
-from kzgraph.entities import Entity, read_entities
+from kzgraph.curation.entities import Entity, read_entities
+from kzgraph.curation.judgements import Relation, read_identity, read_relations
+from kzgraph.curation.review import Reviewer
+from kzgraph.curation.rows import COLUMNS, NOT_STATED, Row, read_statements
+from kzgraph.documents.source import Source, read_sources
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files import name_of
 from kzgraph.ontology import Ontology, read_ontology
-from kzgraph.relations import Relation, read_identity, read_relations
-from kzgraph.review import Reviewer
-from kzgraph.sources import Source, read_sources
-from kzgraph.statements import COLUMNS, NOT_STATED, Row, read_statements
 from kzgraph.vocab import ACCEPTED_MODALITIES, local_name
 
 T = TypeVar("T")

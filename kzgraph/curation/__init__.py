@@ -1,0 +1,1 @@
+"""The rows that people write, and the graph that is made of them."""

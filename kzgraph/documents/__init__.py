@@ -1,0 +1,1 @@
+"""The source documents: what is recorded of each, and the passages in a reader's copy."""
