@@ -19,12 +19,12 @@ import pytest
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import read_material, statement_id
 from kzgraph.curation.rows import COLUMNS
+from kzgraph.exports.citation import citation
 from kzgraph.panel import UNITS, panel
 from kzgraph.queries import library
 from kzgraph.rdf import to_turtle
 from kzgraph.store import ask, open_graph
 from kzgraph.vocab import OBSERVATION, ONTOLOGY, PREFIXES, RDF, STATEMENT
-from kzgraph.web.citation import citation
 from kzgraph.web.desk import Desk
 from kzgraph.web.exchange import Ask
 from kzgraph.web.jobs import JOBS
@@ -308,7 +308,7 @@ def test_an_export(run, folder: Path, tmp_path: Path, ids: dict[Figure, str], fo
 
 
 def test_a_nanopublication_keeps_bound_and_unit(desk: Desk, ids: dict[Figure, str]) -> None:
-    from kzgraph.web.nanopublication import nanopublication
+    from kzgraph.exports.nanopublication import nanopublication
 
     for each, name in ids.items():
         quads = list(ox.parse(nanopublication(desk, name), format=ox.RdfFormat.TRIG))

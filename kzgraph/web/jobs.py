@@ -2,14 +2,13 @@
 
 from kzgraph import kinds, syntax
 from kzgraph.dates import parse
+from kzgraph.exports import citation, nanopublication
 from kzgraph.search import fold
 from kzgraph.web import (
     browse,
-    citation,
     completions,
     description,
     endpoint,
-    nanopublication,
     pages,
     portraits,
     questions,

@@ -11,10 +11,10 @@ from kzgraph.documents.copy import read_copy
 from kzgraph.documents.passage import Document
 from kzgraph.documents.source import Source
 from kzgraph.errors import KzgraphError
+from kzgraph.exports.citation import FORMS, citation
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, SOURCE, STATEMENT, local_name
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue, grouped
-from kzgraph.web.citation import FORMS, citation
 from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns, neighbours
 from kzgraph.web.exchange import Ask, Reply, see_other

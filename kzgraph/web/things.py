@@ -5,6 +5,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from kzgraph.exports.dataset import LICENSE
 from kzgraph.search import search
 from kzgraph.vocab import CODE, DCTERMS, ENTITY, EVIDENCE, OA, ONTOLOGY, RDF, RDFS, SOURCE, STATEMENT, local_name
 from kzgraph.web import links
@@ -19,7 +20,6 @@ _SUBJECT = ox.NamedNode(RDF + "subject")
 _OWN = (ONTOLOGY + "evidence", OA + "hasSelector", ONTOLOGY + "via")
 """What a statement is made of: followed when it is described."""
 _MOST = 20_000
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def found(desk: Desk, kind: str, name: str) -> str:
@@ -104,7 +104,7 @@ def data(desk: Desk, ask: Ask) -> Reply:
     name, _, suffix = ask.path["name"].rpartition(".")
     iri = found(desk, kind, name)
     if kind == "statement" and suffix == "trig":
-        from kzgraph.web.nanopublication import nanopublication
+        from kzgraph.exports.nanopublication import nanopublication
 
         return Reply(nanopublication(desk, name), "application/trig")
     form = by_suffix(suffix)

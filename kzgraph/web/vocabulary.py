@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kzgraph.exports.dataset import LICENSE
 from kzgraph.files import data_dir
 from kzgraph.rdf import Described, by_subject, iris_of, read_triples, text_of
 from kzgraph.vocab import BASE, DCTERMS, LANGUAGES, ONTOLOGY, OWL, RDF, RDFS, SKOS, local_name
@@ -14,7 +15,6 @@ from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.forms import GRAPHS, HTML, by_suffix, choose
 from kzgraph.web.problem import Trouble
 from kzgraph.web.render import page
-from kzgraph.web.things import LICENSE
 
 _HEAD = BASE + "ontology"
 

@@ -6,10 +6,11 @@ import pyoxigraph as ox
 
 from kzgraph import __version__
 from kzgraph.claims import Claim
+from kzgraph.exports.dataset import LICENSE
 from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, STATEMENT, XSD
 from kzgraph.web.desk import Desk
 from kzgraph.web.problem import Trouble
-from kzgraph.web.things import LICENSE, described
+from kzgraph.web.things import described
 
 NP = "http://www.nanopub.org/nschema#"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kzgraph import __version__
 from kzgraph.claims import Claim
 from kzgraph.errors import quoted
+from kzgraph.exports.dataset import AUTHOR, YEAR
 from kzgraph.vocab import DCTERMS, ONTOLOGY
 from kzgraph.web import links
 from kzgraph.web.desk import Desk
@@ -15,10 +16,6 @@ from kzgraph.web.problem import Trouble
 from kzgraph.web.render import Reader
 from kzgraph.web.things import found
 
-AUTHOR = "The kzgraph authors"
-ISSUED = "2026-11-21"
-"""The date of this version, which the ontology's header gives too."""
-YEAR = ISSUED[:4]
 FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 _MEDIA = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 
