@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted, shown
-from kzgraph.files import name_of, read_text
+from kzgraph.files.paths import name_of, read_text
 from kzgraph.identifiers import Scheme
 from kzgraph.vocab import CODE, ENTITY, SKOS
 

@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 from kzgraph.errors import EnvironmentProblem
-from kzgraph.files import PACKAGE
+from kzgraph.files.paths import PACKAGE
 from kzgraph.workers import LENGTH, ORDER, REQUEST, exactly
 
 

@@ -12,7 +12,7 @@ from kzgraph.documents.passage import Document
 from kzgraph.documents.source import Source
 from kzgraph.dossier import Evidence
 from kzgraph.errors import KzgraphError
-from kzgraph.files import data_dir
+from kzgraph.files.paths import data_dir
 from kzgraph.network import Network
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.rdf import text_of

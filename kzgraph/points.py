@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted, shown
-from kzgraph.files import name_of
-from kzgraph.sheets import read_sheet
+from kzgraph.files.paths import name_of
+from kzgraph.files.sheets import read_sheet
 
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]+)?")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph import files
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, quoted, shown
+from kzgraph.files import paths
 
 
 def test_a_message_tells_place_fault_and_mend() -> None:
@@ -56,35 +56,35 @@ def test_a_text_is_quoted_with_each_backslash_once(text: object, seen: str) -> N
 
 def test_a_file_below_the_working_folder_has_its_short_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert files.name_of(tmp_path / "a" / "b.csv") == str(Path("a", "b.csv"))
-    assert files.name_of(Path("odd\nname")) == "odd\\nname"
+    assert paths.name_of(tmp_path / "a" / "b.csv") == str(Path("a", "b.csv"))
+    assert paths.name_of(Path("odd\nname")) == "odd\\nname"
 
 
 def test_a_missing_file_a_folder_and_an_empty_file_are_three_faults(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     for name, what in (("missing", "no such file"), (".", "is a folder"), ("empty", "is empty")):
         with pytest.raises(InputError, match=what):
-            files.read_bytes(tmp_path / name)
+            paths.read_bytes(tmp_path / name)
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LARGEST", 10)
+    monkeypatch.setattr(paths, "LARGEST", 10)
     (tmp_path / "large").write_bytes(b"x" * 11)
     with pytest.raises(InputError, match="is larger than"):
-        files.read_bytes(tmp_path / "large")
+        paths.read_bytes(tmp_path / "large")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero here")
 def test_a_device_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LARGEST", 1000)
+    monkeypatch.setattr(paths, "LARGEST", 1000)
     with pytest.raises(InputError, match="is larger than"):
-        files.read_bytes(Path("/dev/zero"))
+        paths.read_bytes(Path("/dev/zero"))
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    files.replace(path, b"one")
-    files.replace(path, b"two")
+    paths.replace(path, b"one")
+    paths.replace(path, b"two")
     assert path.read_bytes() == b"two"
     assert list(path.parent.iterdir()) == [path]
 
@@ -93,7 +93,7 @@ def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> Non
 def test_a_new_file_may_be_read_as_the_umask_says(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        files.replace(tmp_path / "graph.ttl", b"one")
+        paths.replace(tmp_path / "graph.ttl", b"one")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "graph.ttl").stat().st_mode) == 0o640
@@ -120,7 +120,7 @@ def test_whatever_stops_a_write_leaves_the_old_file_alone(
 
     monkeypatch.setattr(Path if step == "replace" else os, step, stop)
     with pytest.raises(EnvironmentProblem) as caught:
-        files.replace(path, b"new")
+        paths.replace(path, b"new")
     assert mend in str(caught.value).lower()
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -135,14 +135,14 @@ def test_an_interrupted_write_leaves_the_old_file_alone(tmp_path: Path, monkeypa
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        files.replace(path, b"new")
+        paths.replace(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is a folder; give the name of a file"):
-        files.replace(tmp_path, b"new")
+        paths.replace(tmp_path, b"new")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
@@ -150,7 +150,7 @@ def test_a_device_or_pipe_is_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(UsageError, match="device or a pipe"):
-        files.replace(pipe, b"new")
+        paths.replace(pipe, b"new")
     assert pipe.is_fifo()
 
 
@@ -158,14 +158,14 @@ def test_a_path_through_a_file_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     for path in (tmp_path / "file" / "graph.ttl", tmp_path / "file" / "deeper" / "graph.ttl"):
         with pytest.raises(EnvironmentProblem, match="a part of the path is a file"):
-            files.replace(path, b"new")
+            paths.replace(path, b"new")
 
 
 def test_a_second_writer_is_told_who_has_the_folder(tmp_path: Path) -> None:
     told = pytest.raises(EnvironmentProblem, match=f"in use by process {os.getpid()}; wait until it ends")
-    with files.only_writer(tmp_path), told, files.only_writer(tmp_path):
+    with paths.only_writer(tmp_path), told, paths.only_writer(tmp_path):
         pass
-    with files.only_writer(tmp_path):
+    with paths.only_writer(tmp_path):
         pass
 
 
@@ -185,10 +185,10 @@ def test_a_lock_whose_file_its_last_holder_took_away_is_no_lock(
         flock(handle, operation)
 
     monkeypatch.setattr(fcntl, "flock", late)
-    with files.only_writer(tmp_path):
+    with paths.only_writer(tmp_path):
         assert len(tries) == 2
         assert lock.read_text("ascii") == str(os.getpid())
-        with pytest.raises(EnvironmentProblem, match="in use"), files.only_writer(tmp_path):
+        with pytest.raises(EnvironmentProblem, match="in use"), paths.only_writer(tmp_path):
             pass
     assert list(tmp_path.iterdir()) == []
 
@@ -198,7 +198,7 @@ def test_of_many_writers_only_one_is_at_work_at_a_time(tmp_path: Path) -> None:
 
     def work(name: int) -> None:
         for _ in range(200):
-            with suppress(EnvironmentProblem), files.only_writer(tmp_path):
+            with suppress(EnvironmentProblem), paths.only_writer(tmp_path):
                 inside.append(name)
                 most.append(len(inside))
                 inside.remove(name)
@@ -213,11 +213,11 @@ def test_no_folder_is_made_for_a_file(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     told = "no folder out to write to; make it first"
     with pytest.raises(UsageError, match=told):
-        files.replace(Path("out", "answer.csv"), b"new")
-    with pytest.raises(UsageError, match=told), files.only_writer(Path("out")):
+        paths.replace(Path("out", "answer.csv"), b"new")
+    with pytest.raises(UsageError, match=told), paths.only_writer(Path("out")):
         pass
     with pytest.raises(UsageError, match="no folder out to write to"):
-        files.new_folder(Path("out", "tables"))
+        paths.new_folder(Path("out", "tables"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -225,13 +225,13 @@ def test_sources_are_where_the_option_or_else_the_environment_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("KZGRAPH_SOURCES", raising=False)
-    assert files.sources_dir(None) is None
+    assert paths.sources_dir(None) is None
     monkeypatch.setenv("KZGRAPH_SOURCES", str(tmp_path))
-    assert files.sources_dir(None) == tmp_path
+    assert paths.sources_dir(None) == tmp_path
     with pytest.raises(UsageError, match="no such folder of sources"):
-        files.sources_dir(str(tmp_path / "nowhere"))
+        paths.sources_dir(str(tmp_path / "nowhere"))
 
 
 @pytest.mark.parametrize("name", ["ontology", "graph", "queries"])
 def test_the_project_finds_its_own_folders(name: str) -> None:
-    assert files.data_dir(name).is_dir()
+    assert paths.data_dir(name).is_dir()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kzgraph.errors import InputError, Problem
-from kzgraph.sheets import read_sheet, sheet_bytes
+from kzgraph.files.sheets import read_sheet, sheet_bytes
 
 COLUMNS = ("name", "number", "note")
 CELLS = some.text(some.characters(exclude_categories=["Cs"]))

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from kzgraph.curation.inputs import Material, evidence_id, gather, statement_id
 from kzgraph.curation.rows import COLUMNS, Row, is_number, read_statements, statements_bytes
 from kzgraph.errors import InputError, Problem
-from kzgraph.sheets import sheet_bytes
+from kzgraph.files.sheets import sheet_bytes
 
 ROW = Row(
     subject="arland",

@@ -10,7 +10,7 @@ import click
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
 from kzgraph.cli.output import put
 from kzgraph.errors import FINDINGS, shown
-from kzgraph.files import data_dir
+from kzgraph.files.paths import data_dir
 
 if TYPE_CHECKING:
     from kzgraph.checks.coverage import Report

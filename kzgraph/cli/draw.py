@@ -77,7 +77,7 @@ def draw(
 ) -> None:
     """Draw the network as one page that works offline, every line leading to the passage behind it."""
     from kzgraph import drawing
-    from kzgraph.files import sources_dir
+    from kzgraph.files.paths import sources_dir
     from kzgraph.network_reader import read_network
     from kzgraph.passages import quoted_passages
     from kzgraph.store import open_graph

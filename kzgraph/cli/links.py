@@ -14,7 +14,7 @@ from kzgraph.cli.output import put
 from kzgraph.concordance import Concordance
 from kzgraph.curation.entities import Entity
 from kzgraph.errors import UsageError, one_problem, quoted, shown
-from kzgraph.files import data_dir, name_of, read_text
+from kzgraph.files.paths import data_dir, name_of, read_text
 from kzgraph.ontology import Ontology
 
 WANTED = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.errors import UsageError, quoted
-from kzgraph.files import BUILT, data_dir, name_of, sources_dir
+from kzgraph.files.paths import BUILT, data_dir, name_of, sources_dir
 
 if TYPE_CHECKING:
     from kzgraph.documents.source import Source

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.files import name_of, replace
+from kzgraph.files.paths import name_of, replace
 
 
 def put(content: str | bytes, output: Path | None, told: str = "") -> None:

@@ -51,7 +51,7 @@ def serve(
     Read-only.  Without --name only this machine's own names are answered for.
     """
     uvicorn = _web()
-    from kzgraph.files import sources_dir
+    from kzgraph.files.paths import sources_dir
     from kzgraph.store import open_graph
     from kzgraph.web.app import make_app
     from kzgraph.web.limits import Limits

@@ -106,7 +106,7 @@ def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
     from kzgraph.cli.entry import claim, passages
     from kzgraph.dossier import Names, statement, statements_about, thing_iri
-    from kzgraph.files import sources_dir
+    from kzgraph.files.paths import sources_dir
     from kzgraph.store import open_graph
 
     store = open_graph(*graph)

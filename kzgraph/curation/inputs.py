@@ -15,7 +15,7 @@ from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import COLUMNS, NOT_STATED, Row, read_statements
 from kzgraph.documents.source import Source, read_sources
 from kzgraph.errors import InputError, Problem, quoted
-from kzgraph.files import name_of
+from kzgraph.files.paths import name_of
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.vocab import ACCEPTED_MODALITIES, local_name
 

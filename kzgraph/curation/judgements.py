@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
-from kzgraph.files import name_of
-from kzgraph.sheets import read_sheet
+from kzgraph.files.paths import name_of
+from kzgraph.files.sheets import read_sheet
 
 STATEMENT_RELATIONS = ("includedIn", "disputes")
 DECISIONS = ("same", "not-same", "unsure")

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
-from kzgraph.files import name_of
-from kzgraph.sheets import read_sheet, sheet_bytes
+from kzgraph.files.paths import name_of
+from kzgraph.files.sheets import read_sheet, sheet_bytes
 
 NOT_STATED = "not-stated"
 """What stands as the object where a source pointedly leaves it out."""
@@ -113,7 +113,7 @@ def read_statements(path: Path) -> list[Row]:
     """Return the rows of one statement table, each cell checked for its form.
 
     Raises:
-        InputError: with every fault: see :func:`kzgraph.sheets.read_sheet`; and an empty required cell,
+        InputError: with every fault: see :func:`kzgraph.files.sheets.read_sheet`; and an empty required cell,
             a malformed offset, span or fingerprint, white space at a cell's edge, a row that stands twice.
     """
     rows = [Row(**cells, file=name_of(path), line=line) for line, cells in read_sheet(path, COLUMNS)]

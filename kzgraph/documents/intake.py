@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kzgraph.documents.extract import Extract
 from kzgraph.documents.source import read_sources
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
-from kzgraph.files import name_of, read_bytes, read_text, replace
+from kzgraph.files.paths import name_of, read_bytes, read_text, replace
 from kzgraph.vocab import SLUG
 
 DEADLINE = 30

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
-from kzgraph.files import name_of
+from kzgraph.files.paths import name_of
+from kzgraph.files.sheets import read_sheet
 from kzgraph.ontology import Ontology
-from kzgraph.sheets import read_sheet
 
 COLUMNS = ("start", "end", "reason", "note", "fingerprint")
 _FINGERPRINT = re.compile(r"[1-9][0-9]{0,5}:[0-9a-f]{16}")

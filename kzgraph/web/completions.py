@@ -5,7 +5,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kzgraph.files import data_dir
+from kzgraph.files.paths import data_dir
 from kzgraph.rdf import by_subject, iris_of, read_triples, text_of
 from kzgraph.vocab import BASE, ONTOLOGY, OWL, RDF, RDFS, SKOS, shorten
 from kzgraph.web.desk import Desk

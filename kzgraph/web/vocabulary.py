@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kzgraph.exports.dataset import LICENSE
-from kzgraph.files import data_dir
+from kzgraph.files.paths import data_dir
 from kzgraph.rdf import Described, by_subject, iris_of, read_triples, text_of
 from kzgraph.vocab import BASE, DCTERMS, LANGUAGES, ONTOLOGY, OWL, RDF, RDFS, SKOS, local_name
 from kzgraph.web.answers import written

@@ -17,7 +17,7 @@ from random import Random
 
 import pyoxigraph as ox
 
-from kzgraph.files import data_dir
+from kzgraph.files.paths import data_dir
 from kzgraph.rdf import TYPE, read_triples
 from kzgraph.vocab import (
     DISPUTE,

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.files import data_dir
+from kzgraph.files.paths import data_dir
 from kzgraph.rdf import read_triples
 from kzgraph.vocab import BASE, DATASET, DCTERMS
 
