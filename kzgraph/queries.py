@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from kzgraph.dates import BadDate, parse
 from kzgraph.errors import QueryError, UsageError, one_problem, quoted
-from kzgraph.files.paths import data_dir, name_of, read_text
+from kzgraph.files.paths import data_dir, name_of
+from kzgraph.files.reading import read_text
 from kzgraph.vocab import BASE, ENTITY, PREFIXES, XSD
 
 _DECORATOR = re.compile(r"#\+ (\w+): ?(.*)")

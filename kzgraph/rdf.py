@@ -8,7 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.errors import one_problem, shown
-from kzgraph.files.paths import name_of, read_text
+from kzgraph.files.paths import name_of
+from kzgraph.files.reading import read_text
 from kzgraph.vocab import PREFIXES, RDF, RDFS, shorten
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 
 from kzgraph.cache import cached_store
 from kzgraph.errors import LIMIT, LimitError, QueryError, UsageError, one_problem, shown
-from kzgraph.files.paths import BUILT, data_dir, name_of, read_bytes
+from kzgraph.files.paths import BUILT, data_dir, name_of
+from kzgraph.files.reading import read_bytes
 from kzgraph.rdf import TYPE
 from kzgraph.vocab import ONTOLOGY, PREFIXES
 

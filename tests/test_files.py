@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, quoted, shown
-from kzgraph.files import paths
+from kzgraph.files import paths, reading, writing
 
 
 def test_a_message_tells_place_fault_and_mend() -> None:
@@ -64,27 +64,27 @@ def test_a_missing_file_a_folder_and_an_empty_file_are_three_faults(tmp_path: Pa
     (tmp_path / "empty").touch()
     for name, what in (("missing", "no such file"), (".", "is a folder"), ("empty", "is empty")):
         with pytest.raises(InputError, match=what):
-            paths.read_bytes(tmp_path / name)
+            reading.read_bytes(tmp_path / name)
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paths, "LARGEST", 10)
+    monkeypatch.setattr(reading, "LARGEST", 10)
     (tmp_path / "large").write_bytes(b"x" * 11)
     with pytest.raises(InputError, match="is larger than"):
-        paths.read_bytes(tmp_path / "large")
+        reading.read_bytes(tmp_path / "large")
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero here")
 def test_a_device_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paths, "LARGEST", 1000)
+    monkeypatch.setattr(reading, "LARGEST", 1000)
     with pytest.raises(InputError, match="is larger than"):
-        paths.read_bytes(Path("/dev/zero"))
+        reading.read_bytes(Path("/dev/zero"))
 
 
 def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    paths.replace(path, b"one")
-    paths.replace(path, b"two")
+    writing.replace(path, b"one")
+    writing.replace(path, b"two")
     assert path.read_bytes() == b"two"
     assert list(path.parent.iterdir()) == [path]
 
@@ -93,7 +93,7 @@ def test_a_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> Non
 def test_a_new_file_may_be_read_as_the_umask_says(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        paths.replace(tmp_path / "graph.ttl", b"one")
+        writing.replace(tmp_path / "graph.ttl", b"one")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "graph.ttl").stat().st_mode) == 0o640
@@ -120,7 +120,7 @@ def test_whatever_stops_a_write_leaves_the_old_file_alone(
 
     monkeypatch.setattr(Path if step == "replace" else os, step, stop)
     with pytest.raises(EnvironmentProblem) as caught:
-        paths.replace(path, b"new")
+        writing.replace(path, b"new")
     assert mend in str(caught.value).lower()
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -135,14 +135,14 @@ def test_an_interrupted_write_leaves_the_old_file_alone(tmp_path: Path, monkeypa
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        paths.replace(path, b"new")
+        writing.replace(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is a folder; give the name of a file"):
-        paths.replace(tmp_path, b"new")
+        writing.replace(tmp_path, b"new")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
@@ -150,7 +150,7 @@ def test_a_device_or_pipe_is_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(UsageError, match="device or a pipe"):
-        paths.replace(pipe, b"new")
+        writing.replace(pipe, b"new")
     assert pipe.is_fifo()
 
 
@@ -158,14 +158,14 @@ def test_a_path_through_a_file_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     for path in (tmp_path / "file" / "graph.ttl", tmp_path / "file" / "deeper" / "graph.ttl"):
         with pytest.raises(EnvironmentProblem, match="a part of the path is a file"):
-            paths.replace(path, b"new")
+            writing.replace(path, b"new")
 
 
 def test_a_second_writer_is_told_who_has_the_folder(tmp_path: Path) -> None:
     told = pytest.raises(EnvironmentProblem, match=f"in use by process {os.getpid()}; wait until it ends")
-    with paths.only_writer(tmp_path), told, paths.only_writer(tmp_path):
+    with writing.only_writer(tmp_path), told, writing.only_writer(tmp_path):
         pass
-    with paths.only_writer(tmp_path):
+    with writing.only_writer(tmp_path):
         pass
 
 
@@ -185,10 +185,10 @@ def test_a_lock_whose_file_its_last_holder_took_away_is_no_lock(
         flock(handle, operation)
 
     monkeypatch.setattr(fcntl, "flock", late)
-    with paths.only_writer(tmp_path):
+    with writing.only_writer(tmp_path):
         assert len(tries) == 2
         assert lock.read_text("ascii") == str(os.getpid())
-        with pytest.raises(EnvironmentProblem, match="in use"), paths.only_writer(tmp_path):
+        with pytest.raises(EnvironmentProblem, match="in use"), writing.only_writer(tmp_path):
             pass
     assert list(tmp_path.iterdir()) == []
 
@@ -198,7 +198,7 @@ def test_of_many_writers_only_one_is_at_work_at_a_time(tmp_path: Path) -> None:
 
     def work(name: int) -> None:
         for _ in range(200):
-            with suppress(EnvironmentProblem), paths.only_writer(tmp_path):
+            with suppress(EnvironmentProblem), writing.only_writer(tmp_path):
                 inside.append(name)
                 most.append(len(inside))
                 inside.remove(name)
@@ -213,11 +213,11 @@ def test_no_folder_is_made_for_a_file(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     told = "no folder out to write to; make it first"
     with pytest.raises(UsageError, match=told):
-        paths.replace(Path("out", "answer.csv"), b"new")
-    with pytest.raises(UsageError, match=told), paths.only_writer(Path("out")):
+        writing.replace(Path("out", "answer.csv"), b"new")
+    with pytest.raises(UsageError, match=told), writing.only_writer(Path("out")):
         pass
     with pytest.raises(UsageError, match="no folder out to write to"):
-        paths.new_folder(Path("out", "tables"))
+        writing.new_folder(Path("out", "tables"))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kzgraph.errors import InputError
-from kzgraph.identifiers import CHECKS, passes, read_codes, read_schemes
+from kzgraph.links.schemes import CHECKS, passes, read_codes, read_schemes
 
 LINKS = Path(__file__).parents[1] / "graph" / "links"
 

@@ -19,9 +19,9 @@ from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material, read_material
 from kzgraph.curation.judgements import Relation
 from kzgraph.errors import InputError
-from kzgraph.identifiers import Code, read_schemes
-from kzgraph.links import Link, read_link_set, read_links
-from kzgraph.points import Point, read_points
+from kzgraph.links.mappings import Link, read_link_set, read_links
+from kzgraph.links.points import Point, read_points
+from kzgraph.links.schemes import Code, read_schemes
 from kzgraph.store import ask, with_prefixes
 from kzgraph.vocab import ENTITY, SKOS
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from kzgraph.curation.inputs import Material
 from kzgraph.curation.rows import NOT_STATED
 from kzgraph.errors import Problem, quoted, shown
-from kzgraph.identifiers import Code
-from kzgraph.links import SAME, Link
+from kzgraph.links.mappings import SAME, Link
+from kzgraph.links.schemes import Code
 
 Given = Link | Code
 

@@ -12,7 +12,8 @@ from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.errors import InputError, KzgraphError, Problem, one_problem, shown
-from kzgraph.files.paths import name_of, read_bytes
+from kzgraph.files.paths import name_of
+from kzgraph.files.reading import read_bytes
 from kzgraph.queries import library
 from kzgraph.rdf import read_triples, readable, to_turtle
 from kzgraph.store import ask, open_store

@@ -6,7 +6,8 @@ import click
 
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
 from kzgraph.errors import FINDINGS, InputError, Problem, quoted, shown
-from kzgraph.files.paths import BUILT, data_dir, name_of, only_writer, replace, sources_dir, sweep
+from kzgraph.files.paths import BUILT, data_dir, name_of, sources_dir
+from kzgraph.files.writing import only_writer, replace, sweep
 
 
 @click.command(

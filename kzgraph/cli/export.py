@@ -12,7 +12,8 @@ from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
-from kzgraph.files.paths import data_dir, new_folder
+from kzgraph.files.paths import data_dir
+from kzgraph.files.writing import new_folder
 from kzgraph.store import open_graph
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ import click
 
 from kzgraph.cli.options import GRAPH_DIR, graph_dir
 from kzgraph.cli.output import put
-from kzgraph.concordance import Concordance
 from kzgraph.curation.entities import Entity
 from kzgraph.errors import UsageError, one_problem, quoted, shown
-from kzgraph.files.paths import data_dir, name_of, read_text
+from kzgraph.files.paths import data_dir, name_of
+from kzgraph.files.reading import read_text
+from kzgraph.links.concordance import Concordance
 from kzgraph.ontology import Ontology
 
 WANTED = {

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from kzgraph.files.paths import name_of, replace
+from kzgraph.files.paths import name_of
+from kzgraph.files.writing import replace
 
 
 def put(content: str | bytes, output: Path | None, told: str = "") -> None:

@@ -11,13 +11,14 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kzgraph import concordance, vocab
+from kzgraph import vocab
 from kzgraph.curation.entities import Entity
 from kzgraph.curation.inputs import Material, Statement, evidence_id
 from kzgraph.curation.judgements import Relation, standing_for
 from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.dates import Span, parse
 from kzgraph.documents.source import Source
+from kzgraph.links import concordance
 from kzgraph.ontology import Kind, Property
 from kzgraph.rdf import LABEL, TYPE, Term
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.errors import InputError, Problem, shown
-from kzgraph.files.paths import name_of, read_text
+from kzgraph.files.paths import name_of
+from kzgraph.files.reading import read_text
 from kzgraph.ontology import Ontology
 from kzgraph.rdf import Described, by_subject, iris_of, line_of, read_triples, text_of
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS, SLUG, local_name

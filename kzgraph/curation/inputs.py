@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from kzgraph.acceptance import FORMER, MODALITIES
-from kzgraph.concordance import Concordance, read_concordance
 from kzgraph.curation.entities import Entity, read_entities
 from kzgraph.curation.judgements import Relation, read_identity, read_relations
 from kzgraph.curation.review import Reviewer
@@ -16,6 +15,7 @@ from kzgraph.curation.rows import COLUMNS, NOT_STATED, Row, read_statements
 from kzgraph.documents.source import Source, read_sources
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
+from kzgraph.links.concordance import Concordance, read_concordance
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.vocab import ACCEPTED_MODALITIES, local_name
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kzgraph.documents.source import Source
 from kzgraph.errors import UsageError, shown
-from kzgraph.files.paths import read_text
+from kzgraph.files.reading import read_text
 
 
 @dataclass(frozen=True)

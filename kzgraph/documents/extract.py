@@ -12,7 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kzgraph.errors import EnvironmentProblem, KzgraphError, one_problem, shown
-from kzgraph.files.paths import name_of, read_bytes, read_text
+from kzgraph.files.paths import name_of
+from kzgraph.files.reading import read_bytes, read_text
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HTML = re.compile(

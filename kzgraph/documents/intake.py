@@ -12,7 +12,9 @@ import pyoxigraph as ox
 from kzgraph.documents.extract import Extract
 from kzgraph.documents.source import read_sources
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
-from kzgraph.files.paths import name_of, read_bytes, read_text, replace
+from kzgraph.files.paths import name_of
+from kzgraph.files.reading import read_bytes, read_text
+from kzgraph.files.writing import replace
 from kzgraph.vocab import SLUG
 
 DEADLINE = 30

@@ -8,7 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.errors import InputError, Problem, quoted, shown
-from kzgraph.files.paths import name_of, read_text
+from kzgraph.files.paths import name_of
+from kzgraph.files.reading import read_text
 from kzgraph.rdf import Term, by_subject, line_of, read_triples, text_of
 from kzgraph.vocab import DCTERMS, ONTOLOGY, RDFS, SLUG, SOURCE, shorten
 

@@ -8,7 +8,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kzgraph.exports.data import Data
-from kzgraph.files.paths import data_dir, read_text
+from kzgraph.files.paths import data_dir
+from kzgraph.files.reading import read_text
 from kzgraph.vocab import PREFIXES, RDF, XSD
 
 _NATIVE: dict[str, Callable[[str], int | bool]] = {XSD + "integer": int, XSD + "boolean": lambda text: text == "true"}

@@ -10,7 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
-from kzgraph.files.paths import name_of, read_text
+from kzgraph.files.paths import name_of
+from kzgraph.files.reading import read_text
 
 csv.field_size_limit(1_000_000)
 

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 
 from kzgraph import vocab
 from kzgraph.errors import InputError, Problem, quoted
-from kzgraph.identifiers import Code, Scheme, read_codes, read_schemes
-from kzgraph.links import Link, read_links
-from kzgraph.points import Point, read_points
+from kzgraph.links.mappings import Link, read_links
+from kzgraph.links.points import Point, read_points
+from kzgraph.links.schemes import Code, Scheme, read_codes, read_schemes
 
 LINK = vocab.BASE + "link/"
 POINT = vocab.BASE + "point/"

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted, shown
-from kzgraph.files.paths import name_of, read_text
-from kzgraph.identifiers import Scheme
+from kzgraph.files.paths import name_of
+from kzgraph.files.reading import read_text
+from kzgraph.links.schemes import Scheme
 from kzgraph.vocab import CODE, ENTITY, SKOS
 
 PREDICATES = ("exactMatch", "closeMatch", "relatedMatch", "broadMatch", "narrowMatch")

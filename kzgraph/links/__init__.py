@@ -1,0 +1,1 @@
+"""What our things are called elsewhere: identifiers, mappings, points."""
