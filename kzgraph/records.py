@@ -6,9 +6,9 @@ from typing import Any
 from kzgraph.dossier import Evidence
 from kzgraph.kinds import kind_of
 from kzgraph.measures import Measures
+from kzgraph.names.search import fold
 from kzgraph.network import PASSING, Claim, Thing, Years
 from kzgraph.passages import Quoted
-from kzgraph.search import fold
 
 
 def _span(years: Years) -> list[int | None] | None:

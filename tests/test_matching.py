@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.comparing import compare
 from kzgraph.curation.entities import Entity
-from kzgraph.matching import MATCH, REVIEW, Found, Matcher, Verdict
-from kzgraph.naming import Role, take_apart, vocabulary
+from kzgraph.names.comparing import compare
+from kzgraph.names.matching import MATCH, REVIEW, Found, Matcher, Verdict
+from kzgraph.names.parts import Role, take_apart, vocabulary
+from kzgraph.names.sounds import palladius, sound, syllables
 from kzgraph.ontology import read_ontology
-from kzgraph.sounds import palladius, sound, syllables
 
 ROOT = Path(__file__).parents[1]
 PAIRS = ROOT / "tests" / "pairs.csv"

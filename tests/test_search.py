@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material
-from kzgraph.search import Hit, fold, search
+from kzgraph.names.search import Hit, fold, search
 from kzgraph.vocab import ENTITY, SOURCE
 
 

@@ -167,7 +167,7 @@ Nothing is merged: join on the column id yourself, where you agree with what the
 def match(file: Path, column: str, kind: str | None, form: str | None, output: Path | None, graph: Path | None) -> None:
     """Match your own list of names, in any of the three scripts, with the graph's entities, and say why."""
     from kzgraph.curation.inputs import read_material
-    from kzgraph.matching import Matcher
+    from kzgraph.names.matching import Matcher
 
     names = _column(file, column)
     material = read_material(data_dir("ontology"), graph_dir(graph))

@@ -13,7 +13,7 @@ from kzgraph.vocab import STATEMENT, shorten
 def _thing(store: ox.Store, name: str) -> str:
     """Return the IRI of *name*, or an error that suggests what it may be called."""
     from kzgraph.dossier import thing_iri
-    from kzgraph.search import search as find
+    from kzgraph.names.search import search as find
 
     iri = thing_iri(store, name.removeprefix("kzr:").removeprefix("kzd:"))
     if iri is None:
@@ -76,7 +76,7 @@ Examples:
 def search(text: str, most: int, graph: tuple[Path, ...]) -> None:
     """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
     from kzgraph.dossier import Names
-    from kzgraph.search import search as find
+    from kzgraph.names.search import search as find
     from kzgraph.store import open_graph
 
     store = open_graph(*graph)

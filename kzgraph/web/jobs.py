@@ -3,7 +3,7 @@
 from kzgraph import kinds, syntax
 from kzgraph.dates import parse
 from kzgraph.exports import citation, nanopublication
-from kzgraph.search import fold
+from kzgraph.names.search import fold
 from kzgraph.web import (
     browse,
     completions,

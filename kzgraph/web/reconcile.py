@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from kzgraph.claims import Claim
 from kzgraph.errors import quoted
-from kzgraph.search import Hit
-from kzgraph.search import search as find
+from kzgraph.names.search import Hit
+from kzgraph.names.search import search as find
 from kzgraph.vocab import ENTITY, ONTOLOGY, SKOS, local_name
 from kzgraph.web.desk import Desk
 from kzgraph.web.endpoint import FORM

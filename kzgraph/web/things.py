@@ -6,7 +6,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kzgraph.exports.dataset import LICENSE
-from kzgraph.search import search
+from kzgraph.names.search import search
 from kzgraph.vocab import CODE, DCTERMS, ENTITY, EVIDENCE, OA, ONTOLOGY, RDF, RDFS, SOURCE, STATEMENT, local_name
 from kzgraph.web import links
 from kzgraph.web.answers import written

@@ -14,7 +14,7 @@ from time import perf_counter
 import pytest
 from rapidfuzz import fuzz
 
-from kzgraph.matching import compare
+from kzgraph.names.matching import compare
 
 PAIRS = Path(__file__).parents[1] / "pairs.csv"
 

@@ -6,8 +6,8 @@ from itertools import permutations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kzgraph.naming import WEIGHT, Name, Role, Script, Token, take_apart
-from kzgraph.sounds import VOWELS, coarse, consonants, is_cyrillic, syllables
+from kzgraph.names.parts import WEIGHT, Name, Role, Script, Token, take_apart
+from kzgraph.names.sounds import VOWELS, coarse, consonants, is_cyrillic, syllables
 
 ALIKE = 0.8
 """Two words are paired when they are at least so much alike."""

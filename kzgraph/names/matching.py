@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from kzgraph.comparing import Comparison, compare
 from kzgraph.curation.entities import Entity
+from kzgraph.names.comparing import Comparison, compare
 from kzgraph.ontology import Ontology
 
 MATCH, REVIEW, MARGIN = 0.9, 0.7, 0.05

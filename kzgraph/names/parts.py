@@ -15,7 +15,7 @@ from typing import Any
 from kzgraph.errors import one_problem, quoted
 from kzgraph.files.paths import PACKAGE
 from kzgraph.files.sheets import read_sheet
-from kzgraph.sounds import is_cyrillic, palladius, sound, syllables
+from kzgraph.names.sounds import is_cyrillic, palladius, sound, syllables
 
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W_]+")
