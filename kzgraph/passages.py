@@ -13,7 +13,7 @@ from kzgraph.documents.source import Source
 from kzgraph.dossier import Evidence
 from kzgraph.errors import KzgraphError
 from kzgraph.files.paths import data_dir
-from kzgraph.network import Network
+from kzgraph.network.network import Network
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.rdf import text_of
 from kzgraph.vocab import ONTOLOGY, SOURCE

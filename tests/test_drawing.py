@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.drawing import BEHAVIOUR, OVERVIEW, draw, inert
-from kzgraph.kinds import ASSETS, kind_of, kinds
-from kzgraph.measures import CAUTION
-from kzgraph.network import Network, Thing
-from kzgraph.network_reader import read_network
+from kzgraph.network.kinds import ASSETS, kind_of, kinds
+from kzgraph.network.measures import CAUTION
+from kzgraph.network.network import Network, Thing
+from kzgraph.network.page import BEHAVIOUR, OVERVIEW, draw, inert
+from kzgraph.network.reading import read_network
 from kzgraph.ontology import Ontology
 from kzgraph.passages import quoted_passages
 from kzgraph.store import open_store

@@ -10,11 +10,11 @@ from kzgraph.claims import claims
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material
 from kzgraph.errors import UsageError
-from kzgraph.layout import SPRUNG, free_map
-from kzgraph.measures import communities, facts_only, measures, projection, shortest_chains, woven
-from kzgraph.network import Claim, Network, Thing, Years
-from kzgraph.network_reader import read_network
-from kzgraph.sides import sides
+from kzgraph.network.layout import SPRUNG, free_map
+from kzgraph.network.measures import communities, facts_only, measures, projection, shortest_chains, woven
+from kzgraph.network.network import Claim, Network, Thing, Years
+from kzgraph.network.reading import read_network
+from kzgraph.network.sides import sides
 from kzgraph.store import open_graph
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from kzgraph.errors import UsageError
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kzgraph.network import Network
+    from kzgraph.network.network import Network
 
 
 def told(store: "ox.Store", network: "Network", name: str) -> "Network":
@@ -76,9 +76,9 @@ def draw(
     graph: tuple[Path, ...],
 ) -> None:
     """Draw the network as one page that works offline, every line leading to the passage behind it."""
-    from kzgraph import drawing
     from kzgraph.files.paths import sources_dir
-    from kzgraph.network_reader import read_network
+    from kzgraph.network import page as network_page
+    from kzgraph.network.reading import read_network
     from kzgraph.passages import quoted_passages
     from kzgraph.store import open_graph
 
@@ -87,6 +87,6 @@ def draw(
     network = cut(told(store, whole, query) if query else whole, around, steps, first, last)
     folder = sources_dir(sources)
     passages = quoted_passages(network, store, folder) if folder else {}
-    page = drawing.draw(network, title=title, passages=passages)
+    page = network_page.draw(network, title=title, passages=passages)
     held = f", {len(passages)} passages" if folder else ""
     put(page.html, output, f": {network.size}{held}")

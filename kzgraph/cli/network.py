@@ -11,12 +11,12 @@ from kzgraph.cli.options import GRAPH, SOURCES
 from kzgraph.cli.rows import FORMS, Row
 from kzgraph.cli.window import cut, years
 from kzgraph.errors import UsageError, quoted, shown
-from kzgraph.measures import CAUTION
+from kzgraph.network.measures import CAUTION
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kzgraph.network import Claim, Network
+    from kzgraph.network.network import Claim, Network
 
 PROJECTIONS = {
     "companies-by-project": ("Company", "Undertaking"),
@@ -31,7 +31,7 @@ def _short(name: str) -> str:
 
 
 def _measured(network: "Network", by: str, most: int) -> list[Row]:
-    from kzgraph.measures import measures
+    from kzgraph.network.measures import measures
 
     found = measures(network)
     ranked = sorted(found, key=lambda name: (-getattr(found[name], by), name))
@@ -53,7 +53,7 @@ def _measured(network: "Network", by: str, most: int) -> list[Row]:
 
 
 def _projected(network: "Network", name: str, most: int) -> list[Row]:
-    from kzgraph.measures import projection
+    from kzgraph.network.measures import projection
 
     of, mark, through = name.partition(":")
     if name in PROJECTIONS:
@@ -78,7 +78,7 @@ def _facts(whole: "Network", names: Sequence[str]) -> "Network":
     Raises:
         UsageError: when a name is unknown, or is of a thing that only ``--all`` counts.
     """
-    from kzgraph.measures import facts_only
+    from kzgraph.network.measures import facts_only
 
     found = facts_only(whole)
     for name in names:
@@ -146,7 +146,7 @@ def network(
     form: str,
 ) -> None:
     """Measure the network: ties, betweenness, brokerage between the two sides, communities, projections."""
-    from kzgraph.network_reader import read_network
+    from kzgraph.network.reading import read_network
     from kzgraph.store import open_graph
 
     whole = read_network(open_graph(*graph))
@@ -211,8 +211,8 @@ def path(
 
     That there is none is an answer, too: told on standard error, with exit code 0 as for any empty answer.
     """
-    from kzgraph.measures import shortest_chains
-    from kzgraph.network_reader import read_network
+    from kzgraph.network.measures import shortest_chains
+    from kzgraph.network.reading import read_network
     from kzgraph.store import open_graph
 
     store = open_graph(*graph)

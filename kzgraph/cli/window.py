@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from kzgraph.network import Network
+    from kzgraph.network.network import Network
 
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
 _YEAR = click.IntRange(_FIRST_YEAR, _LAST_YEAR)

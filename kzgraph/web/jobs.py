@@ -1,9 +1,10 @@
 """The jobs that a worker does, by name, and what is worked out before the first."""
 
-from kzgraph import kinds, syntax
+from kzgraph import syntax
 from kzgraph.dates import parse
 from kzgraph.exports import citation, nanopublication
 from kzgraph.names.search import fold
+from kzgraph.network import kinds
 from kzgraph.web import (
     browse,
     completions,

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kzgraph.drawing import draw
-from kzgraph.network import Network
-from kzgraph.network_reader import read_network
+from kzgraph.network.network import Network
+from kzgraph.network.page import draw
+from kzgraph.network.reading import read_network
 from kzgraph.store import open_store
 
 AXE = "4.14.1"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kzgraph.dossier import Evidence
-from kzgraph.drawing import draw
-from kzgraph.network import Claim, Network, Thing, Years
+from kzgraph.network.network import Claim, Network, Thing, Years
+from kzgraph.network.page import draw
 from kzgraph.passages import Quoted
 
 PAYLOADS = {

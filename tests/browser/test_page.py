@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 import networkx as nx
 import pytest
 
-from kzgraph.network import Network
+from kzgraph.network.network import Network
 
 GEXF = "{http://gexf.net/1.3}"
 VIEWS = {

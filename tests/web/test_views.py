@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzgraph.dates import BadDate, parse
-from kzgraph.kinds import kinds
+from kzgraph.network.kinds import kinds
 from kzgraph.queries import library
 from kzgraph.vocab import BASE, PREFIXES
 from kzgraph.web import maps

@@ -6,7 +6,7 @@ Seeded: the same ties give the same picture.
 import math
 from collections.abc import Mapping, Sequence
 
-from kzgraph.layout import springs
+from kzgraph.network.layout import springs
 from kzgraph.web.room import WIDTH, Point
 
 _MARGIN = 24.0

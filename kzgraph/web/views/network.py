@@ -8,7 +8,7 @@ from functools import partial
 
 import pyoxigraph as ox
 
-from kzgraph.kinds import Kind, kind_with
+from kzgraph.network.kinds import Kind, kind_with
 from kzgraph.vocab import ONTOLOGY, RDF, shorten
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue

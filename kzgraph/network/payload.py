@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kzgraph.dossier import Evidence
-from kzgraph.kinds import kind_of
-from kzgraph.measures import Measures
 from kzgraph.names.search import fold
-from kzgraph.network import PASSING, Claim, Thing, Years
+from kzgraph.network.kinds import kind_of
+from kzgraph.network.measures import Measures
+from kzgraph.network.network import PASSING, Claim, Thing, Years
 from kzgraph.passages import Quoted
 
 

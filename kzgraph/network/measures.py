@@ -11,8 +11,8 @@ from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
 from kzgraph.errors import UsageError, quoted
-from kzgraph.network import Claim, Network
-from kzgraph.sides import LEFT, POLES, RIGHT, sides
+from kzgraph.network.network import Claim, Network
+from kzgraph.network.sides import LEFT, POLES, RIGHT, sides
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kzgraph import __version__
-from kzgraph.kinds import ASSETS, asset, kind_of
-from kzgraph.layout import free_map
-from kzgraph.measures import CAUTION, Measures, facts_only, measures
-from kzgraph.network import Network
+from kzgraph.network.kinds import ASSETS, asset, kind_of
+from kzgraph.network.layout import free_map
+from kzgraph.network.measures import CAUTION, Measures, facts_only, measures
+from kzgraph.network.network import Network
+from kzgraph.network.payload import claim_record, thing_record
+from kzgraph.network.sides import BOTH, POLES, sides
 from kzgraph.passages import Quoted
-from kzgraph.records import claim_record, thing_record
-from kzgraph.sides import BOTH, POLES, sides
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, isqrt, pi, sin, sqrt
 
-from kzgraph.network import Network
+from kzgraph.network.network import Network
 
 Places = Mapping[str, tuple[int, int]]
 

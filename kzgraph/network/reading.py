@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from kzgraph.claims import Claim as Statement
 from kzgraph.claims import Passage, claims_in
 from kzgraph.dossier import Evidence, Names, figure
-from kzgraph.network import PASSING, Claim, Network, Thing, Years
+from kzgraph.network.network import PASSING, Claim, Network, Thing, Years
 from kzgraph.rdf import Described, by_subject, iris_of, text_of
 from kzgraph.vocab import (
     DCTERMS,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from kzgraph.network import Network
+from kzgraph.network.network import Network
 
 LEFT, RIGHT, BOTH, NEITHER = "left", "right", "both", "neither"
 SIDES = (LEFT, BOTH, RIGHT, NEITHER)

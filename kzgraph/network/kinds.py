@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kzgraph.network import Thing
+from kzgraph.network.network import Thing
 
-ASSETS = Path(__file__).resolve().parent / "templates" / "network"
+ASSETS = Path(__file__).resolve().parent / "static"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The network of things: built from a graph, measured, drawn as a page."""
