@@ -14,11 +14,11 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.cli import export
-from kzgraph.codebook import COLUMNS, codebook_csv, codebook_markdown
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material, statement_id
 from kzgraph.curation.judgements import Relation
 from kzgraph.panel import UNITS, Kind, Panel, csv_bytes, panel, parquet_bytes
+from kzgraph.panel.codebook import COLUMNS, codebook_csv, codebook_markdown
 from kzgraph.panel.columns import Cell
 from kzgraph.rdf import read_triples
 from kzgraph.store import open_store

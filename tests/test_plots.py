@@ -10,11 +10,10 @@ import pytest
 
 from kzgraph.errors import EnvironmentProblem, QueryError, UsageError
 from kzgraph.plots import FORMS, KINDS, draw, read
-from kzgraph.plots.citing import full_list
+from kzgraph.plots.canvas import Sheet, drawing
 from kzgraph.plots.facts import Graph, number, top_of
-from kzgraph.plots.ink import legend, look
-from kzgraph.plots.picture import Picture
-from kzgraph.plots.sheet import Sheet, drawing
+from kzgraph.plots.picture import Picture, full_list
+from kzgraph.plots.style import legend, look
 from kzgraph.store import open_store
 from kzgraph.vocab import CODE, EDTF, ENTITY, ONTOLOGY, RDF, STATEMENT, XSD
 
@@ -309,7 +308,7 @@ def without_matplotlib(monkeypatch) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.delitem(sys.modules, "kzgraph.plots.sheet")
+    monkeypatch.delitem(sys.modules, "kzgraph.plots.canvas")
 
 
 @pytest.mark.usefixtures("without_matplotlib")

@@ -59,8 +59,8 @@ def panel(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "
 
     Cells hold facts (asserted or reported, exact); columns …_said tell the rest, and nothing is ever added up.
     """
-    from kzgraph.codebook import codebook_csv
     from kzgraph.panel import csv_bytes, parquet_bytes
+    from kzgraph.panel.codebook import codebook_csv
 
     if output and output.suffix not in (".csv", ".parquet"):
         raise UsageError(f"{shown(output.name)}: a panel is .csv or .parquet")
@@ -87,7 +87,7 @@ Examples:
 @trust_options
 def codebook(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "Conditions | None") -> None:
     """Tell what each column of a panel holds, how full it is, and what an empty cell means."""
-    from kzgraph.codebook import codebook_csv, codebook_markdown
+    from kzgraph.panel.codebook import codebook_csv, codebook_markdown
 
     made = _panel(unit, graph, conditions)
     put(codebook_csv(made) if output and output.suffix == ".csv" else codebook_markdown(made), output)

@@ -37,7 +37,7 @@ The same graph gives the same file. Pictures need matplotlib: pip install 'kzgra
 def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[Path, ...]) -> None:
     """Draw a picture for a paper; its caption cites the statements it draws on."""
     from kzgraph.plots import FORMS, draw, read
-    from kzgraph.plots.citing import full_list
+    from kzgraph.plots.picture import full_list
     from kzgraph.store import open_graph
 
     form = output.suffix.removeprefix(".").lower() if output else ""

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kzgraph.claims import Claim
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
-from kzgraph.panel.ledger import Ledger, joined, short, trace
+from kzgraph.panel.index import Ledger, joined, short, trace
 from kzgraph.panel.project import ROLES
 
 

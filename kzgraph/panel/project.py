@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kzgraph.claims import Claim
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
-from kzgraph.panel.ledger import Ledger, ids, short, trace
+from kzgraph.panel.index import Ledger, ids, short, trace
 
 ROLES = {
     "builder": "Who builds or built it",

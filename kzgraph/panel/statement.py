@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from kzgraph.claims import Claim
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
-from kzgraph.panel.ledger import SIGNS, Ledger, joined, short, trace
+from kzgraph.panel.index import SIGNS, Ledger, joined, short, trace
 from kzgraph.vocab import STATEMENT, XSD, local_name
 
 _OWN = (

@@ -1,7 +1,7 @@
 """The panel of treaties: one row an agreement, memorandum or framework."""
 
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
-from kzgraph.panel.ledger import Ledger, ids, short, trace
+from kzgraph.panel.index import Ledger, ids, short, trace
 
 _OWN = (
     Column("treaty_id", "Id of the treaty", Kind.TEXT, "kzo:Treaty", NEVER),

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from kzgraph.panel.columns import Panel
 from kzgraph.panel.dyad import dyad_panel
-from kzgraph.panel.ledger import Ledger
+from kzgraph.panel.index import Ledger
 from kzgraph.panel.project import project_panel
 from kzgraph.panel.statement import statement_panel
 from kzgraph.panel.treaty import treaty_panel

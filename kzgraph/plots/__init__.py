@@ -11,9 +11,8 @@ import pyoxigraph as ox
 
 from kzgraph.errors import EnvironmentProblem, UsageError, quoted
 from kzgraph.plots.capacity import capacity
-from kzgraph.plots.citing import full_list
 from kzgraph.plots.facts import Graph
-from kzgraph.plots.picture import Picture
+from kzgraph.plots.picture import Picture, full_list
 from kzgraph.plots.places import places
 from kzgraph.plots.projects import projects
 from kzgraph.plots.trade import trade
@@ -57,7 +56,7 @@ def draw(picture: Picture, form: str, *, width: float = 16) -> bytes:
         EnvironmentProblem: when matplotlib is not installed.
     """
     try:
-        from kzgraph.plots.sheet import Sheet, drawing
+        from kzgraph.plots.canvas import Sheet, drawing
     except ModuleNotFoundError:
         raise EnvironmentProblem("pictures need matplotlib; pip install 'kzgraph[plot]'") from None
     with drawing():

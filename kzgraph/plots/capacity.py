@@ -8,11 +8,11 @@ from kzgraph.claims import Claim
 from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import LESS, MORE, Graph, number, top_of
-from kzgraph.plots.ink import BLACK, BLUE, DARK, GREY, PALE, SMALL, TEXT, Stroke, legend, look
 from kzgraph.plots.picture import Picture
+from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, PALE, SMALL, TEXT, Stroke, legend, look
 
 if TYPE_CHECKING:
-    from kzgraph.plots.sheet import Sheet
+    from kzgraph.plots.canvas import Sheet
 
 _LABEL, _BAR = 176.0, 6.0
 

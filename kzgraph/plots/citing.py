@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kzgraph.claims import Claim, Passage
-from kzgraph.vocab import STATEMENT
 
 if TYPE_CHECKING:
     from kzgraph.plots.facts import Graph
-    from kzgraph.plots.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -65,13 +63,3 @@ def entries(cited: Sequence[Cited], given: dict[str, str]) -> list[tuple[str, st
         for each in cited
         if not each.quiet
     ]
-
-
-def full_list(picture: "Picture") -> str:
-    """Return every statement that *picture* draws on, one line each: number, id, what it says, every passage."""
-    lines = [picture.title, *picture.notes, f"kzs: is {STATEMENT}; passages are document:start-end in code points."]
-    lines += [
-        f"{each.mark}\tkzs:{each.claim.id}\t{each.says}\t{', '.join(str(passage) for passage in each.claim.passages)}"
-        for each in picture.cited
-    ]
-    return "\n".join([*lines, f"As a table: kzgraph query {picture.query}"])

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzgraph.plots.citing import Cited, entries, lettered, letters
-from kzgraph.plots.ink import GREY, NOTE, SMALL, TITLE
+from kzgraph.plots.style import GREY, NOTE, SMALL, TITLE
 from kzgraph.vocab import STATEMENT
 
 if TYPE_CHECKING:
-    from kzgraph.plots.sheet import Sheet
+    from kzgraph.plots.canvas import Sheet
+    from kzgraph.plots.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,13 @@ class Picture:
         if any(each.quiet for each in self.cited):
             y = sheet.paragraph(4, y + 9, "The other statements it draws on stand in the file's metadata.", NOTE, 400)
         return y + 5
+
+
+def full_list(picture: "Picture") -> str:
+    """Return every statement that *picture* draws on, one line each: number, id, what it says, every passage."""
+    lines = [picture.title, *picture.notes, f"kzs: is {STATEMENT}; passages are document:start-end in code points."]
+    lines += [
+        f"{each.mark}\tkzs:{each.claim.id}\t{each.says}\t{', '.join(str(passage) for passage in each.claim.passages)}"
+        for each in picture.cited
+    ]
+    return "\n".join([*lines, f"As a table: kzgraph query {picture.query}"])

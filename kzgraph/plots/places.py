@@ -15,13 +15,13 @@ from kzgraph.claims import Claim
 from kzgraph.errors import QueryError, shown
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import SIDES, Graph
-from kzgraph.plots.ink import BLACK, BLUE, DARK, GREY, NOTE, PALE, SMALL, TEXT, Look, look
 from kzgraph.plots.outline import Degrees, Outline, outline
 from kzgraph.plots.picture import Picture
+from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, NOTE, PALE, SMALL, TEXT, Look, look
 from kzgraph.vocab import DCTERMS, PREFIXES
 
 if TYPE_CHECKING:
-    from kzgraph.plots.sheet import Box, Sheet, Spot
+    from kzgraph.plots.canvas import Box, Sheet, Spot
 
 _Place = Callable[[Degrees], "Spot"]
 _GEO = PREFIXES["geo"]

@@ -8,12 +8,12 @@ from kzgraph.claims import Claim
 from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import Graph
-from kzgraph.plots.ink import BLACK, DARK, GREY, NOTE, PALE, SMALL, Look, legend, look
 from kzgraph.plots.picture import Picture
+from kzgraph.plots.style import BLACK, DARK, GREY, NOTE, PALE, SMALL, Look, legend, look
 from kzgraph.vocab import local_name
 
 if TYPE_CHECKING:
-    from kzgraph.plots.sheet import Sheet
+    from kzgraph.plots.canvas import Sheet
 
 STATES = ("pledge", "commitment", "implementation", "completion", "suspended", "cancelled")
 """AidData's states of a project's life, in their order."""

@@ -10,12 +10,12 @@ from kzgraph.claims import Claim
 from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import LESS, MORE, SIDES, Graph, number, top_of
-from kzgraph.plots.ink import BLACK, BLUE, DARK, GREY, LIGHT, PALE, SMALL, TEXT, Look, legend, look
 from kzgraph.plots.picture import Picture
+from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, LIGHT, PALE, SMALL, TEXT, Look, legend, look
 from kzgraph.trust import published
 
 if TYPE_CHECKING:
-    from kzgraph.plots.sheet import Sheet
+    from kzgraph.plots.canvas import Sheet
 
 _BILLION = 1e9
 _HEIGHT, _BAR, _LEFT = 170.0, 44.0, 34.0

@@ -10,11 +10,11 @@ from kzgraph.claims import Claim
 from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import SIDES, Graph
-from kzgraph.plots.ink import BLACK, DARK, GREY, PALE, SMALL, TEXT, Look, legend, look
 from kzgraph.plots.picture import Picture
+from kzgraph.plots.style import BLACK, DARK, GREY, PALE, SMALL, TEXT, Look, legend, look
 
 if TYPE_CHECKING:
-    from kzgraph.plots.sheet import Sheet
+    from kzgraph.plots.canvas import Sheet
 
 _EDGE, _STEP = 12.0, 5
 _LINE = TEXT * 1.3

@@ -16,7 +16,7 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
-from kzgraph.plots.ink import BLACK, Look, Stroke
+from kzgraph.plots.style import BLACK, Look, Stroke
 
 Spot = tuple[float, float]
 Box = tuple[float, float, float, float]
