@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kzgraph.store import ask
+from kzgraph.sparql.engine import ask
 from kzgraph.vocab import DCTERMS, ENTITY, RDF, RDFS, SKOS, SOURCE, STATEMENT, shorten
 
 _ABOUT = """

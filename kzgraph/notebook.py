@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kzgraph.errors import EnvironmentProblem
-from kzgraph.queries import Query, find_query, parse_query
 from kzgraph.rdf import readable
-from kzgraph.store import Answer, Term, ask, open_graph, open_store
+from kzgraph.sparql.engine import Answer, Term, ask, open_graph, open_store
+from kzgraph.sparql.library import Query, find_query, parse_query
 from kzgraph.vocab import XSD, shorten
 
 if TYPE_CHECKING:

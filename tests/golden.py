@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.queries import Query, library
-from kzgraph.store import ask, open_store
-from kzgraph.tables import plain
+from kzgraph.sparql.engine import ask, open_store
+from kzgraph.sparql.library import Query, library
+from kzgraph.sparql.tables import plain
 from kzgraph.vocab import shorten
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -15,7 +15,7 @@ from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material, gather, read_material
 from kzgraph.errors import InputError, Problem
 from kzgraph.rdf import to_turtle
-from kzgraph.store import ask
+from kzgraph.sparql.engine import ask
 from kzgraph.vocab import ENTITY, ONTOLOGY, STATEMENT
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kzgraph.store import ask, open_store, packaged_files, with_prefixes
+from kzgraph.sparql.engine import ask, open_store, packaged_files, with_prefixes
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "docs" / name for name in ("trust.md", "dates.md")]

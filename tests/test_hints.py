@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kzgraph.errors import QueryError, UsageError
-from kzgraph.hints import unknown_terms, why_empty
-from kzgraph.queries import library, parse_query
-from kzgraph.store import ask, open_store
-from kzgraph.syntax import fault, near, tokens
+from kzgraph.sparql.engine import ask, open_store
+from kzgraph.sparql.faults import fault, near, tokens
+from kzgraph.sparql.hints import unknown_terms, why_empty
+from kzgraph.sparql.library import library, parse_query
 
 KZGRAPH = Path(sys.executable).with_name("kzgraph")
 MISTAKES = [

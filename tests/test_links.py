@@ -22,7 +22,7 @@ from kzgraph.errors import InputError
 from kzgraph.links.mappings import Link, read_link_set, read_links
 from kzgraph.links.points import Point, read_points
 from kzgraph.links.schemes import Code, read_schemes
-from kzgraph.store import ask, with_prefixes
+from kzgraph.sparql.engine import ask, with_prefixes
 from kzgraph.vocab import ENTITY, SKOS
 
 ROOT = Path(__file__).parents[1]
@@ -413,7 +413,7 @@ def test_the_page_speaks_of_properties_that_exist(material: Material) -> None:
 
 def test_the_python_of_the_page_runs(store: ox.Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pandas", reason="pandas is not installed")
-    from kzgraph.tables import render
+    from kzgraph.sparql.tables import render
 
     (tmp_path / "codes.csv").write_text(render(ask(store, blocks("sparql")[0]), "csv"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)

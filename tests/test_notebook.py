@@ -18,8 +18,8 @@ from nbclient import NotebookClient
 import kzgraph
 from kzgraph.errors import QueryError, UsageError
 from kzgraph.notebook import Result, value
-from kzgraph.queries import library
-from kzgraph.store import ask, open_store
+from kzgraph.sparql.engine import ask, open_store
+from kzgraph.sparql.library import library
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "docs" / "notebook.ipynb"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kzgraph.store import Answer
-from kzgraph.tables import FORMATS, WIDEST, render, width
+from kzgraph.sparql.engine import Answer
+from kzgraph.sparql.tables import FORMATS, WIDEST, render, width
 from kzgraph.vocab import ENTITY, XSD
 
 TEXTS = some.text(some.characters(exclude_categories=["Cs"]))

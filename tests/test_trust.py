@@ -15,7 +15,7 @@ from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material
 from kzgraph.curation.rows import Row
 from kzgraph.rdf import TYPE, read_triples
-from kzgraph.store import ask
+from kzgraph.sparql.engine import ask
 from kzgraph.trust import Conditions, Trusted, trusted
 from kzgraph.vocab import ENTITY, ONTOLOGY, SOURCE
 

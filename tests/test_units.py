@@ -21,9 +21,9 @@ from kzgraph.curation.inputs import read_material, statement_id
 from kzgraph.curation.rows import COLUMNS
 from kzgraph.exports.citation import citation
 from kzgraph.panel import UNITS, panel
-from kzgraph.queries import library
 from kzgraph.rdf import to_turtle
-from kzgraph.store import ask, open_graph
+from kzgraph.sparql.engine import ask, open_graph
+from kzgraph.sparql.library import library
 from kzgraph.vocab import OBSERVATION, ONTOLOGY, PREFIXES, RDF, STATEMENT
 from kzgraph.web.desk import Desk
 from kzgraph.web.exchange import Ask

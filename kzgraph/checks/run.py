@@ -14,9 +14,9 @@ from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.errors import InputError, KzgraphError, Problem, one_problem, shown
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes
-from kzgraph.queries import library
 from kzgraph.rdf import read_triples, readable, to_turtle
-from kzgraph.store import ask, open_store
+from kzgraph.sparql.engine import ask, open_store
+from kzgraph.sparql.library import library
 from kzgraph.vocab import CODE, ONTOLOGY, shorten
 
 VIOLATION = "-violation"

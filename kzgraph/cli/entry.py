@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kzgraph.dossier import Evidence, Names, Stated, figure
 from kzgraph.errors import KzgraphError, shown
-from kzgraph.store import ask
+from kzgraph.sparql.engine import ask
 from kzgraph.vocab import LANGUAGES, RDFS, SKOS, SOURCE, local_name
 
 _SIGNS = {"asserted": "", "normal": ""}

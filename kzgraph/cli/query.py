@@ -13,9 +13,9 @@ from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, quoted
-from kzgraph.queries import Query, find_query, library, parse_query
-from kzgraph.store import Answer, ask, deadline, open_graph
-from kzgraph.tables import FORMATS, render
+from kzgraph.sparql.engine import Answer, ask, deadline, open_graph
+from kzgraph.sparql.library import Query, find_query, library, parse_query
+from kzgraph.sparql.tables import FORMATS, render
 
 if TYPE_CHECKING:
     from kzgraph.trust import Conditions
@@ -111,7 +111,7 @@ def query(
 
 def _notes(whole: ox.Store, store: ox.Store, wanted: Query, values: dict[str, str], answer: Answer) -> Iterator[str]:
     """Yield what a reader should know: terms of his own that do not exist, and why there are no rows."""
-    from kzgraph.hints import doubted_terms, unknown_terms, why_empty
+    from kzgraph.sparql.hints import doubted_terms, unknown_terms, why_empty
 
     text = wanted.bind(values)
     own = " ".join(map(str, wanted.terms(values).values())) if wanted.topic else text

@@ -12,13 +12,13 @@ Row = Mapping[str, str | int | float]
 
 
 def _cell(column: str, value: str | int | float) -> str:
-    from kzgraph.tables import shortened
+    from kzgraph.sparql.tables import shortened
 
     return shortened(shown(value)) if column == "name" else shown(value)
 
 
 def _table(rows: Sequence[Row]) -> str:
-    from kzgraph.tables import width
+    from kzgraph.sparql.tables import width
 
     columns = list(rows[0]) if rows else []
     cells = [columns, *([_cell(name, value) for name, value in row.items()] for row in rows)]

@@ -59,7 +59,7 @@ def search(store: ox.Store, text: str, *, most: int = 10, least: float = 0.6) ->
         most: how many at the most.
         least: the lowest score that counts, from 0 to 1; the nearest spelling reaches 0.8 at most.
     """
-    from kzgraph.store import ask
+    from kzgraph.sparql.engine import ask
 
     wanted = fold(text)
     found: list[tuple[float, int, str, str]] = []

@@ -10,7 +10,6 @@ from kzgraph.vocab import STATEMENT
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Sheet
-    from kzgraph.plots.picture import Picture
 
 
 @dataclass(frozen=True)

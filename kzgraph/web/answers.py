@@ -10,9 +10,9 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from kzgraph.errors import QueryError, shown
-from kzgraph.guard import Form as QueryForm
-from kzgraph.guard import examine
-from kzgraph.store import ask
+from kzgraph.sparql.engine import ask
+from kzgraph.sparql.guard import Form as QueryForm
+from kzgraph.sparql.guard import examine
 from kzgraph.vocab import BASE, PREFIXES
 from kzgraph.web.forms import Form
 from kzgraph.web.limits import Limits

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kzgraph.documents.passage import Document
 from kzgraph.dossier import Names
 from kzgraph.errors import KzgraphError
-from kzgraph.queries import Query, library
+from kzgraph.sparql.library import Query, library
 from kzgraph.web.accept import best
 from kzgraph.web.answers import written
 from kzgraph.web.catalogue import Catalogue

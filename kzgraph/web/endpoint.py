@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from msgspec.structs import replace
 
 from kzgraph.errors import quoted
-from kzgraph.guard import volatile
+from kzgraph.sparql.guard import volatile
 from kzgraph.web.answers import answer, examined, run, too_many, written
 from kzgraph.web.description import service
 from kzgraph.web.desk import Desk

@@ -1,10 +1,10 @@
 """The jobs that a worker does, by name, and what is worked out before the first."""
 
-from kzgraph import syntax
 from kzgraph.dates import parse
 from kzgraph.exports import citation, nanopublication
 from kzgraph.names.search import fold
 from kzgraph.network import kinds
+from kzgraph.sparql import faults
 from kzgraph.web import (
     browse,
     completions,
@@ -66,7 +66,7 @@ def warm(desk: Desk) -> None:
     fold("а қ 中")  # loads the tables of these scripts
     parse("2024-05")  # a sealed worker can import nothing any more: what others import late is loaded here
     assert nanopublication
-    assert syntax.PADDING
+    assert faults.PADDING
     assert desk.digest is not None
     assert desk.dumps is not None
     assert desk.queries is not None

@@ -6,7 +6,7 @@ from os import cpu_count
 from typing import Any
 
 from kzgraph.errors import UsageError, quoted
-from kzgraph.guard import Bounds
+from kzgraph.sparql.guard import Bounds
 
 _LARGEST = {"workers": 256}
 """What a limit may be at the most, where that is not a thousand million."""

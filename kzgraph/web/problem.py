@@ -5,8 +5,8 @@ from html import escape
 from http import HTTPStatus
 
 from kzgraph.errors import KzgraphError, LimitError, QueryError, UsageError, shown
-from kzgraph.guard import Refusal
 from kzgraph.pool import Broken, Busy, TooSlow
+from kzgraph.sparql.guard import Refusal
 from kzgraph.web.accept import best
 
 JSON, PAGE, TEXT = "application/problem+json", "text/html", "text/plain"

@@ -8,7 +8,7 @@ from typing import Any
 
 from kzgraph import __version__
 from kzgraph.errors import quoted
-from kzgraph.queries import Parameter, Query
+from kzgraph.sparql.library import Parameter, Query
 from kzgraph.vocab import shorten
 from kzgraph.web.answers import answer, examined, run
 from kzgraph.web.desk import Desk

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from kzgraph.queries import library
+from kzgraph.sparql.library import library
 
 sync_api = pytest.importorskip("playwright.sync_api")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzgraph.guard import Bounds, Form, Refusal, examine
+from kzgraph.sparql.guard import Bounds, Form, Refusal, examine
 
 SERVICES = {
     "plain": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kzgraph.dates import BadDate, parse
 from kzgraph.network.kinds import kinds
-from kzgraph.queries import library
+from kzgraph.sparql.library import library
 from kzgraph.vocab import BASE, PREFIXES
 from kzgraph.web import maps
 from kzgraph.web.answers import run

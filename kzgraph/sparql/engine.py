@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.cache import cached_store
 from kzgraph.errors import LIMIT, LimitError, QueryError, UsageError, one_problem, shown
 from kzgraph.files.paths import BUILT, data_dir, name_of
 from kzgraph.files.reading import read_bytes
 from kzgraph.rdf import TYPE
+from kzgraph.sparql.cache import cached_store
 from kzgraph.vocab import ONTOLOGY, PREFIXES
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -107,7 +107,7 @@ def with_prefixes(text: str) -> str:
 
 def _syntax_error(text: str) -> QueryError:
     """Return an error that shows the faulty line with a caret under the place."""
-    from kzgraph.syntax import PADDING, fault
+    from kzgraph.sparql.faults import PADDING, fault
 
     ours = with_prefixes(text).removesuffix(text)
     message, place = "", len(text)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kzgraph.errors import quoted, shown
 from kzgraph.rdf import LABEL, TYPE
-from kzgraph.syntax import Token, tokens
+from kzgraph.sparql.faults import Token, tokens
 from kzgraph.vocab import (
     ACCEPTED_MODALITIES,
     CODE,

@@ -1,0 +1,1 @@
+"""Asking in SPARQL: the engine, what guards it, what it answers."""
