@@ -13,8 +13,10 @@ import pyoxigraph as ox
 
 from kzgraph.errors import EnvironmentProblem
 from kzgraph.rdf import readable
-from kzgraph.sparql.engine import Answer, Term, ask, open_graph, open_store
+from kzgraph.sparql.answer import Answer, Term
+from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import Query, find_query, parse_query
+from kzgraph.sparql.opening import open_graph, open_store
 from kzgraph.vocab import XSD, shorten
 
 if TYPE_CHECKING:

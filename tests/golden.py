@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.sparql.engine import ask, open_store
+from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import Query, library
+from kzgraph.sparql.opening import open_store
 from kzgraph.sparql.tables import plain
 from kzgraph.vocab import shorten
 

@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kzgraph.sparql.engine import ask, open_store, packaged_files, with_prefixes
+from kzgraph.sparql.engine import ask, with_prefixes
+from kzgraph.sparql.opening import open_store, packaged_files
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "docs" / name for name in ("trust.md", "dates.md")]

@@ -15,7 +15,7 @@ from kzgraph.network.page import BEHAVIOUR, OVERVIEW, draw, inert
 from kzgraph.network.reading import read_network
 from kzgraph.ontology import Ontology
 from kzgraph.passages import quoted_passages
-from kzgraph.sparql.engine import open_store
+from kzgraph.sparql.opening import open_store
 
 
 @pytest.fixture(scope="module")

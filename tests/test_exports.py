@@ -25,7 +25,7 @@ from kzgraph.exports.cypher import relationship
 from kzgraph.exports.data import Data
 from kzgraph.exports.ties import ties
 from kzgraph.rdf import read_triples
-from kzgraph.sparql.engine import open_store
+from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import DATASET, ENTITY, ONTOLOGY, PREFIXES, RDF, SOURCE
 
 ROOT = Path(__file__).parents[1]

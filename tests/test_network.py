@@ -15,7 +15,7 @@ from kzgraph.network.measures import communities, facts_only, measures, projecti
 from kzgraph.network.network import Claim, Network, Thing, Years
 from kzgraph.network.reading import read_network
 from kzgraph.network.sides import sides
-from kzgraph.sparql.engine import open_graph
+from kzgraph.sparql.opening import open_graph
 
 ROOT = Path(__file__).parents[1]
 LEFT_AND_RIGHT = ("kzr:arland", "kzr:belmark")

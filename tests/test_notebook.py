@@ -18,8 +18,9 @@ from nbclient import NotebookClient
 import kzgraph
 from kzgraph.errors import QueryError, UsageError
 from kzgraph.notebook import Result, value
-from kzgraph.sparql.engine import ask, open_store
+from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
+from kzgraph.sparql.opening import open_store
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "docs" / "notebook.ipynb"

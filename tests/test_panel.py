@@ -21,7 +21,7 @@ from kzgraph.panel import UNITS, Kind, Panel, csv_bytes, panel, parquet_bytes
 from kzgraph.panel.codebook import COLUMNS, codebook_csv, codebook_markdown
 from kzgraph.panel.columns import Cell
 from kzgraph.rdf import read_triples
-from kzgraph.sparql.engine import open_store
+from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import EVIDENCE, OA, ONTOLOGY, STATEMENT
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ from kzgraph.plots.canvas import Sheet, drawing
 from kzgraph.plots.facts import Graph, number, top_of
 from kzgraph.plots.picture import Picture, full_list
 from kzgraph.plots.style import legend, look
-from kzgraph.sparql.engine import open_store
+from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import CODE, EDTF, ENTITY, ONTOLOGY, RDF, STATEMENT, XSD
 
 SIGNATURES = {"svg": b"<?xml", "png": b"\x89PNG\r\n\x1a\n", "pdf": b"%PDF-"}

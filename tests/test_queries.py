@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from kzgraph.dates import parse
 from kzgraph.errors import UsageError
-from kzgraph.sparql.engine import ask, open_store, packaged_files
+from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import Query, library
+from kzgraph.sparql.opening import open_store, packaged_files
 from kzgraph.vocab import PREFIXES
 
 HERE = Path(__file__).parent

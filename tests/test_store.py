@@ -18,8 +18,11 @@ from kzgraph.curation.inputs import Material
 from kzgraph.dates import parse
 from kzgraph.errors import InputError, LimitError, QueryError, UsageError
 from kzgraph.rdf import to_turtle
-from kzgraph.sparql.engine import Answer, ask, deadline, open_store, with_prefixes
+from kzgraph.sparql.answer import Answer
+from kzgraph.sparql.deadline import deadline
+from kzgraph.sparql.engine import ask, with_prefixes
 from kzgraph.sparql.library import parse_query
+from kzgraph.sparql.opening import open_store
 
 ROOT = Path(__file__).parents[1]
 TEXTS = some.text(some.characters(exclude_categories=["Cs"]))
@@ -129,7 +132,7 @@ def test_a_fault_is_told_with_its_line(store: ox.Store) -> None:
 
 
 def test_a_deadline_ends_the_process_with_the_exit_code_of_limits() -> None:
-    slow = "from kzgraph.sparql.engine import deadline\nimport time\nwith deadline(0.1): time.sleep(60)"
+    slow = "from kzgraph.sparql.deadline import deadline\nimport time\nwith deadline(0.1): time.sleep(60)"
     ended = subprocess.run([sys.executable, "-c", slow], capture_output=True, text=True, timeout=30, check=False)
     assert ended.returncode == 5
     assert ended.stderr.startswith("Error: no answer within 0.1 s")

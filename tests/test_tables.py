@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kzgraph.sparql.engine import Answer
+from kzgraph.sparql.answer import Answer
 from kzgraph.sparql.tables import FORMATS, WIDEST, render, width
 from kzgraph.vocab import ENTITY, XSD
 

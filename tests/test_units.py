@@ -22,8 +22,9 @@ from kzgraph.curation.rows import COLUMNS
 from kzgraph.exports.citation import citation
 from kzgraph.panel import UNITS, panel
 from kzgraph.rdf import to_turtle
-from kzgraph.sparql.engine import ask, open_graph
+from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
+from kzgraph.sparql.opening import open_graph
 from kzgraph.vocab import OBSERVATION, ONTOLOGY, PREFIXES, RDF, STATEMENT
 from kzgraph.web.desk import Desk
 from kzgraph.web.exchange import Ask

@@ -15,8 +15,9 @@ from kzgraph.errors import InputError, KzgraphError, Problem, one_problem, shown
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes
 from kzgraph.rdf import read_triples, readable, to_turtle
-from kzgraph.sparql.engine import ask, open_store
+from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
+from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import CODE, ONTOLOGY, shorten
 
 VIOLATION = "-violation"

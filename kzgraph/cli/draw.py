@@ -22,7 +22,8 @@ def told(store: "ox.Store", network: "Network", name: str) -> "Network":
     Raises:
         UsageError: when the query makes no triples.
     """
-    from kzgraph.sparql.engine import ask, deadline
+    from kzgraph.sparql.deadline import deadline
+    from kzgraph.sparql.engine import ask
     from kzgraph.sparql.library import find_query
 
     query = find_query(name)
@@ -80,7 +81,7 @@ def draw(
     from kzgraph.network import page as network_page
     from kzgraph.network.reading import read_network
     from kzgraph.passages import quoted_passages
-    from kzgraph.sparql.engine import open_graph
+    from kzgraph.sparql.opening import open_graph
 
     store = open_graph(*graph)
     whole = read_network(store)

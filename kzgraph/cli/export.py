@@ -14,7 +14,7 @@ from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
 from kzgraph.files.paths import data_dir
 from kzgraph.files.writing import new_folder
-from kzgraph.sparql.engine import open_graph
+from kzgraph.sparql.opening import open_graph
 
 if TYPE_CHECKING:
     from kzgraph.panel import Panel

@@ -40,7 +40,7 @@ def _classes(ontology: Ontology, kind: str | None) -> frozenset[str]:
 def _render(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> str:
     import pyoxigraph as ox
 
-    from kzgraph.sparql.engine import Answer
+    from kzgraph.sparql.answer import Answer
     from kzgraph.sparql.tables import render
 
     return render(Answer(tuple(columns), tuple(tuple(ox.Literal(cell) for cell in row) for row in rows)), form)

@@ -147,7 +147,7 @@ def network(
 ) -> None:
     """Measure the network: ties, betweenness, brokerage between the two sides, communities, projections."""
     from kzgraph.network.reading import read_network
-    from kzgraph.sparql.engine import open_graph
+    from kzgraph.sparql.opening import open_graph
 
     whole = read_network(open_graph(*graph))
     counted = whole if every else _facts(whole, [around] if around else [])
@@ -213,7 +213,7 @@ def path(
     """
     from kzgraph.network.measures import shortest_chains
     from kzgraph.network.reading import read_network
-    from kzgraph.sparql.engine import open_graph
+    from kzgraph.sparql.opening import open_graph
 
     store = open_graph(*graph)
     whole = read_network(store)

@@ -22,7 +22,7 @@ GRAPH = click.option(
     metavar="FILE|DIR",
     help=f"Your own graph instead of the packaged one: an RDF file, or the folder that holds {BUILT}.",
 )
-"""For commands that read a built graph: :func:`kzgraph.sparql.engine.open_graph` opens it, and adds the ontology."""
+"""For commands that read a built graph: :func:`kzgraph.sparql.opening.open_graph` opens it, and adds the ontology."""
 
 GRAPH_DIR = click.option(
     "--graph",

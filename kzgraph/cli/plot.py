@@ -38,7 +38,7 @@ def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[
     """Draw a picture for a paper; its caption cites the statements it draws on."""
     from kzgraph.plots import FORMS, draw, read
     from kzgraph.plots.picture import full_list
-    from kzgraph.sparql.engine import open_graph
+    from kzgraph.sparql.opening import open_graph
 
     form = output.suffix.removeprefix(".").lower() if output else ""
     if output and form not in FORMS:

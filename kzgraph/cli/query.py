@@ -13,8 +13,11 @@ from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, quoted
-from kzgraph.sparql.engine import Answer, ask, deadline, open_graph
+from kzgraph.sparql.answer import Answer
+from kzgraph.sparql.deadline import deadline
+from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import Query, find_query, library, parse_query
+from kzgraph.sparql.opening import open_graph
 from kzgraph.sparql.tables import FORMATS, render
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ def serve(
     """
     uvicorn = _web()
     from kzgraph.files.paths import sources_dir
-    from kzgraph.sparql.engine import open_graph
+    from kzgraph.sparql.opening import open_graph
     from kzgraph.web.app import make_app
     from kzgraph.web.limits import Limits
     from kzgraph.web.server import configured

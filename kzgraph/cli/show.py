@@ -44,7 +44,7 @@ def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
     from kzgraph.cli.entry import heading, lines
     from kzgraph.dossier import Names, statements_about
-    from kzgraph.sparql.engine import open_graph
+    from kzgraph.sparql.opening import open_graph
 
     store = open_graph(*graph)
     iri = _thing(store, entity)
@@ -77,7 +77,7 @@ def search(text: str, most: int, graph: tuple[Path, ...]) -> None:
     """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
     from kzgraph.dossier import Names
     from kzgraph.names.search import search as find
-    from kzgraph.sparql.engine import open_graph
+    from kzgraph.sparql.opening import open_graph
 
     store = open_graph(*graph)
     hits = find(store, text, most=most)
@@ -107,7 +107,7 @@ def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
     from kzgraph.cli.entry import claim, passages
     from kzgraph.dossier import Names, statement, statements_about, thing_iri
     from kzgraph.files.paths import sources_dir
-    from kzgraph.sparql.engine import open_graph
+    from kzgraph.sparql.opening import open_graph
 
     store = open_graph(*graph)
     names = Names(store)
@@ -147,8 +147,9 @@ def stats(labels: bool, graph: tuple[Path, ...]) -> None:
 
     Things and documents together are the entities; each counts under its narrowest class.
     """
-    from kzgraph.sparql.engine import ask, open_graph
+    from kzgraph.sparql.engine import ask
     from kzgraph.sparql.library import find_query
+    from kzgraph.sparql.opening import open_graph
     from kzgraph.sparql.tables import render
 
     store = open_graph(*graph)

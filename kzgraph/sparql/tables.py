@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import pyoxigraph as ox
 
 from kzgraph.rdf import plain, readable, to_turtle
-from kzgraph.sparql.engine import Answer, Term
+from kzgraph.sparql.answer import Answer, Term
 
 FORMATS = ("table", "csv", "tsv", "json", "md")
 WIDEST = 60

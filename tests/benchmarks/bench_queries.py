@@ -33,8 +33,9 @@ import rdflib.plugins.sparql
 sys.path.insert(0, str(Path(__file__).parent))
 from shape import generate  # its folder is no package
 
-from kzgraph.sparql.engine import ask, open_store, with_prefixes
+from kzgraph.sparql.engine import ask, with_prefixes
 from kzgraph.sparql.library import Query, library
+from kzgraph.sparql.opening import open_store
 
 rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kzgraph.network.network import Network
 from kzgraph.network.page import draw
 from kzgraph.network.reading import read_network
-from kzgraph.sparql.engine import open_store
+from kzgraph.sparql.opening import open_store
 
 AXE = "4.14.1"
 

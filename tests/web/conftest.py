@@ -16,7 +16,7 @@ import pyoxigraph as ox
 import pytest
 import uvicorn
 
-from kzgraph.sparql.engine import open_store
+from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import BASE, ONTOLOGY
 from kzgraph.web.app import make_app
 from kzgraph.web.limits import Limits
