@@ -14,8 +14,8 @@ from kzgraph.network.network import Network, Thing
 from kzgraph.network.page import BEHAVIOUR, OVERVIEW, draw, inert
 from kzgraph.network.reading import read_network
 from kzgraph.ontology import Ontology
-from kzgraph.passages import quoted_passages
 from kzgraph.sparql.opening import open_store
+from kzgraph.statements.passages import quoted_passages
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.claims import claims
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material
 from kzgraph.errors import UsageError
@@ -16,6 +15,7 @@ from kzgraph.network.network import Claim, Network, Thing, Years
 from kzgraph.network.reading import read_network
 from kzgraph.network.sides import sides
 from kzgraph.sparql.opening import open_graph
+from kzgraph.statements.reading import claims
 
 ROOT = Path(__file__).parents[1]
 LEFT_AND_RIGHT = ("kzr:arland", "kzr:belmark")

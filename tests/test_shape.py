@@ -8,8 +8,8 @@ from types import ModuleType
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.claims import claims
 from kzgraph.rdf import TYPE
+from kzgraph.statements.reading import claims
 
 ROOT = Path(__file__).parents[1]
 

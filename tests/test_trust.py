@@ -9,14 +9,14 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.acceptance import MODALITIES
-from kzgraph.claims import claims
 from kzgraph.cli import conditions
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material
 from kzgraph.curation.rows import Row
 from kzgraph.rdf import TYPE, read_triples
 from kzgraph.sparql.engine import ask
-from kzgraph.trust import Conditions, Trusted, trusted
+from kzgraph.statements.conditions import Conditions, Trusted, trusted
+from kzgraph.statements.reading import claims
 from kzgraph.vocab import ENTITY, ONTOLOGY, SOURCE
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kzgraph.errors import UsageError, quoted
 
 if TYPE_CHECKING:
-    from kzgraph.trust import Conditions
+    from kzgraph.statements.conditions import Conditions
 
 _MODALITIES = ("asserted", "reported", "planned", "forecast", "opinion")
 
@@ -73,7 +73,7 @@ def conditions(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         chosen = None
         if modalities or accepted or min_sources > 1 or source_types or as_known:
-            from kzgraph.trust import Conditions
+            from kzgraph.statements.conditions import Conditions
 
             chosen = Conditions(
                 frozenset(modalities),
@@ -93,7 +93,7 @@ def on_conditions(store: ox.Store, chosen: "Conditions | None") -> ox.Store:
     """Return the part of *store* that meets the conditions, and tell on standard error what was left out."""
     if chosen is None:
         return store
-    from kzgraph.trust import trusted
+    from kzgraph.statements.conditions import trusted
 
     found = trusted(store, chosen)
     click.echo(f"on these conditions {found.kept} of {found.total} statements count", err=True)

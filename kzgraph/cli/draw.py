@@ -80,8 +80,8 @@ def draw(
     from kzgraph.files.paths import sources_dir
     from kzgraph.network import page as network_page
     from kzgraph.network.reading import read_network
-    from kzgraph.passages import quoted_passages
     from kzgraph.sparql.opening import open_graph
+    from kzgraph.statements.passages import quoted_passages
 
     store = open_graph(*graph)
     whole = read_network(store)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.dossier import Evidence, Names, Stated, figure
 from kzgraph.errors import KzgraphError, shown
 from kzgraph.sparql.engine import ask
+from kzgraph.statements.dossier import Evidence, Names, Stated, figure
 from kzgraph.vocab import LANGUAGES, RDFS, SKOS, SOURCE, local_name
 
 _SIGNS = {"asserted": "", "normal": ""}

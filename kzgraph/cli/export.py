@@ -18,7 +18,7 @@ from kzgraph.sparql.opening import open_graph
 
 if TYPE_CHECKING:
     from kzgraph.panel import Panel
-    from kzgraph.trust import Conditions
+    from kzgraph.statements.conditions import Conditions
 
 _UNITS = ("dyad-year", "project", "treaty", "statement")
 _FORMS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "turtle12", "graphml", "gexf", "cypher", "void")

@@ -162,8 +162,8 @@ def network(
 
 def _hop(store: "ox.Store", claims: "Sequence[Claim]", sources: str | None) -> None:
     from kzgraph.cli.entry import claim, passages
-    from kzgraph.dossier import Names, statement
     from kzgraph.files.paths import sources_dir
+    from kzgraph.statements.dossier import Names, statement
 
     names = Names(store)
     for each in claims:

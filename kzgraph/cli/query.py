@@ -21,7 +21,7 @@ from kzgraph.sparql.opening import open_graph
 from kzgraph.sparql.tables import FORMATS, render
 
 if TYPE_CHECKING:
-    from kzgraph.trust import Conditions
+    from kzgraph.statements.conditions import Conditions
 
 _BY_SUFFIX = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md"}
 

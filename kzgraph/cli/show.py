@@ -12,8 +12,8 @@ from kzgraph.vocab import STATEMENT, shorten
 
 def _thing(store: ox.Store, name: str) -> str:
     """Return the IRI of *name*, or an error that suggests what it may be called."""
-    from kzgraph.dossier import thing_iri
     from kzgraph.names.search import search as find
+    from kzgraph.statements.dossier import thing_iri
 
     iri = thing_iri(store, name.removeprefix("kzr:").removeprefix("kzd:"))
     if iri is None:
@@ -43,8 +43,8 @@ Examples:
 def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
     from kzgraph.cli.entry import heading, lines
-    from kzgraph.dossier import Names, statements_about
     from kzgraph.sparql.opening import open_graph
+    from kzgraph.statements.dossier import Names, statements_about
 
     store = open_graph(*graph)
     iri = _thing(store, entity)
@@ -75,9 +75,9 @@ Examples:
 @GRAPH
 def search(text: str, most: int, graph: tuple[Path, ...]) -> None:
     """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
-    from kzgraph.dossier import Names
     from kzgraph.names.search import search as find
     from kzgraph.sparql.opening import open_graph
+    from kzgraph.statements.dossier import Names
 
     store = open_graph(*graph)
     hits = find(store, text, most=most)
@@ -105,9 +105,9 @@ Examples:
 def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
     from kzgraph.cli.entry import claim, passages
-    from kzgraph.dossier import Names, statement, statements_about, thing_iri
     from kzgraph.files.paths import sources_dir
     from kzgraph.sparql.opening import open_graph
+    from kzgraph.statements.dossier import Names, statement, statements_about, thing_iri
 
     store = open_graph(*graph)
     names = Names(store)

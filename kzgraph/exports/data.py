@@ -6,9 +6,9 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim, claims
-from kzgraph.dossier import Names
-from kzgraph.things import Things
+from kzgraph.statements.dossier import Names
+from kzgraph.statements.reading import Claim, claims
+from kzgraph.statements.things import Things
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import cast
 import pyoxigraph as ox
 
 from kzgraph import __version__
-from kzgraph.claims import Claim
 from kzgraph.exports.dataset import LICENSE
+from kzgraph.statements.reading import Claim
 from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, STATEMENT, XSD
 from kzgraph.web.desk import Desk
 from kzgraph.web.problem import Trouble

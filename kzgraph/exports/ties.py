@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim
 from kzgraph.exports.data import Data
+from kzgraph.statements.reading import Claim
 from kzgraph.vocab import ENTITY, LANGUAGES, SOURCE, local_name, shorten
 
 

@@ -11,8 +11,8 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.dossier import Evidence
 from kzgraph.errors import UsageError, quoted
+from kzgraph.statements.dossier import Evidence
 from kzgraph.vocab import local_name, shorten
 
 PASSING = frozenset({"Treaty", "Event", "Publication"})
@@ -64,7 +64,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Claim:
-    """A statement (:class:`kzgraph.claims.Claim`) with names in the place of IRIs, as a network shows it.
+    """A statement (:class:`kzgraph.statements.reading.Claim`) with names in the place of IRIs, as a network shows it.
 
     It is a tie when ``object`` is a thing's id, else a fact of its subject with a ``value`` to read;
     ``scope`` are things or codes, id and name; ``disputes`` the statements that say otherwise, with the reason;

@@ -20,7 +20,7 @@ from kzgraph.network.measures import CAUTION, Measures, facts_only, measures
 from kzgraph.network.network import Network
 from kzgraph.network.payload import claim_record, thing_record
 from kzgraph.network.sides import BOTH, POLES, sides
-from kzgraph.passages import Quoted
+from kzgraph.statements.passages import Quoted
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim as Statement
-from kzgraph.claims import Passage, claims_in
-from kzgraph.dossier import Evidence, Names, figure
 from kzgraph.network.network import PASSING, Claim, Network, Thing, Years
 from kzgraph.rdf import Described, by_subject, iris_of, text_of
+from kzgraph.statements.dossier import Evidence, Names, figure
+from kzgraph.statements.reading import Claim as Statement
+from kzgraph.statements.reading import Passage, claims_in
 from kzgraph.vocab import (
     DCTERMS,
     EDTF,

@@ -12,10 +12,10 @@ from itertools import combinations
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
 from kzgraph.panel.index import Ledger, joined, short, trace
 from kzgraph.panel.project import ROLES
+from kzgraph.statements.reading import Claim
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim, claims
-from kzgraph.dossier import Names
 from kzgraph.panel.columns import Cell
-from kzgraph.things import Things
+from kzgraph.statements.dossier import Names
+from kzgraph.statements.reading import Claim, claims
+from kzgraph.statements.things import Things
 from kzgraph.vocab import ACCEPTED_MODALITIES, ENTITY, ONTOLOGY, SOURCE, local_name, shorten
 
 _WHERE_FROM = ("homeCountry", "holdsOffice", "officeOf", "affiliatedWith", "locatedIn", "capitalOf")

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
 from kzgraph.panel.index import SIGNS, Ledger, joined, short, trace
+from kzgraph.statements.reading import Claim
 from kzgraph.vocab import STATEMENT, XSD, local_name
 
 _OWN = (

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim, claims
-from kzgraph.dossier import Names, figure
 from kzgraph.errors import shown
-from kzgraph.things import Things
+from kzgraph.statements.dossier import Names, figure
+from kzgraph.statements.reading import Claim, claims
+from kzgraph.statements.things import Things
 from kzgraph.vocab import CODE, ENTITY, ONTOLOGY, SKOS, local_name
 
 SIDES = (ENTITY + "kazakhstan", ENTITY + "china")

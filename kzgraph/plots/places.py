@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim
 from kzgraph.errors import QueryError, shown
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import SIDES, Graph
 from kzgraph.plots.outline import Degrees, Outline, outline
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, NOTE, PALE, SMALL, TEXT, Look, look
+from kzgraph.statements.reading import Claim
 from kzgraph.vocab import DCTERMS, PREFIXES
 
 if TYPE_CHECKING:

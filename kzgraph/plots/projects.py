@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kzgraph.claims import Claim
 from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, DARK, GREY, NOTE, PALE, SMALL, Look, legend, look
+from kzgraph.statements.reading import Claim
 from kzgraph.vocab import local_name
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kzgraph.claims import Claim
 from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import LESS, MORE, SIDES, Graph, number, top_of
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, LIGHT, PALE, SMALL, TEXT, Look, legend, look
-from kzgraph.trust import published
+from kzgraph.statements.conditions import published
+from kzgraph.statements.reading import Claim
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Sheet

@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kzgraph.claims import Claim
 from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import SIDES, Graph
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, DARK, GREY, PALE, SMALL, TEXT, Look, legend, look
+from kzgraph.statements.reading import Claim
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Sheet

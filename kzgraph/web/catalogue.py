@@ -8,8 +8,8 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim, claims
-from kzgraph.dossier import Names
+from kzgraph.statements.dossier import Names
+from kzgraph.statements.reading import Claim, claims
 from kzgraph.vocab import ENTITY, LANGUAGES, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, SOURCE, STATEMENT, local_name
 
 GEO = PREFIXES["geo"]

@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from msgspec.structs import replace
 
 from kzgraph.documents.passage import Document
-from kzgraph.dossier import Names
 from kzgraph.errors import KzgraphError
 from kzgraph.sparql.library import Query, library
+from kzgraph.statements.dossier import Names
 from kzgraph.web.accept import best
 from kzgraph.web.answers import written
 from kzgraph.web.catalogue import Catalogue

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim, Passage
 from kzgraph.documents.copy import read_copy
 from kzgraph.documents.passage import Document
 from kzgraph.documents.source import Source
 from kzgraph.errors import KzgraphError
 from kzgraph.exports.citation import FORMS, citation
+from kzgraph.statements.reading import Claim, Passage
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, SOURCE, STATEMENT, local_name
 from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue, grouped

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 
-from kzgraph.dossier import Evidence
 from kzgraph.network.network import Claim, Network, Thing, Years
 from kzgraph.network.page import draw
+from kzgraph.statements.dossier import Evidence
 
 READY = {200: 2.0, 2_000: 4.0, 10_000: 15.0}
 """Things → seconds within which the page must be ready."""

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.dossier import Evidence
 from kzgraph.network.network import Claim, Network, Thing, Years
 from kzgraph.network.page import draw
-from kzgraph.passages import Quoted
+from kzgraph.statements.dossier import Evidence
+from kzgraph.statements.passages import Quoted
 
 PAYLOADS = {
     "script": "<script>document.title='hit'</script>",

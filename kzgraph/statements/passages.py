@@ -10,12 +10,12 @@ from kzgraph.documents.copy import read_copy
 from kzgraph.documents.marks import read_marks
 from kzgraph.documents.passage import Document
 from kzgraph.documents.source import Source
-from kzgraph.dossier import Evidence
 from kzgraph.errors import KzgraphError
 from kzgraph.files.paths import data_dir
 from kzgraph.network.network import Network
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.rdf import text_of
+from kzgraph.statements.dossier import Evidence
 from kzgraph.vocab import ONTOLOGY, SOURCE
 
 

@@ -11,9 +11,9 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from kzgraph.claims import Claim, claims, facts_of
 from kzgraph.errors import UsageError, quoted
 from kzgraph.rdf import TYPE
+from kzgraph.statements.reading import Claim, claims, facts_of
 from kzgraph.vocab import CODE, ONTOLOGY, OWL, PROV, RDFS, SOURCE, local_name
 
 

@@ -1,0 +1,1 @@
+"""The statements of a graph, read: each with the passages behind it."""
