@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from kzgraph.errors import KzgraphError, shown
 from kzgraph.sparql.engine import ask
-from kzgraph.statements.dossier import Evidence, Names, Stated, figure
+from kzgraph.statements.dossier import Evidence, Stated
+from kzgraph.statements.names import Names
+from kzgraph.statements.wording import qualifiers, value
 from kzgraph.vocab import LANGUAGES, RDFS, SKOS, SOURCE, local_name
-
-_SIGNS = {"asserted": "", "normal": ""}
 
 
 def _literals(store: ox.Store, iri: str, predicate: str) -> list[ox.Literal]:
@@ -45,29 +45,6 @@ SELECT ?kind WHERE {
 """
 
 
-def _value(each: Stated, names: Names) -> str:
-    if each.object is None:
-        return "not stated"
-    if isinstance(each.object, ox.NamedNode):
-        return names(each.object.value)
-    if each.amount:  # as the table gives it; the object is in the property's canonical unit
-        return figure(each.amount, each.operator, names.unit(each.unit))
-    return each.object.value
-
-
-def qualifiers(each: Stated) -> str:
-    """Return what narrows or weakens a statement, in brackets; empty for a plain fact."""
-    parts = [
-        each.time if each.object is None or each.object.value != each.time else "",
-        f"scope: {', '.join(each.scope)}" if each.scope else "",
-        f"as {each.role}" if each.role else "",
-        _SIGNS.get(each.modality, each.modality),
-        _SIGNS.get(each.rank, each.rank),
-    ]
-    found = "; ".join(part for part in parts if part)
-    return f" [{found}]" if found else ""
-
-
 def place(evidence: Evidence) -> str:
     """Return where a passage stands: document, offsets, and whose word it is."""
     said = f", stated by {evidence.stated_by}" if evidence.stated_by else ""
@@ -78,7 +55,7 @@ def place(evidence: Evidence) -> str:
 def claim(each: Stated, names: Names) -> str:
     """Return one statement as a line: subject, property, value, qualifiers, id."""
     subject, verb = shown(names(each.subject.value)), names(each.predicate)
-    return f"{subject} · {verb} · {shown(_value(each, names))}{qualifiers(each)}   kzs:{each.id}"
+    return f"{subject} · {verb} · {shown(value(each, names))}{qualifiers(each)}   kzs:{each.id}"
 
 
 def lines(found: list[Stated], iri: str, names: Names) -> Iterator[str]:
@@ -93,7 +70,7 @@ def lines(found: list[Stated], iri: str, names: Names) -> Iterator[str]:
     for title, members in groups.items():
         yield f"\n{shown(title)}"
         for each in members:
-            filled = names(each.subject.value) if _names_as_object(each, iri) else _value(each, names)
+            filled = names(each.subject.value) if _names_as_object(each, iri) else value(each, names)
             yield f"  {shown(filled)}{qualifiers(each)}   kzs:{each.id}"
             yield from _places(each)
 

@@ -163,7 +163,8 @@ def network(
 def _hop(store: "ox.Store", claims: "Sequence[Claim]", sources: str | None) -> None:
     from kzgraph.cli.entry import claim, passages
     from kzgraph.files.paths import sources_dir
-    from kzgraph.statements.dossier import Names, statement
+    from kzgraph.statements.dossier import statement
+    from kzgraph.statements.names import Names
 
     names = Names(store)
     for each in claims:

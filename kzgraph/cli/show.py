@@ -13,7 +13,7 @@ from kzgraph.vocab import STATEMENT, shorten
 def _thing(store: ox.Store, name: str) -> str:
     """Return the IRI of *name*, or an error that suggests what it may be called."""
     from kzgraph.names.search import search as find
-    from kzgraph.statements.dossier import thing_iri
+    from kzgraph.statements.things import thing_iri
 
     iri = thing_iri(store, name.removeprefix("kzr:").removeprefix("kzd:"))
     if iri is None:
@@ -44,7 +44,8 @@ def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
     from kzgraph.cli.entry import heading, lines
     from kzgraph.sparql.opening import open_graph
-    from kzgraph.statements.dossier import Names, statements_about
+    from kzgraph.statements.dossier import statements_about
+    from kzgraph.statements.names import Names
 
     store = open_graph(*graph)
     iri = _thing(store, entity)
@@ -77,7 +78,7 @@ def search(text: str, most: int, graph: tuple[Path, ...]) -> None:
     """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
     from kzgraph.names.search import search as find
     from kzgraph.sparql.opening import open_graph
-    from kzgraph.statements.dossier import Names
+    from kzgraph.statements.names import Names
 
     store = open_graph(*graph)
     hits = find(store, text, most=most)
@@ -107,7 +108,9 @@ def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
     from kzgraph.cli.entry import claim, passages
     from kzgraph.files.paths import sources_dir
     from kzgraph.sparql.opening import open_graph
-    from kzgraph.statements.dossier import Names, statement, statements_about, thing_iri
+    from kzgraph.statements.dossier import statement, statements_about
+    from kzgraph.statements.names import Names
+    from kzgraph.statements.things import thing_iri
 
     store = open_graph(*graph)
     names = Names(store)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kzgraph import __version__
 from kzgraph.errors import quoted
 from kzgraph.exports.dataset import AUTHOR, YEAR
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import DCTERMS, ONTOLOGY
 from kzgraph.web import links
 from kzgraph.web.desk import Desk

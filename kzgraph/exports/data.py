@@ -6,8 +6,9 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.statements.dossier import Names
-from kzgraph.statements.reading import Claim, claims
+from kzgraph.statements.names import Names
+from kzgraph.statements.reading import claims
+from kzgraph.statements.statement import Claim
 from kzgraph.statements.things import Things
 
 

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from kzgraph import __version__
 from kzgraph.exports.dataset import LICENSE
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, STATEMENT, XSD
 from kzgraph.web.desk import Desk
 from kzgraph.web.problem import Trouble

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kzgraph.exports.data import Data
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import ENTITY, LANGUAGES, SOURCE, local_name, shorten
 
 

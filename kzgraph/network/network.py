@@ -64,7 +64,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Claim:
-    """A statement (:class:`kzgraph.statements.reading.Claim`) with names in the place of IRIs, as a network shows it.
+    """A statement (:class:`kzgraph.statements.statement.Claim`) with names in the place of IRIs, as a network shows it.
 
     It is a tie when ``object`` is a thing's id, else a fact of its subject with a ``value`` to read;
     ``scope`` are things or codes, id and name; ``disputes`` the statements that say otherwise, with the reason;

@@ -7,9 +7,12 @@ import pyoxigraph as ox
 
 from kzgraph.network.network import PASSING, Claim, Network, Thing, Years
 from kzgraph.rdf import Described, by_subject, iris_of, text_of
-from kzgraph.statements.dossier import Evidence, Names, figure
-from kzgraph.statements.reading import Claim as Statement
-from kzgraph.statements.reading import Passage, claims_in
+from kzgraph.statements.dossier import Evidence
+from kzgraph.statements.names import Names
+from kzgraph.statements.reading import claims_in
+from kzgraph.statements.statement import Claim as Statement
+from kzgraph.statements.statement import Passage
+from kzgraph.statements.wording import figure
 from kzgraph.vocab import (
     DCTERMS,
     EDTF,

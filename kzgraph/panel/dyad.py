@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
 from kzgraph.panel.index import Ledger, joined, short, trace
 from kzgraph.panel.project import ROLES
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.panel.columns import Cell
-from kzgraph.statements.dossier import Names
-from kzgraph.statements.reading import Claim, claims
+from kzgraph.statements.names import Names
+from kzgraph.statements.reading import claims
+from kzgraph.statements.statement import Claim
 from kzgraph.statements.things import Things
 from kzgraph.vocab import ACCEPTED_MODALITIES, ENTITY, ONTOLOGY, SOURCE, local_name, shorten
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
 from kzgraph.panel.index import Ledger, ids, short, trace
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 
 ROLES = {
     "builder": "Who builds or built it",

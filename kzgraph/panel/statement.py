@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
 from kzgraph.panel.index import SIGNS, Ledger, joined, short, trace
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import STATEMENT, XSD, local_name
 
 _OWN = (

@@ -9,7 +9,7 @@ from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import LESS, MORE, Graph, number, top_of
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, PALE, SMALL, TEXT, Stroke, legend, look
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Sheet

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kzgraph.statements.reading import Claim, Passage
+from kzgraph.statements.statement import Claim, Passage
 
 if TYPE_CHECKING:
     from kzgraph.plots.facts import Graph

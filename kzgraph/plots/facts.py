@@ -6,9 +6,11 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kzgraph.errors import shown
-from kzgraph.statements.dossier import Names, figure
-from kzgraph.statements.reading import Claim, claims
+from kzgraph.statements.names import Names
+from kzgraph.statements.reading import claims
+from kzgraph.statements.statement import Claim
 from kzgraph.statements.things import Things
+from kzgraph.statements.wording import figure
 from kzgraph.vocab import CODE, ENTITY, ONTOLOGY, SKOS, local_name
 
 SIDES = (ENTITY + "kazakhstan", ENTITY + "china")

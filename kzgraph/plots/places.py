@@ -17,7 +17,7 @@ from kzgraph.plots.facts import SIDES, Graph
 from kzgraph.plots.outline import Degrees, Outline, outline
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, NOTE, PALE, SMALL, TEXT, Look, look
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import DCTERMS, PREFIXES
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, DARK, GREY, NOTE, PALE, SMALL, Look, legend, look
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import local_name
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from kzgraph.plots.facts import LESS, MORE, SIDES, Graph, number, top_of
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, LIGHT, PALE, SMALL, TEXT, Look, legend, look
 from kzgraph.statements.conditions import published
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Sheet

@@ -11,7 +11,7 @@ from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import SIDES, Graph
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, DARK, GREY, PALE, SMALL, TEXT, Look, legend, look
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Sheet

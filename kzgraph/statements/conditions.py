@@ -13,7 +13,8 @@ import pyoxigraph as ox
 
 from kzgraph.errors import UsageError, quoted
 from kzgraph.rdf import TYPE
-from kzgraph.statements.reading import Claim, claims, facts_of
+from kzgraph.statements.reading import claims, facts_of
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import CODE, ONTOLOGY, OWL, PROV, RDFS, SOURCE, local_name
 
 

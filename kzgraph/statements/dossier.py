@@ -1,13 +1,13 @@
 """What is known of one thing, statement by statement, each with where it is said."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kzgraph.sparql.engine import ask
-from kzgraph.vocab import DCTERMS, ENTITY, RDF, RDFS, SKOS, SOURCE, STATEMENT, shorten
+from kzgraph.statements.names import Names
+from kzgraph.vocab import SOURCE, STATEMENT
 
 _ABOUT = """
 SELECT DISTINCT ?statement WHERE {
@@ -56,61 +56,6 @@ class Stated:
     evidence: tuple[Evidence, ...] = ()
     disputed_by: tuple[str, ...] = ()
     included_in: tuple[str, ...] = ()
-
-
-@dataclass
-class Names:
-    """English names of IRIs, looked up once each."""
-
-    store: ox.Store
-    _known: dict[str, str] = field(default_factory=dict)
-
-    def __call__(self, iri: str) -> str:
-        """Return the English label of *iri*, else its prefixed name."""
-        if iri not in self._known:
-            labels = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDFS + "label"), None)
-            named = [q.object.value for q in labels if isinstance(q.object, ox.Literal) and q.object.language == "en"]
-            self._known[iri] = named[0] if named else shorten(iri)
-        return self._known[iri]
-
-    def unit(self, iri: str) -> str:
-        """Return the notation of the unit *iri* (``MW``, ``USD``); nothing for plain counts."""
-        notation = self.notation(iri)
-        return "" if notation == "1" else notation
-
-    def notation(self, iri: str) -> str:
-        """Return how the tables write the unit or the code *iri*; its prefixed name where they have no word for it."""
-        if not iri:
-            return ""
-        node, notation = ox.NamedNode(iri), ox.NamedNode(SKOS + "notation")
-        matched = (quad.subject for quad in self.store.quads_for_pattern(None, ox.NamedNode(SKOS + "exactMatch"), node))
-        for code in (node, *matched):
-            for quad in self.store.quads_for_pattern(code, notation, None):
-                if isinstance(quad.object, ox.Literal):
-                    return quad.object.value
-        return shorten(iri)
-
-
-def figure(amount: str, bound: str, unit: str) -> str:
-    """Return a number as a reader meets it, its thousands grouped.
-
-    Args:
-        amount: the number as the table gives it.
-        bound: how the source bounds it, in words; empty for an exact number.
-        unit: its notation; empty for a plain count.
-    """
-    return " ".join(part for part in (bound, grouped(amount), unit) if part)
-
-
-def grouped(number: str) -> str:
-    """Return *number* with its thousands grouped, from five digits on; what is no plain number stays.
-
-    >>> grouped("859000000.5"), grouped("1992")
-    ('859,000,000.5', '1992')
-    """
-    whole, point, rest = number.partition(".")
-    plain = 4 < len(whole) < 40 and whole.lstrip("-").isdecimal()
-    return f"{int(whole):,}{point}{rest}" if plain else number
 
 
 Facts = dict[str, list[ox.NamedNode | ox.Literal]]
@@ -194,22 +139,3 @@ def statements_about(store: ox.Store, thing: str) -> list[Stated]:
     ids = [row[0].value.removeprefix(STATEMENT) for row in rows if isinstance(row[0], ox.NamedNode)]
     found = [statement(store, name, names) for name in ids]
     return sorted(found, key=lambda each: (each.subject.value != thing, each.predicate, each.time, each.id))
-
-
-def thing_iri(store: ox.Store, name: str) -> str | None:
-    """Return the IRI of the entity or document with the id (or IRI) *name*; ``None`` when the graph has none.
-
-    An id that was replaced answers with the one that took over.
-    """
-    candidates: Sequence[str] = [name] if "://" in name else [ENTITY + name, SOURCE + name]
-    for iri in candidates:
-        try:
-            node = ox.NamedNode(iri)
-        except ValueError:
-            return None
-        later = next(store.quads_for_pattern(node, ox.NamedNode(DCTERMS + "isReplacedBy"), None), None)
-        if later and isinstance(later.object, ox.NamedNode) and later.object != node:
-            return thing_iri(store, later.object.value)
-        if next(store.quads_for_pattern(node, ox.NamedNode(RDF + "type"), None), None):
-            return iri
-    return None

@@ -1,4 +1,4 @@
-"""The passages behind the claims of a network, read from the reader's own copies of the documents."""
+"""The passages behind statements, read from the reader's own copies of the documents."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from kzgraph.documents.passage import Document
 from kzgraph.documents.source import Source
 from kzgraph.errors import KzgraphError
 from kzgraph.files.paths import data_dir
-from kzgraph.network.network import Network
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.rdf import text_of
 from kzgraph.statements.dossier import Evidence
@@ -66,9 +65,8 @@ def _quoted(document: Document, headings: Sequence[tuple[int, str]], evidence: E
     )
 
 
-def quoted_passages(network: Network, store: ox.Store, folder: Path) -> Mapping[str, Quoted]:
-    """Return evidence id → passage, for those that the copies in *folder* hold."""
-    wanted = [each for claim in network.claims.values() for each in claim.evidence]
+def quoted_passages(wanted: Sequence[Evidence], store: ox.Store, folder: Path) -> Mapping[str, Quoted]:
+    """Return evidence id → passage, for those *wanted* that the copies in *folder* hold."""
     ontology = read_ontology(data_dir("ontology"))
     documents = {name: _document(store, name, folder) for name in sorted({each.source for each in wanted})}
     headings = {name: _headings(name, copy, ontology) for name, copy in documents.items() if copy}

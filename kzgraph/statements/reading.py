@@ -1,137 +1,14 @@
 """All statements of a graph at once, with their passages: what panels, exports, networks and conditions rest on."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.acceptance import FORMER, strongest
 from kzgraph.rdf import TYPE, Described, by_subject
-from kzgraph.vocab import ACCEPTED_MODALITIES, OA, ONTOLOGY, RDF, SOURCE, STATEMENT, XSD, local_name
+from kzgraph.statements.statement import Claim, Passage, Term
+from kzgraph.vocab import OA, ONTOLOGY, RDF, local_name
 
-Term = ox.NamedNode | ox.Literal
 _STATEMENT = ox.NamedNode(ONTOLOGY + "Statement")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One passage behind a claim: the document's IRI, the code points, what it cites and who says so in it.
-
-    ``via`` are the earlier mentions that name a side which it only points to; ``reason`` says why it is read so.
-    """
-
-    iri: str
-    source: str
-    start: int
-    end: int
-    modality: str
-    cites: tuple[str, ...] = ()
-    stated_by: tuple[str, ...] = ()
-    printed: str = ""
-    fingerprint: str = ""
-    reason: str = ""
-    via: tuple[tuple[int, int], ...] = ()
-
-    def __str__(self) -> str:
-        """The place as ``document:start-end``."""
-        return f"{self.source.removeprefix(SOURCE)}:{self.start}-{self.end}"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A statement; IRIs are whole, ``object`` is ``None`` where the source pointedly leaves it out."""
-
-    iri: str
-    subject: ox.NamedNode
-    predicate: ox.NamedNode
-    object: Term | None
-    facts: dict[str, tuple[Term, ...]]
-    passages: tuple[Passage, ...]
-
-    @property
-    def id(self) -> str:
-        """The 16 hexadecimal digits that end the IRI."""
-        return self.iri.removeprefix(STATEMENT)
-
-    @property
-    def property_name(self) -> str:
-        """The local name of the predicate."""
-        return local_name(self.predicate.value)
-
-    def text(self, name: str) -> str:
-        """Return the value of the own property *name* (``time``, ``unit``, …); empty where there is none."""
-        return self.facts[name][0].value if name in self.facts else ""
-
-    def texts(self, name: str) -> list[str]:
-        """Return the sorted values of the own property *name*."""
-        return sorted(term.value for term in self.facts.get(name, ()))
-
-    @property
-    def number(self) -> Decimal | None:
-        """The figure in the canonical unit of its property; ``None`` where there is none, or no factor leads there."""
-        is_number = isinstance(self.object, ox.Literal) and self.object.datatype.value == XSD + "decimal"
-        return Decimal(self.object.value) if is_number and self.object and "objectUnit" not in self.facts else None
-
-    def day(self, name: str) -> date | None:
-        """Return a bound (``earliest``, ``latest``, …)."""
-        text = self.text(name)
-        return date.fromisoformat(text) if text else None
-
-    @property
-    def year(self) -> int | None:
-        """The one year in which it certainly lies, if there is one."""
-        first, last = self.day("earliest"), self.day("latest")
-        return first.year if first and last and first.year == last.year else None
-
-    @property
-    def rank(self) -> str:
-        """``normal``, ``preferred`` or ``deprecated``."""
-        return local_name(self.text("rank"))
-
-    @property
-    def modality(self) -> str:
-        """The strongest modality among the passages."""
-        return strongest(passage.modality for passage in self.passages)
-
-    @property
-    def sources(self) -> list[str]:
-        """The ids of the documents, sorted."""
-        return sorted({passage.source.removeprefix(SOURCE) for passage in self.passages})
-
-    @cached_property
-    def origins(self) -> frozenset[str]:
-        """The independent origins: the works cited for it, or the document itself where it cites none.
-
-        A document that cites a work for a claim is no origin of its own, wherever else it repeats the claim.
-        """
-        cited: dict[str, set[str]] = defaultdict(set)
-        for passage in self.passages:
-            cited[passage.source].update(passage.cites)
-        return frozenset(work for document, works in cited.items() for work in (works or {document}))
-
-    @property
-    def accepted(self) -> bool:
-        """Whether it holds as a fact: stated, not deprecated, asserted or reported, no mere bound, not over."""
-        stated = self.object is not None and self.rank != "deprecated" and not self.over
-        return stated and self.modality in ACCEPTED_MODALITIES and "bound" not in self.facts
-
-    @property
-    def over(self) -> bool:
-        """Whether its role says that it held once."""
-        return local_name(self.text("role")) == FORMER
-
-    @property
-    def mentions(self) -> set[str]:
-        """The IRIs (and literals) that it speaks of: subject, object, scope."""
-        return {self.subject.value, *self.texts("scope")} | ({self.object.value} if self.object else set())
-
-    def resting_on(self, passages: Iterable[Passage]) -> "Claim":
-        """Return this claim with only *passages* behind it."""
-        return Claim(self.iri, self.subject, self.predicate, self.object, self.facts, tuple(passages))
 
 
 Facts = dict[str, list[Term]]

@@ -1,13 +1,30 @@
 """What a graph says of its entities and documents besides statements: classes, labels, codes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from kzgraph.rdf import LABEL, TYPE
-from kzgraph.vocab import ENTITY, LANGUAGES, ONTOLOGY, RDFS, SOURCE, local_name, shorten
+from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SOURCE, local_name, shorten
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An entity or a document: its IRI, its narrowest class, all its classes, its names."""
+
+    iri: str
+    kind: str
+    kinds: frozenset[str]
+    label: str
+    labels: dict[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The last part of the IRI."""
+        return local_name(self.iri)
 
 
 @dataclass(frozen=True)
@@ -64,3 +81,22 @@ class Things:
         """Return the code of *iri* in *scheme* (``iso3166alpha3``, ``cowCode``), if there is exactly one."""
         found = {literal.value for literal in self._literals(iri, ox.NamedNode(ONTOLOGY + scheme))}
         return found.pop() if len(found) == 1 else None
+
+
+def thing_iri(store: ox.Store, name: str) -> str | None:
+    """Return the IRI of the entity or document with the id (or IRI) *name*; ``None`` when the graph has none.
+
+    An id that was replaced answers with the one that took over.
+    """
+    candidates: Sequence[str] = [name] if "://" in name else [ENTITY + name, SOURCE + name]
+    for iri in candidates:
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:
+            return None
+        later = next(store.quads_for_pattern(node, ox.NamedNode(DCTERMS + "isReplacedBy"), None), None)
+        if later and isinstance(later.object, ox.NamedNode) and later.object != node:
+            return thing_iri(store, later.object.value)
+        if next(store.quads_for_pattern(node, ox.NamedNode(RDF + "type"), None), None):
+            return iri
+    return None

@@ -7,8 +7,8 @@ from urllib.parse import quote, urlencode
 import pyoxigraph as ox
 
 from kzgraph.errors import quoted
+from kzgraph.statements.things import Thing
 from kzgraph.vocab import CODE, ONTOLOGY, SKOS, SOURCE
-from kzgraph.web.catalogue import Thing
 from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns
 from kzgraph.web.exchange import Ask, Reply

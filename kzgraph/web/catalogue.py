@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.statements.dossier import Names
-from kzgraph.statements.reading import Claim, claims
+from kzgraph.statements.index import Dispute
+from kzgraph.statements.names import Names
+from kzgraph.statements.reading import claims
+from kzgraph.statements.statement import Claim
+from kzgraph.statements.things import Thing
 from kzgraph.vocab import ENTITY, LANGUAGES, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, SOURCE, STATEMENT, local_name
 
 GEO = PREFIXES["geo"]
@@ -17,32 +19,6 @@ _POINT = re.compile(r"POINT\s*\((-?[0-9.]+) (-?[0-9.]+)\)")
 _TYPE, _LABEL, _ALIAS = (ox.NamedNode(iri) for iri in (RDF + "type", RDFS + "label", SKOS + "altLabel"))
 _ABOUT = ("sector", "subjectMatter", "topic", "regulates")
 _STATE = ("lifecycleState", "treatyStatus")
-
-
-@dataclass(frozen=True)
-class Thing:
-    """An entity or a document: its IRI, its narrowest class, all its classes, its names."""
-
-    iri: str
-    kind: str
-    kinds: frozenset[str]
-    label: str
-    labels: dict[str, str] = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The last part of the IRI."""
-        return local_name(self.iri)
-
-
-@dataclass(frozen=True)
-class Dispute:
-    """Two statements that contradict each other, and why they are held to."""
-
-    name: str
-    sides: frozenset[str]
-    reason: str
 
 
 class Catalogue:
@@ -194,11 +170,3 @@ class Catalogue:
     def _is_actor(self, iri: str) -> bool:
         thing = self.things.get(iri)
         return bool(thing and "Actor" in thing.kinds)
-
-
-def grouped(found: Iterable[Claim]) -> dict[str, list[Claim]]:
-    """Return *found* by property, each group by date and id."""
-    groups: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(found, key=lambda claim: (claim.property_name, claim.text("time"), claim.id)):
-        groups[claim.predicate.value].append(claim)
-    return dict(groups)

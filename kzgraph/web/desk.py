@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kzgraph.documents.passage import Document
 from kzgraph.errors import KzgraphError
 from kzgraph.sparql.library import Query, library
-from kzgraph.statements.dossier import Names
+from kzgraph.statements.names import Names
 from kzgraph.web.accept import best
 from kzgraph.web.answers import written
 from kzgraph.web.catalogue import Catalogue

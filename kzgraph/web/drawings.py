@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import ACCEPTED_MODALITIES, CODE, RDF
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.room import WIDTH

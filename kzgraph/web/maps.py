@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kzgraph.web.catalogue import Catalogue, Thing
+from kzgraph.statements.things import Thing
+from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.room import WIDTH, Point, Room, fitted, width
 
 _MARGIN = 4.0

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from kzgraph.acceptance import MODALITIES
 from kzgraph.errors import quoted
 from kzgraph.names.search import search as find
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import CODE, PREFIXES, SKOS, SOURCE
 from kzgraph.web.description import landing_links, schema_org
 from kzgraph.web.desk import Desk

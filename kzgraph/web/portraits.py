@@ -11,10 +11,11 @@ from kzgraph.documents.passage import Document
 from kzgraph.documents.source import Source
 from kzgraph.errors import KzgraphError
 from kzgraph.exports.citation import FORMS, citation
-from kzgraph.statements.reading import Claim, Passage
+from kzgraph.statements.index import grouped
+from kzgraph.statements.statement import Claim, Passage
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, SOURCE, STATEMENT, local_name
 from kzgraph.web import links
-from kzgraph.web.catalogue import Catalogue, grouped
+from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns, neighbours
 from kzgraph.web.exchange import Ask, Reply, see_other

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kzgraph.errors import quoted
 from kzgraph.names.search import Hit
 from kzgraph.names.search import search as find
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
 from kzgraph.vocab import ENTITY, ONTOLOGY, SKOS, local_name
 from kzgraph.web.desk import Desk
 from kzgraph.web.endpoint import FORM

@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kzgraph import __version__
 from kzgraph.errors import shown
-from kzgraph.statements.dossier import figure
-from kzgraph.statements.reading import Claim
+from kzgraph.statements.statement import Claim
+from kzgraph.statements.wording import figure
 from kzgraph.vocab import shorten
 from kzgraph.web import links
 from kzgraph.web.desk import Desk

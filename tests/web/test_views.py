@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from kzgraph.dates import BadDate, parse
 from kzgraph.network.kinds import kinds
 from kzgraph.sparql.library import library
+from kzgraph.statements.things import Thing
 from kzgraph.vocab import BASE, PREFIXES
 from kzgraph.web import maps
 from kzgraph.web.answers import run
-from kzgraph.web.catalogue import Catalogue, Thing
+from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.display import displayed
 from kzgraph.web.problem import Trouble
 from kzgraph.web.room import WIDTH, Room, fitted, width

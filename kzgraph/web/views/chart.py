@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from kzgraph.statements.dossier import grouped
+from kzgraph.statements.wording import grouped
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.room import NARROW, Room, width
 from kzgraph.web.views.captions import PALER, Caption, caption

@@ -7,7 +7,8 @@ from functools import cache, partial
 
 import pyoxigraph as ox
 
-from kzgraph.web.catalogue import Catalogue, Thing
+from kzgraph.statements.things import Thing
+from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.maps import Map, Places, gathered, place_of, spread
 from kzgraph.web.room import Point
 from kzgraph.web.views.moments import measures
