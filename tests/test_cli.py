@@ -18,7 +18,7 @@ from kzgraph.cli.main import cli
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material
 from kzgraph.rdf import to_turtle
-from kzgraph.words import fingerprint
+from kzgraph.text.words import fingerprint
 
 ROOT = Path(__file__).parents[1]
 KZGRAPH = Path(sys.executable).with_name("kzgraph")

@@ -11,7 +11,7 @@ from kzgraph.curation.inputs import Material
 from kzgraph.curation.rows import Row
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.passage import Document
-from kzgraph.words import fingerprint
+from kzgraph.text.words import fingerprint
 
 ROOT = Path(__file__).parents[1]
 PREFACE = "A word before, which is not of the document.\n\n"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kzgraph.figures import Bound, bounds_before, missing_date_parts, numbers_in, places_of
-from kzgraph.words import words_of
+from kzgraph.text.figures import Bound, bounds_before, missing_date_parts, numbers_in, places_of
+from kzgraph.text.words import words_of
 
 READ = {
     "27": 27,

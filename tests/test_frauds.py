@@ -14,9 +14,9 @@ from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.passage import Document
 from kzgraph.errors import Problem
-from kzgraph.figures import numbers_in
 from kzgraph.ontology import Kind
-from kzgraph.words import fingerprint, has_name, words_of
+from kzgraph.text.figures import numbers_in
+from kzgraph.text.words import fingerprint, has_name, words_of
 
 ROOT = Path(__file__).parents[1]
 ROAD = "treaty-1992-09-26-road-transport"

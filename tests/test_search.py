@@ -7,7 +7,8 @@ from hypothesis import strategies as some
 
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material
-from kzgraph.names.search import Hit, fold, search
+from kzgraph.names.search import Hit, search
+from kzgraph.text.folding import fold
 from kzgraph.vocab import ENTITY, SOURCE
 
 

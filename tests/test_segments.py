@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from kzgraph.segments import segments
+from kzgraph.text.segments import segments
 
 
 def cut(text: str) -> list[tuple[str, str]]:

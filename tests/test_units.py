@@ -25,11 +25,11 @@ from kzgraph.rdf import to_turtle
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
 from kzgraph.sparql.opening import open_graph
+from kzgraph.text.words import fingerprint
 from kzgraph.vocab import OBSERVATION, ONTOLOGY, PREFIXES, RDF, STATEMENT
 from kzgraph.web.desk import Desk
 from kzgraph.web.exchange import Ask
 from kzgraph.web.jobs import JOBS
-from kzgraph.words import fingerprint
 
 ROOT = Path(__file__).parents[1]
 UNIT = PREFIXES["unit"]

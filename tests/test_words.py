@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kzgraph.words import Text, digest, fingerprint, has_name, words_of
+from kzgraph.text.words import Text, digest, fingerprint, has_name, words_of
 
 LETTERS = string.ascii_letters + "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі" + string.digits
 WORDS = some.lists(some.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=12)

@@ -10,8 +10,8 @@ from kzgraph.curation.rows import Row
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.marks import Mark
 from kzgraph.errors import Problem, one_problem, quoted
-from kzgraph.segments import Segment, segments
-from kzgraph.words import fingerprint, has_name, words_of
+from kzgraph.text.segments import Segment, segments
+from kzgraph.text.words import fingerprint, has_name, words_of
 
 STATES = ("stated", "marked", "partly", "neither")
 """From complete to missing; ``partly`` has words that no passage and no mark covers."""

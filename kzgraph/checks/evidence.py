@@ -10,9 +10,9 @@ from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.passage import Document
 from kzgraph.errors import Problem, quoted
-from kzgraph.figures import bounds_before, missing_date_parts, numbers_in, places_of
 from kzgraph.ontology import Kind, Ontology
-from kzgraph.words import has_name, normal, words_of
+from kzgraph.text.figures import bounds_before, missing_date_parts, numbers_in, places_of
+from kzgraph.text.words import has_name, normal, words_of
 
 GAP = "…"
 """Joins the pieces of a figure or date that the print has torn apart (in the ``printed`` column)."""

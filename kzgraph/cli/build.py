@@ -95,7 +95,7 @@ def locate(source: str, words: str, last: str | None, sources: str | None, graph
     from kzgraph.documents.copy import read_copy
     from kzgraph.documents.passage import Document
     from kzgraph.documents.source import read_sources
-    from kzgraph.words import fingerprint
+    from kzgraph.text.words import fingerprint
 
     known = read_sources(graph_dir(graph) / "sources.ttl")
     copy = read_copy(one_of(known, source), copies(sources))

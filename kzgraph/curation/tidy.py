@@ -8,7 +8,7 @@ from kzgraph.curation.rows import Row, read_statements, statements_bytes
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.source import read_sources
 from kzgraph.errors import InputError
-from kzgraph.words import fingerprint
+from kzgraph.text.words import fingerprint
 
 
 def tidied(graph_dir: Path, folder: Path | None) -> Iterator[tuple[Path, bytes, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kzgraph.documents.copy import Copy
-from kzgraph.words import Text, fingerprint
+from kzgraph.text.words import Text, fingerprint
 
 Span = tuple[int, int]
 

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 import pyoxigraph as ox
 
+from kzgraph.text.folding import fold
 from kzgraph.vocab import ENTITY, SOURCE
-from kzgraph.words import words_of
 
 _NAMES = """
 SELECT ?thing ?name ?rank WHERE {
@@ -24,17 +24,6 @@ class Hit:
     iri: str
     name: str
     score: float
-
-
-def fold(text: str) -> str:
-    """Return *text* as plain Latin words: case, accents and script removed.
-
-    >>> fold("Қазақстан") == fold("Qazaqstan")
-    True
-    """
-    from anyascii import anyascii
-
-    return " ".join(words_of(anyascii(text)))
 
 
 def _score(wanted: str, name: str, least: float) -> float:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kzgraph.names.search import fold
 from kzgraph.network.kinds import kind_of
 from kzgraph.network.measures import Measures
 from kzgraph.network.network import PASSING, Claim, Thing, Years
 from kzgraph.statements.dossier import Evidence
 from kzgraph.statements.passages import Quoted
+from kzgraph.text.folding import fold
 
 
 def _span(years: Years) -> list[int | None] | None:

@@ -2,9 +2,9 @@
 
 from kzgraph.dates import parse
 from kzgraph.exports import citation, nanopublication
-from kzgraph.names.search import fold
 from kzgraph.network import kinds
 from kzgraph.sparql import faults
+from kzgraph.text.folding import fold
 from kzgraph.web import (
     browse,
     completions,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kzgraph.words import has_name, words_of
+from kzgraph.text.words import has_name, words_of
 
 _SCALES = {"thousand": 3, "million": 6, "mln": 6, "billion": 9, "bn": 9, "trillion": 12}
 _SPELT = {
