@@ -54,9 +54,9 @@ def serve(
     from kzgraph.files.paths import sources_dir
     from kzgraph.sparql.opening import open_graph
     from kzgraph.web.app import make_app
+    from kzgraph.web.front.middleware import LOOPBACK
+    from kzgraph.web.front.server import configured
     from kzgraph.web.limits import Limits
-    from kzgraph.web.server import configured
-    from kzgraph.web.shield import LOOPBACK
 
     limits = Limits().changed(settings)
     app = make_app(

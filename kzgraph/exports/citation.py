@@ -12,9 +12,9 @@ from kzgraph.vocab import DCTERMS, ONTOLOGY
 from kzgraph.web import links
 from kzgraph.web.desk import Desk
 from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.linked.data import found
 from kzgraph.web.problem import Trouble
 from kzgraph.web.render import Reader
-from kzgraph.web.things import found
 
 FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 _MEDIA = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}

@@ -9,8 +9,8 @@ from kzgraph.exports.dataset import LICENSE
 from kzgraph.statements.statement import Claim
 from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, STATEMENT, XSD
 from kzgraph.web.desk import Desk
+from kzgraph.web.linked.data import described
 from kzgraph.web.problem import Trouble
-from kzgraph.web.things import described
 
 NP = "http://www.nanopub.org/nschema#"
 

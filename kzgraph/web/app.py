@@ -18,10 +18,10 @@ from starlette.types import Receive, Scope, Send
 from kzgraph import __version__
 from kzgraph.nursery import Nursery
 from kzgraph.pool import Pool, Terms
-from kzgraph.web.counter import Counter, Lanes
+from kzgraph.web.front.handler import Counter, Lanes
+from kzgraph.web.front.middleware import LOOPBACK, Shield
 from kzgraph.web.limits import Limits
 from kzgraph.web.problem import Trouble, rendered
-from kzgraph.web.shield import LOOPBACK, Shield
 
 _READ, _ASK = ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST", "OPTIONS")
 _STATIC = Path(__file__).parent / "static"
@@ -98,7 +98,7 @@ def make_app(
         payload = store.dump(format=ox.RdfFormat.N_QUADS)
         assert payload is not None
         settings = {"limits": asdict(limits), "sources": str(sources) if sources else None, "assets": bool(assets)}
-        nursery = Nursery("kzgraph.web.desk:prepare", payload, settings)
+        nursery = Nursery("kzgraph.web.jobs:prepare", payload, settings)
         del payload
         pools = {lane: Pool(nursery, terms) for lane, terms in _terms(limits).items()}
         app.state.lanes = Lanes(pools)

@@ -1,28 +1,22 @@
 """The desk of a worker: the graph with what is worked out from it once, and the jobs done over it."""
 
 import hashlib
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
-from msgspec.structs import replace
 
 from kzgraph.documents.passage import Document
-from kzgraph.errors import KzgraphError
 from kzgraph.sparql.library import Query, library
 from kzgraph.statements.names import Names
-from kzgraph.web.accept import best
 from kzgraph.web.answers import written
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.forms import GRAPHS
 from kzgraph.web.limits import Limits
-from kzgraph.web.problem import JSON, PAGE, TEXT, Trouble, line, rendered, trouble
 
 Job = Callable[["Desk", Ask], Reply]
 
@@ -76,48 +70,3 @@ class Desk:
             return {}
         bodies = ((form.name, written(triples, form)) for form in GRAPHS)
         return {name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in bodies}
-
-
-def prepare(
-    payload: bytes, *, limits: dict[str, Any], sources: str | None, assets: bool = False
-) -> Callable[[bytes], bytes]:
-    """Return the function that answers requests over the graph in *payload* (N-Quads).
-
-    It runs in the nursery, before the workers are forked: what it works out is shared by all.
-    """
-    from kzgraph.web.jobs import JOBS, warm
-
-    store = ox.Store()
-    store.load(payload, format=ox.RdfFormat.N_QUADS)
-    desk = Desk(store, Limits(**limits), Path(sources) if sources else None, assets)
-    warm(desk)
-
-    def answer(message: bytes) -> bytes:
-        ask = Ask.unpack(message)
-        return _done(JOBS[ask.job], desk, ask).pack()
-
-    return answer
-
-
-def _done(job: Job, desk: Desk, ask: Ask) -> Reply:
-    try:
-        return job(desk, ask)
-    except KzgraphError as error:
-        return failed(desk, trouble(error), ask.accept)
-    except MemoryError:
-        raise  # ends the worker, as the engine's own want of memory does
-    except Exception:  # noqa: BLE001 - a mistake of ours: told to the log, not to the client
-        told = failed(desk, Trouble(500, "the server has made a mistake"), ask.accept)
-        return replace(told, note=traceback.format_exc())
-
-
-def failed(desk: Desk, error: Trouble, accept: str) -> Reply:
-    """Return the answer that tells of *error*; as a page it offers a way on."""
-    if best(accept, (JSON, PAGE, TEXT)) == PAGE:
-        from kzgraph.web.render import page
-
-        return page(
-            desk, "problem.html", status=error.status, headers=error.headers, error=error, detail=line(error.detail)
-        )
-    media, body = rendered(error, accept)
-    return Reply(body, media, error.status, (*error.headers, ("Vary", "Accept")))

@@ -9,9 +9,9 @@ from kzgraph.web.desk import Desk
 from kzgraph.web.display import displayed
 from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.forms import GRAPHS, TABLES
+from kzgraph.web.front.middleware import EDITOR_POLICY
 from kzgraph.web.problem import trouble
 from kzgraph.web.render import page
-from kzgraph.web.shield import EDITOR_POLICY
 from kzgraph.web.snippets import snippets
 from kzgraph.web.views import choice
 

@@ -1,24 +1,26 @@
 """The jobs that a worker does, by name, and what is worked out before the first."""
 
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from msgspec.structs import replace
+
 from kzgraph.dates import parse
+from kzgraph.errors import KzgraphError
 from kzgraph.exports import citation, nanopublication
 from kzgraph.network import kinds
 from kzgraph.sparql import faults
 from kzgraph.text.folding import fold
-from kzgraph.web import (
-    browse,
-    completions,
-    description,
-    endpoint,
-    pages,
-    portraits,
-    questions,
-    reconcile,
-    render,
-    things,
-    vocabulary,
-)
+from kzgraph.web import browse, completions, endpoint, pages, portraits, questions, render, vocabulary
+from kzgraph.web.accept import best
 from kzgraph.web.desk import Desk, Job
+from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.limits import Limits
+from kzgraph.web.linked import data, description, reconcile
+from kzgraph.web.problem import JSON, PAGE, TEXT, Trouble, line, rendered, trouble
 from kzgraph.web.views import layout
 
 JOBS: dict[str, Job] = {
@@ -36,9 +38,9 @@ JOBS: dict[str, Job] = {
         browse.kind,
         portraits.page,
         citation.cite,
-        things.thing,
-        things.data,
-        things.linkset,
+        data.thing,
+        data.data,
+        data.linkset,
         vocabulary.ontology,
         completions.completions,
         description.void,
@@ -77,3 +79,46 @@ def warm(desk: Desk) -> None:
     assert layout.laid_out({"one": ["other"], "other": ["one"]})
     assert catalogue.disputes is not None
     assert catalogue.uses is not None
+
+
+def prepare(
+    payload: bytes, *, limits: dict[str, Any], sources: str | None, assets: bool = False
+) -> Callable[[bytes], bytes]:
+    """Return the function that answers requests over the graph in *payload* (N-Quads).
+
+    It runs in the nursery, before the workers are forked: what it works out is shared by all.
+    """
+    store = ox.Store()
+    store.load(payload, format=ox.RdfFormat.N_QUADS)
+    desk = Desk(store, Limits(**limits), Path(sources) if sources else None, assets)
+    warm(desk)
+
+    def answer(message: bytes) -> bytes:
+        ask = Ask.unpack(message)
+        return _done(JOBS[ask.job], desk, ask).pack()
+
+    return answer
+
+
+def _done(job: Job, desk: Desk, ask: Ask) -> Reply:
+    try:
+        return job(desk, ask)
+    except KzgraphError as error:
+        return failed(desk, trouble(error), ask.accept)
+    except MemoryError:
+        raise  # ends the worker, as the engine's own want of memory does
+    except Exception:  # noqa: BLE001 - a mistake of ours: told to the log, not to the client
+        told = failed(desk, Trouble(500, "the server has made a mistake"), ask.accept)
+        return replace(told, note=traceback.format_exc())
+
+
+def failed(desk: Desk, error: Trouble, accept: str) -> Reply:
+    """Return the answer that tells of *error*; as a page it offers a way on."""
+    if best(accept, (JSON, PAGE, TEXT)) == PAGE:
+        from kzgraph.web.render import page
+
+        return page(
+            desk, "problem.html", status=error.status, headers=error.headers, error=error, detail=line(error.detail)
+        )
+    media, body = rendered(error, accept)
+    return Reply(body, media, error.status, (*error.headers, ("Vary", "Accept")))

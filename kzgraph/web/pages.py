@@ -9,10 +9,10 @@ from kzgraph.errors import quoted
 from kzgraph.names.search import search as find
 from kzgraph.statements.statement import Claim
 from kzgraph.vocab import CODE, PREFIXES, SKOS, SOURCE
-from kzgraph.web.description import landing_links, schema_org
 from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns
 from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.linked.description import landing_links, schema_org
 from kzgraph.web.maps import drawn
 from kzgraph.web.problem import Trouble
 from kzgraph.web.render import page

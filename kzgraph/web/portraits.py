@@ -20,9 +20,9 @@ from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns, neighbours
 from kzgraph.web.exchange import Ask, Reply, see_other
 from kzgraph.web.forms import GRAPHS
+from kzgraph.web.linked.data import found, links_of, replaced_by, statement_of
 from kzgraph.web.problem import Trouble
 from kzgraph.web.render import page as rendered
-from kzgraph.web.things import found, links_of, replaced_by, statement_of
 
 _VIA = ox.NamedNode(ONTOLOGY + "via")
 _PER_PROPERTY = 40

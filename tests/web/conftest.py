@@ -19,8 +19,8 @@ import uvicorn
 from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import BASE, ONTOLOGY
 from kzgraph.web.app import make_app
+from kzgraph.web.front.server import configured
 from kzgraph.web.limits import Limits
-from kzgraph.web.server import configured
 
 ROOT = Path(__file__).parents[2]
 

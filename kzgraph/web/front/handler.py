@@ -12,10 +12,10 @@ from starlette.types import Receive, Scope, Send
 from kzgraph.errors import KzgraphError
 from kzgraph.pool import Busy, Pool
 from kzgraph.web.exchange import Ask, Reply
+from kzgraph.web.front.answer_cache import Shelf
+from kzgraph.web.front.middleware import header, refuse, start
 from kzgraph.web.limits import Limits
 from kzgraph.web.problem import Trouble, trouble
-from kzgraph.web.shelf import Shelf
-from kzgraph.web.shield import header, refuse, start
 
 _LOG = logging.getLogger("kzgraph.web")
 _SENT_WITHIN = 15

@@ -1,0 +1,1 @@
+"""What the process outside does: it takes requests and has workers answer them."""
