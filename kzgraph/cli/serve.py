@@ -56,7 +56,7 @@ def serve(
     from kzgraph.web.app import make_app
     from kzgraph.web.front.middleware import LOOPBACK
     from kzgraph.web.front.server import configured
-    from kzgraph.web.limits import Limits
+    from kzgraph.web.messages.limits import Limits
 
     limits = Limits().changed(settings)
     app = make_app(

@@ -5,19 +5,15 @@ import re
 from dataclasses import dataclass
 
 from kzgraph import __version__
-from kzgraph.errors import quoted
 from kzgraph.exports.dataset import AUTHOR, YEAR
 from kzgraph.statements.statement import Claim
 from kzgraph.vocab import DCTERMS, ONTOLOGY
-from kzgraph.web import links
 from kzgraph.web.desk import Desk
-from kzgraph.web.exchange import Ask, Reply
-from kzgraph.web.linked.data import found
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages import addresses
 from kzgraph.web.render import Reader
 
 FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
-_MEDIA = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
+MEDIA = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,7 @@ def citation(desk: Desk, iri: str) -> Citation:
 
     What is cited is the entry, which is ours; whose the claim, the view or the document is, the citation says too.
     """
-    kind, name = links.parts(iri) or ("id", "x")
+    kind, name = addresses.parts(iri) or ("id", "x")
     read, note = Reader(desk), ""
     title = read.name(iri)
     claim = desk.catalogue.by_id.get(name) if kind == "statement" else None
@@ -127,15 +123,3 @@ def _documents(read: Reader, iri: str) -> str:
     said = catalogue.about.get(iri) or catalogue.naming.get(iri, [])
     found = {passage.source: None for claim in said for passage in claim.passages}
     return f"Read from {'; '.join(map(read.name, sorted(found)))}" if found else ""
-
-
-def cite(desk: Desk, ask: Ask) -> Reply:
-    """Return the citation of a thing in the form that the path's suffix names."""
-    name, _, suffix = ask.path["name"].rpartition(".")
-    if suffix not in FORMS:
-        raise Trouble(404, f"no citation in the form {quoted(suffix)}; there are {', '.join(FORMS)}")
-    made = citation(desk, found(desk, ask.path["kind"], name))
-    if suffix == "json":
-        return Reply(made.csl().encode(), "application/vnd.citationstyles.csl+json")
-    text = made.bibtex() if suffix == "bib" else made.ris()
-    return Reply(text.encode(), f"{_MEDIA[suffix]}; charset=utf-8")

@@ -1,5 +1,6 @@
 """A statement as a nanopublication: assertion, provenance and publication info in four graphs (TriG)."""
 
+from collections.abc import Iterable
 from typing import cast
 
 import pyoxigraph as ox
@@ -7,27 +8,22 @@ import pyoxigraph as ox
 from kzgraph import __version__
 from kzgraph.exports.dataset import LICENSE
 from kzgraph.statements.statement import Claim
-from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, STATEMENT, XSD
-from kzgraph.web.desk import Desk
-from kzgraph.web.linked.data import described
-from kzgraph.web.problem import Trouble
+from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, XSD
 
 NP = "http://www.nanopub.org/nschema#"
 
 
-def nanopublication(desk: Desk, name: str) -> bytes:
-    """Return the statement *name* as TriG; what is not stated has no assertion to publish."""
-    claim = desk.catalogue.by_id.get(name)
-    if claim is None or claim.object is None:
-        raise Trouble(404, "what is not stated is no assertion, so there is no nanopublication of it")
-    base = STATEMENT + name
+def nanopublication(claim: Claim, described: Iterable[ox.Triple]) -> bytes:
+    """Return *claim*, which must have an object, as TriG; the triples in which it is *described* are its provenance."""
+    assert claim.object is not None
+    base = claim.iri
     node, graphs = ox.NamedNode(base + "#nanopub"), {part: ox.NamedNode(f"{base}#{part}") for part in _PARTS}
     quads = [ox.Quad(node, ox.NamedNode(RDF + "type"), ox.NamedNode(NP + "Nanopublication"), graphs["head"])]
     for part, predicate in _PARTS.items():
         if predicate:
             quads.append(ox.Quad(node, ox.NamedNode(NP + predicate), graphs[part], graphs["head"]))
     quads += [ox.Quad(t.subject, t.predicate, t.object, graphs["assertion"]) for t in _asserted(claim)]
-    quads += [ox.Quad(t.subject, t.predicate, t.object, graphs["provenance"]) for t in described(desk, base)]
+    quads += [ox.Quad(t.subject, t.predicate, t.object, graphs["provenance"]) for t in described]
     derived = ox.NamedNode(PROV + "wasDerivedFrom")
     quads.append(ox.Quad(graphs["assertion"], derived, ox.NamedNode(base), graphs["provenance"]))
     info: dict[str, ox.NamedNode | ox.Literal] = {

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 from typing import IO, cast
 
@@ -14,9 +14,9 @@ from kzgraph.sparql.engine import ask
 from kzgraph.sparql.guard import Form as QueryForm
 from kzgraph.sparql.guard import examine
 from kzgraph.vocab import BASE, PREFIXES
-from kzgraph.web.forms import Form
-from kzgraph.web.limits import Limits
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages.limits import Limits
+from kzgraph.web.messages.media import Form, written
+from kzgraph.web.messages.problem import Trouble
 
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 
@@ -122,12 +122,6 @@ def _graph(found: ox.QueryTriples, form: Form, rows: int) -> bytes:
     if len(triples) > rows:
         raise too_many(rows)
     return written(triples, form)
-
-
-def written(triples: Iterator[ox.Triple] | list[ox.Triple], form: Form) -> bytes:
-    """Return *triples* in a form of RDF, each once, with our prefixes."""
-    ordered = sorted(set(triples), key=str)
-    return cast(bytes, ox.serialize(ordered, format=cast(ox.RdfFormat, form.writer), prefixes=PREFIXES))
 
 
 def examined(text: str, limits: Limits) -> QueryForm:

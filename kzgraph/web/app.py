@@ -20,8 +20,8 @@ from kzgraph.nursery import Nursery
 from kzgraph.pool import Pool, Terms
 from kzgraph.web.front.handler import Counter, Lanes
 from kzgraph.web.front.middleware import LOOPBACK, Shield
-from kzgraph.web.limits import Limits
-from kzgraph.web.problem import Trouble, rendered
+from kzgraph.web.messages.limits import Limits
+from kzgraph.web.messages.problem import Trouble, rendered
 
 _READ, _ASK = ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST", "OPTIONS")
 _STATIC = Path(__file__).parent / "static"

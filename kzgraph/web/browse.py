@@ -11,11 +11,11 @@ from kzgraph.statements.things import Thing
 from kzgraph.vocab import CODE, ONTOLOGY, SKOS, SOURCE
 from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns
-from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.maps import drawn
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.spreadsheet import for_spreadsheet
 from kzgraph.web.render import page
-from kzgraph.web.spreadsheet import for_spreadsheet
 from kzgraph.web.views.network import Tie
 from kzgraph.web.views.network import drawn as drawn_ties
 

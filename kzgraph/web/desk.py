@@ -12,11 +12,10 @@ import pyoxigraph as ox
 from kzgraph.documents.passage import Document
 from kzgraph.sparql.library import Query, library
 from kzgraph.statements.names import Names
-from kzgraph.web.answers import written
 from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.exchange import Ask, Reply
-from kzgraph.web.forms import GRAPHS
-from kzgraph.web.limits import Limits
+from kzgraph.web.messages.limits import Limits
+from kzgraph.web.messages.media import GRAPHS, written
+from kzgraph.web.messages.messages import Ask, Reply
 
 Job = Callable[["Desk", Ask], Reply]
 

@@ -7,9 +7,9 @@ import pyoxigraph as ox
 
 from kzgraph.rdf import plain
 from kzgraph.vocab import shorten
-from kzgraph.web import links
-from kzgraph.web.answers import too_many, written
-from kzgraph.web.forms import GRAPHS
+from kzgraph.web.answers import too_many
+from kzgraph.web.messages import addresses
+from kzgraph.web.messages.media import GRAPHS, written
 from kzgraph.web.views.table import Table, Term, graph
 
 _MOST = 1000
@@ -56,7 +56,7 @@ class Display:
 def cell(term: Term) -> Cell:
     """Return *term* as a cell: IRIs of ours lead to our pages, others only when they are on the Web."""
     if isinstance(term, ox.NamedNode):
-        return Cell(shorten(term.value), links.page(term.value))
+        return Cell(shorten(term.value), addresses.page(term.value))
     if isinstance(term, ox.Literal):
         return Cell(term.value, number=term.datatype.value.endswith(_NUMBERS), language=term.language or "")
     return Cell(plain(term))

@@ -7,10 +7,10 @@ from kzgraph.errors import KzgraphError
 from kzgraph.web.answers import examined, run
 from kzgraph.web.desk import Desk
 from kzgraph.web.display import displayed
-from kzgraph.web.exchange import Ask, Reply
-from kzgraph.web.forms import GRAPHS, TABLES
-from kzgraph.web.front.middleware import EDITOR_POLICY
-from kzgraph.web.problem import trouble
+from kzgraph.web.messages.media import GRAPHS, TABLES
+from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.messages.policy import EDITOR_POLICY
+from kzgraph.web.messages.problem import trouble
 from kzgraph.web.render import page
 from kzgraph.web.snippets import snippets
 from kzgraph.web.views import choice

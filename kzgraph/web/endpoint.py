@@ -9,15 +9,14 @@ from msgspec.structs import replace
 
 from kzgraph.errors import quoted
 from kzgraph.sparql.guard import volatile
-from kzgraph.web.answers import answer, examined, run, too_many, written
+from kzgraph.web.answers import answer, examined, run, too_many
 from kzgraph.web.desk import Desk
 from kzgraph.web.editor import editor, result
-from kzgraph.web.exchange import Ask, Reply, parameters
-from kzgraph.web.forms import GRAPHS, HTML, TABLES, choose
 from kzgraph.web.linked.description import service
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages.media import DIRECT, FORM, GRAPHS, HTML, TABLES, UPDATE, choose, written
+from kzgraph.web.messages.messages import Ask, Reply, parameters
+from kzgraph.web.messages.problem import Trouble
 
-FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _VARY = (("Vary", "Accept"),)
 _READ_ONLY = Trouble(403, "this endpoint is read-only: it takes no updates")
 

@@ -10,17 +10,16 @@ from msgspec.structs import replace
 
 from kzgraph.dates import parse
 from kzgraph.errors import KzgraphError
-from kzgraph.exports import citation, nanopublication
 from kzgraph.network import kinds
 from kzgraph.sparql import faults
 from kzgraph.text.folding import fold
 from kzgraph.web import browse, completions, endpoint, pages, portraits, questions, render, vocabulary
-from kzgraph.web.accept import best
 from kzgraph.web.desk import Desk, Job
-from kzgraph.web.exchange import Ask, Reply
-from kzgraph.web.limits import Limits
-from kzgraph.web.linked import data, description, reconcile
-from kzgraph.web.problem import JSON, PAGE, TEXT, Trouble, line, rendered, trouble
+from kzgraph.web.linked import citing, data, description, reconcile
+from kzgraph.web.messages.limits import Limits
+from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.messages.negotiation import best
+from kzgraph.web.messages.problem import JSON, PAGE, TEXT, Trouble, line, rendered, trouble
 from kzgraph.web.views import layout
 
 JOBS: dict[str, Job] = {
@@ -37,7 +36,7 @@ JOBS: dict[str, Job] = {
         browse.kinds,
         browse.kind,
         portraits.page,
-        citation.cite,
+        citing.cite,
         data.thing,
         data.data,
         data.linkset,
@@ -67,7 +66,6 @@ def warm(desk: Desk) -> None:
         catalogue.facets(thing)
     fold("а қ 中")  # loads the tables of these scripts
     parse("2024-05")  # a sealed worker can import nothing any more: what others import late is loaded here
-    assert nanopublication
     assert faults.PADDING
     assert desk.digest is not None
     assert desk.dumps is not None

@@ -11,10 +11,10 @@ from kzgraph.statements.statement import Claim
 from kzgraph.vocab import CODE, PREFIXES, SKOS, SOURCE
 from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns
-from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.linked.description import landing_links, schema_org
 from kzgraph.web.maps import drawn
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.messages.problem import Trouble
 from kzgraph.web.render import page
 
 _LONGEST_SEARCH = 100

@@ -14,14 +14,14 @@ from kzgraph.exports.citation import FORMS, citation
 from kzgraph.statements.index import grouped
 from kzgraph.statements.statement import Claim, Passage
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, SOURCE, STATEMENT, local_name
-from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.desk import Desk
 from kzgraph.web.drawings import columns, neighbours
-from kzgraph.web.exchange import Ask, Reply, see_other
-from kzgraph.web.forms import GRAPHS
-from kzgraph.web.linked.data import found, links_of, replaced_by, statement_of
-from kzgraph.web.problem import Trouble
+from kzgraph.web.linked.resources import found, links_of, replaced_by, statement_of
+from kzgraph.web.messages import addresses
+from kzgraph.web.messages.media import GRAPHS
+from kzgraph.web.messages.messages import Ask, Reply, see_other
+from kzgraph.web.messages.problem import Trouble
 from kzgraph.web.render import page as rendered
 
 _VIA = ox.NamedNode(ONTOLOGY + "via")
@@ -39,7 +39,7 @@ def page(desk: Desk, ask: Ask) -> Reply:
             return see_other(f"/page/statement/{statement}#{name}")
     if kind == "id":
         newer = replaced_by(desk, iri)
-        target = links.page(newer) if newer else None
+        target = addresses.page(newer) if newer else None
         if target and target.startswith("/"):
             return see_other(target)
     made = {"id": _entity, "statement": _statement, "source": _source}.get(kind, _resource)
@@ -47,12 +47,12 @@ def page(desk: Desk, ask: Ask) -> Reply:
 
 
 def _downloads(iri: str) -> list[tuple[str, str]]:
-    kind, name = links.parts(iri) or ("id", "")
-    return [(form.title, links.data(kind, name, form.name)) for form in GRAPHS]
+    kind, name = addresses.parts(iri) or ("id", "")
+    return [(form.title, addresses.data(kind, name, form.name)) for form in GRAPHS]
 
 
 def _cites(iri: str) -> list[tuple[str, str]]:
-    kind, name = links.parts(iri) or ("id", "")
+    kind, name = addresses.parts(iri) or ("id", "")
     return [(title, f"/cite/{kind}/{name}.{suffix}") for suffix, title in FORMS.items()]
 
 
@@ -198,7 +198,7 @@ def _statement(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Re
         ],
         wholes=_related(desk, claim.texts("includedIn")),
         parts=[other for other in catalogue.claims if iri in other.texts("includedIn")],
-        downloads=[*_downloads(iri), ("Nanopublication", links.data("statement", claim.id, "trig"))],
+        downloads=[*_downloads(iri), ("Nanopublication", addresses.data("statement", claim.id, "trig"))],
         cites=_cites(iri),
         citation=citation(desk, iri),
         definition=catalogue.text(claim.predicate.value, SKOS + "definition"),

@@ -13,11 +13,11 @@ from kzgraph.vocab import shorten
 from kzgraph.web.answers import answer, examined, run
 from kzgraph.web.desk import Desk
 from kzgraph.web.display import displayed
-from kzgraph.web.exchange import Ask, Reply
-from kzgraph.web.forms import GRAPHS, TABLES, Form
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages.media import GRAPHS, TABLES, Form
+from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.spreadsheet import for_spreadsheet
 from kzgraph.web.render import page
-from kzgraph.web.spreadsheet import for_spreadsheet
 from kzgraph.web.views import choice
 
 _LONGEST_VALUE = 200

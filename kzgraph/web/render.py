@@ -12,9 +12,9 @@ from kzgraph.errors import shown
 from kzgraph.statements.statement import Claim
 from kzgraph.statements.wording import figure
 from kzgraph.vocab import shorten
-from kzgraph.web import links
 from kzgraph.web.desk import Desk
-from kzgraph.web.exchange import Reply
+from kzgraph.web.messages import addresses
+from kzgraph.web.messages.messages import Reply
 
 _LONGEST = 300
 """Characters of a text that a page shows; the data has the whole of it."""
@@ -56,7 +56,7 @@ class Reader:
 
     def target(self, claim: Claim) -> str | None:
         """Return where the object of *claim* leads; nothing for a text or a number."""
-        return links.page(claim.object.value) if isinstance(claim.object, ox.NamedNode) else None
+        return addresses.page(claim.object.value) if isinstance(claim.object, ox.NamedNode) else None
 
     def code(self, iri: str) -> str:
         """Return the name of a code, or nothing for no code."""
@@ -64,7 +64,7 @@ class Reader:
 
     def scopes(self, claim: Claim) -> list[tuple[str, str | None]]:
         """Return names and links of what narrows *claim*."""
-        return [(self.name(iri), links.page(iri)) for iri in claim.texts("scope")]
+        return [(self.name(iri), addresses.page(iri)) for iri in claim.texts("scope")]
 
     def limits(self, claim: Claim) -> list[str]:
         """Return in words what *claim* must not be quoted without: time, scope, role, and how sure it is."""
@@ -91,7 +91,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"cut": cut, "href": links.page, "short": shorten, "n": lambda number: f"{number:,}"}
+    made.filters |= {"cut": cut, "href": addresses.page, "short": shorten, "n": lambda number: f"{number:,}"}
     made.tests["suspicious"] = suspicious
     made.globals["version"] = __version__
     return made

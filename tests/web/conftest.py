@@ -20,7 +20,7 @@ from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import BASE, ONTOLOGY
 from kzgraph.web.app import make_app
 from kzgraph.web.front.server import configured
-from kzgraph.web.limits import Limits
+from kzgraph.web.messages.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from kzgraph.web.limits import Limits
+from kzgraph.web.messages.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "threat-model.md").read_text("utf-8")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzgraph.web.exchange import Ask, Reply, parameters
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages.messages import Ask, Reply, parameters
+from kzgraph.web.messages.problem import Trouble
 
 SIGNS = st.text(st.sampled_from('a%=&+ \r\n\tb4Fé_.~;?#/"2E0Dd'), max_size=40)
 

@@ -18,7 +18,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.web.limits import Limits
+from kzgraph.web.messages.limits import Limits
 
 HOSTILE = Path(__file__).with_name("hostile")
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s a kzo:Treaty }"

@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from kzgraph.errors import UsageError
-from kzgraph.web.limits import Limits
+from kzgraph.web.messages.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,7 +1,7 @@
 """Answers are kept up to a size, those asked for last."""
 
-from kzgraph.web.exchange import Reply
 from kzgraph.web.front.answer_cache import Shelf
+from kzgraph.web.messages.messages import Reply
 
 
 def test_an_answer_is_given_again() -> None:

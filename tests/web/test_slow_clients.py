@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kzgraph.web.limits import Limits
+from kzgraph.web.messages.limits import Limits
 
 LARGE = "GET /graph-store?default HTTP/1.1\r\nHost: localhost\r\nAccept: application/n-triples\r\n\r\n"
 QUICK = Limits(head=0.5, stall=0.6)

@@ -19,7 +19,7 @@ from kzgraph.web import maps
 from kzgraph.web.answers import run
 from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.display import displayed
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages.problem import Trouble
 from kzgraph.web.room import WIDTH, Room, fitted, width
 from kzgraph.web.views import VIEWS, Choice, choice
 from kzgraph.web.views.chart import chart

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from kzgraph.web.exchange import Reply
+from kzgraph.web.messages.messages import Reply
 
 _MOST = 8 << 20
 _LARGEST = 256 << 10

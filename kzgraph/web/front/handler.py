@@ -11,11 +11,11 @@ from starlette.types import Receive, Scope, Send
 
 from kzgraph.errors import KzgraphError
 from kzgraph.pool import Busy, Pool
-from kzgraph.web.exchange import Ask, Reply
 from kzgraph.web.front.answer_cache import Shelf
 from kzgraph.web.front.middleware import header, refuse, start
-from kzgraph.web.limits import Limits
-from kzgraph.web.problem import Trouble, trouble
+from kzgraph.web.messages.limits import Limits
+from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.messages.problem import Trouble, trouble
 
 _LOG = logging.getLogger("kzgraph.web")
 _SENT_WITHIN = 15

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kzgraph.web.limits import Limits
-from kzgraph.web.problem import Trouble, rendered
+from kzgraph.web.messages.limits import Limits
+from kzgraph.web.messages.policy import POLICY
+from kzgraph.web.messages.problem import Trouble, rendered
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _LOG = logging.getLogger("kzgraph.access")
@@ -18,22 +19,8 @@ _HOST = re.compile(r"(\[[0-9a-f:.]*\]|[a-z0-9_.~-]*)(?::[0-9]*)?")
 """A name and a port (RFC 9110, 7.2); whatever else is said after the name would come back in our links."""
 _PIECE = 1 << 18
 """Bytes of an answer that are sent at once."""
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-EDITOR_POLICY = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-"""The editor sets styles from its script; the page with it sends this policy instead of the usual one."""
 _ALWAYS = {
-    "content-security-policy": _POLICY,
+    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",

@@ -7,7 +7,7 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from kzgraph.web.limits import Limits
+from kzgraph.web.messages.limits import Limits
 
 _MOST_HEAD = 65_536
 """Bytes of request line and headers; the fast parser has no bound of its own."""

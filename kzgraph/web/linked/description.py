@@ -11,10 +11,9 @@ from markupsafe import Markup
 from kzgraph import __version__
 from kzgraph.exports.dataset import AUTHOR, ISSUED, LICENSE, YEAR
 from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PROV, RDF, RDFS, XSD
-from kzgraph.web.answers import written
 from kzgraph.web.desk import Desk
-from kzgraph.web.exchange import Ask, Reply, see_other
-from kzgraph.web.forms import GRAPHS, HTML, Form, choose
+from kzgraph.web.messages.media import GRAPHS, HTML, Form, choose, written
+from kzgraph.web.messages.messages import Ask, Reply, see_other
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from kzgraph.errors import quoted
 from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages.problem import Trouble
 from kzgraph.web.views.chart import Chart, chart
 from kzgraph.web.views.map import map_of
 from kzgraph.web.views.network import network

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.messages import addresses
 from kzgraph.web.room import NARROW, WIDE, fitted, width
 from kzgraph.web.views.table import Table, Term, disputed, doubt, subject, title
 
@@ -31,4 +31,4 @@ def caption(table: Table, row: Sequence[Term], catalogue: Catalogue, named: Sequ
     value = ", ".join([value[:40], *asides]) if asides else value
     iri = subject(row, catalogue, named)
     narrow, wide = (fitted(full, most - width(value[:40])) for most in (NARROW, WIDE))
-    return Caption(full, narrow, wide, value, links.page(iri) if iri else None, bool(modality))
+    return Caption(full, narrow, wide, value, addresses.page(iri) if iri else None, bool(modality))

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from kzgraph.network.kinds import Kind, kind_with
 from kzgraph.vocab import ONTOLOGY, RDF, shorten
-from kzgraph.web import links
 from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.messages import addresses
 from kzgraph.web.room import Point
 from kzgraph.web.views.layout import laid_out
 from kzgraph.web.views.names import Written, written
@@ -178,7 +178,7 @@ def _label(iri: str, catalogue: Catalogue) -> str:
 def _node(iri: str, full: str, place: Point, radius: float, found: Written, catalogue: Catalogue) -> Node:
     thing = catalogue.things.get(iri)
     kind = kind_with(thing.kinds if thing else frozenset())
-    return Node(found.label, full, kind, links.page(iri), *place, radius, found.at, found.anchor)
+    return Node(found.label, full, kind, addresses.page(iri), *place, radius, found.at, found.anchor)
 
 
 def _edge(

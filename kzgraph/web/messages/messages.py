@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from kzgraph.errors import quoted
-from kzgraph.web.problem import Trouble
+from kzgraph.web.messages.problem import Trouble
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")

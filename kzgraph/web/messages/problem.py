@@ -7,7 +7,7 @@ from http import HTTPStatus
 from kzgraph.errors import KzgraphError, LimitError, QueryError, UsageError, shown
 from kzgraph.pool import Broken, Busy, TooSlow
 from kzgraph.sparql.guard import Refusal
-from kzgraph.web.accept import best
+from kzgraph.web.messages.negotiation import best
 
 JSON, PAGE, TEXT = "application/problem+json", "text/html", "text/plain"
 _LENGTH = 500

@@ -1,13 +1,18 @@
 """The forms in which the server answers: short name, media type, file suffix, the engine's writer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import pyoxigraph as ox
 
 from kzgraph.errors import quoted
-from kzgraph.web.accept import best
-from kzgraph.web.problem import Trouble
+from kzgraph.vocab import PREFIXES
+from kzgraph.web.messages.negotiation import best
+from kzgraph.web.messages.problem import Trouble
+
+FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,3 +84,9 @@ def by_suffix(suffix: str) -> Form:
         if form.name == suffix:
             return form
     raise Trouble(404, f"no data in the form {quoted(suffix)}; there are {', '.join(form.name for form in GRAPHS)}")
+
+
+def written(triples: Iterator[ox.Triple] | list[ox.Triple], form: Form) -> bytes:
+    """Return *triples* in a form of RDF, each once, with our prefixes."""
+    ordered = sorted(set(triples), key=str)
+    return cast(bytes, ox.serialize(ordered, format=cast(ox.RdfFormat, form.writer), prefixes=PREFIXES))

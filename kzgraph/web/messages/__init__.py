@@ -1,0 +1,1 @@
+"""Requests and replies: their forms, their limits, their problems."""
