@@ -27,9 +27,9 @@ from kzgraph.sparql.library import library
 from kzgraph.sparql.opening import open_graph
 from kzgraph.text.words import fingerprint
 from kzgraph.vocab import OBSERVATION, ONTOLOGY, PREFIXES, RDF, STATEMENT
-from kzgraph.web.desk import Desk
 from kzgraph.web.jobs import JOBS
 from kzgraph.web.messages.messages import Ask
+from kzgraph.web.site.site import Desk
 
 ROOT = Path(__file__).parents[1]
 UNIT = PREFIXES["unit"]

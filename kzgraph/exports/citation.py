@@ -8,9 +8,9 @@ from kzgraph import __version__
 from kzgraph.exports.dataset import AUTHOR, YEAR
 from kzgraph.statements.statement import Claim
 from kzgraph.vocab import DCTERMS, ONTOLOGY
-from kzgraph.web.desk import Desk
 from kzgraph.web.messages import addresses
-from kzgraph.web.render import Reader
+from kzgraph.web.site.render import Reader
+from kzgraph.web.site.site import Desk
 
 FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 MEDIA = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}

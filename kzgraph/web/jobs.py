@@ -13,29 +13,31 @@ from kzgraph.errors import KzgraphError
 from kzgraph.network import kinds
 from kzgraph.sparql import faults
 from kzgraph.text.folding import fold
-from kzgraph.web import browse, completions, endpoint, pages, portraits, questions, render, vocabulary
-from kzgraph.web.desk import Desk, Job
 from kzgraph.web.linked import citing, data, description, reconcile
 from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.messages import Ask, Reply
 from kzgraph.web.messages.negotiation import best
 from kzgraph.web.messages.problem import JSON, PAGE, TEXT, Trouble, line, rendered, trouble
-from kzgraph.web.views import layout
+from kzgraph.web.pages import browse, entry, overview, questions, vocabulary
+from kzgraph.web.pictures import layout
+from kzgraph.web.site import render
+from kzgraph.web.site.site import Desk, Job
+from kzgraph.web.sparql import completions, endpoint
 
 JOBS: dict[str, Job] = {
     job.__name__: job
     for job in (
         endpoint.sparql,
         endpoint.graph_store,
-        pages.landing,
-        pages.search,
-        pages.compare,
-        pages.limits,
-        pages.about,
-        pages.prefixes,
+        overview.landing,
+        overview.search,
+        overview.compare,
+        overview.limits,
+        overview.about,
+        overview.prefixes,
         browse.kinds,
         browse.kind,
-        portraits.page,
+        entry.page,
         citing.cite,
         data.thing,
         data.data,
@@ -113,9 +115,7 @@ def _done(job: Job, desk: Desk, ask: Ask) -> Reply:
 def failed(desk: Desk, error: Trouble, accept: str) -> Reply:
     """Return the answer that tells of *error*; as a page it offers a way on."""
     if best(accept, (JSON, PAGE, TEXT)) == PAGE:
-        from kzgraph.web.render import page
-
-        return page(
+        return render.page(
             desk, "problem.html", status=error.status, headers=error.headers, error=error, detail=line(error.detail)
         )
     media, body = rendered(error, accept)

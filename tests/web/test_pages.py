@@ -13,8 +13,8 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.vocab import ENTITY, ONTOLOGY
-from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.drawings import neighbours
+from kzgraph.web.pictures.drawings import neighbours
+from kzgraph.web.site.catalogue import Catalogue
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "line", "circle", "path"}
 OUR_SCRIPTS = ("/static/site.js", "/static/editor.js", "/assets/yasgui.min.js")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kzgraph.web.snippets import snippets
+from kzgraph.web.sparql.snippets import snippets
 
 QUERIES = {
     "plain": 'SELECT ?t {\n  ?t a kzo:Treaty ; rdfs:label "Agreement on Road Transport"@en\n}\n',

@@ -15,21 +15,21 @@ from kzgraph.network.kinds import kinds
 from kzgraph.sparql.library import library
 from kzgraph.statements.things import Thing
 from kzgraph.vocab import BASE, PREFIXES
-from kzgraph.web import maps
-from kzgraph.web.answers import run
-from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.display import displayed
 from kzgraph.web.messages.problem import Trouble
-from kzgraph.web.room import WIDTH, Room, fitted, width
-from kzgraph.web.views import VIEWS, Choice, choice
-from kzgraph.web.views.chart import chart
-from kzgraph.web.views.layout import laid_out
-from kzgraph.web.views.map import map_of
-from kzgraph.web.views.moments import Moment, dated, moment
-from kzgraph.web.views.network import MOST, Tie, drawn, network
-from kzgraph.web.views.scale import of_numbers, of_years
-from kzgraph.web.views.table import Table, Unfit, number
-from kzgraph.web.views.timeline import timeline
+from kzgraph.web.pictures import VIEWS, Choice, choice
+from kzgraph.web.pictures import places as pictures_places
+from kzgraph.web.pictures.chart import chart
+from kzgraph.web.pictures.layout import laid_out
+from kzgraph.web.pictures.map import map_of
+from kzgraph.web.pictures.moments import Moment, dated, moment
+from kzgraph.web.pictures.network import MOST, Tie, drawn, network
+from kzgraph.web.pictures.placement import WIDTH, Room, fitted, width
+from kzgraph.web.pictures.scale import of_numbers, of_years
+from kzgraph.web.pictures.table import Table, Unfit, number
+from kzgraph.web.pictures.timeline import timeline
+from kzgraph.web.site.catalogue import Catalogue
+from kzgraph.web.sparql.answers import run
+from kzgraph.web.sparql.display import displayed
 
 XSD = PREFIXES["xsd"]
 
@@ -225,7 +225,7 @@ def test_parts_lie_apart() -> None:
 def test_the_legend_has_the_colours_of_the_network_page() -> None:
     from pathlib import Path
 
-    style = (Path(maps.__file__).parent / "static" / "site.css").read_text("utf-8")
+    style = (Path(pictures_places.__file__).parents[1] / "static" / "site.css").read_text("utf-8")
     light, _, dark = style.rpartition("@media (prefers-color-scheme: dark)")
     for kind in kinds():
         assert f".kind-{kind.id} {{ --kind: {kind.light}; }}" in light
@@ -484,7 +484,7 @@ def test_things_stand_where_the_graph_says(graph: ox.Store, catalogue: Catalogue
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=30, unique=True))
 def test_every_spot_is_on_the_sheet(points: list[tuple[float, float]]) -> None:
     there = {str(point): (Thing(f"urn:{point}", "", frozenset(), f"place {point}"), point, []) for point in points}
-    found = maps.spread(there)
+    found = pictures_places.spread(there)
     assert len(found.spots) == len(points)
     for spot in found.spots:
         assert -0.1 <= spot.x <= WIDTH + 0.1

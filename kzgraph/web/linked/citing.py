@@ -2,10 +2,10 @@
 
 from kzgraph.errors import quoted
 from kzgraph.exports.citation import FORMS, MEDIA, citation
-from kzgraph.web.desk import Desk
 from kzgraph.web.linked.resources import found
 from kzgraph.web.messages.messages import Ask, Reply
 from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.site.site import Desk
 
 
 def cite(desk: Desk, ask: Ask) -> Reply:

@@ -6,12 +6,12 @@ import pyoxigraph as ox
 
 from kzgraph.exports.dataset import LICENSE
 from kzgraph.exports.nanopublication import nanopublication
-from kzgraph.web.desk import Desk
 from kzgraph.web.linked.resources import TYPE, described, found
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.media import GRAPHS, HTML, by_suffix, choose, written
 from kzgraph.web.messages.messages import Ask, Reply, see_other
 from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.site.site import Desk
 
 
 def thing(desk: Desk, ask: Ask) -> Reply:

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from kzgraph import __version__
 from kzgraph.exports.dataset import AUTHOR, ISSUED, LICENSE, YEAR
 from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PROV, RDF, RDFS, XSD
-from kzgraph.web.desk import Desk
 from kzgraph.web.messages.media import GRAPHS, HTML, Form, choose, written
 from kzgraph.web.messages.messages import Ask, Reply, see_other
+from kzgraph.web.site.site import Desk
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"

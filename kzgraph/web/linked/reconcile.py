@@ -13,11 +13,11 @@ from kzgraph.names.search import Hit
 from kzgraph.names.search import search as find
 from kzgraph.statements.statement import Claim
 from kzgraph.vocab import ENTITY, ONTOLOGY, SKOS, local_name
-from kzgraph.web.desk import Desk
 from kzgraph.web.messages.media import FORM
 from kzgraph.web.messages.messages import Ask, Reply, parameters
 from kzgraph.web.messages.problem import Trouble
-from kzgraph.web.render import Reader, page
+from kzgraph.web.site.render import Reader, page
+from kzgraph.web.site.site import Desk
 
 _MOST_QUERIES, _MOST, _LONGEST = 10, 20, 100
 _MATCHES = {"exactMatch": "exact match elsewhere", "closeMatch": "close match elsewhere"}

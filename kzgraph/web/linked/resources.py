@@ -8,10 +8,10 @@ import pyoxigraph as ox
 from kzgraph.exports.dataset import LICENSE
 from kzgraph.names.search import search
 from kzgraph.vocab import CODE, DCTERMS, ENTITY, EVIDENCE, OA, ONTOLOGY, RDF, RDFS, SOURCE, STATEMENT, local_name
-from kzgraph.web.desk import Desk
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.media import GRAPHS
 from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.site.site import Desk
 
 _LABEL, TYPE = ox.NamedNode(RDFS + "label"), ox.NamedNode(RDF + "type")
 _SUBJECT = ox.NamedNode(RDF + "subject")

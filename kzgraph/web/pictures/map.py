@@ -8,11 +8,11 @@ from functools import cache, partial
 import pyoxigraph as ox
 
 from kzgraph.statements.things import Thing
-from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.maps import Map, Places, gathered, place_of, spread
-from kzgraph.web.room import Point
-from kzgraph.web.views.moments import measures
-from kzgraph.web.views.table import Table, Term, Unfit, meant, number, subject, telling, title
+from kzgraph.web.pictures.moments import measures
+from kzgraph.web.pictures.placement import Point
+from kzgraph.web.pictures.places import Map, Places, gathered, place_of, spread
+from kzgraph.web.pictures.table import Table, Term, Unfit, meant, number, subject, telling, title
+from kzgraph.web.site.catalogue import Catalogue
 
 _NUMBER = r"[-+]?[0-9]{1,3}(?:\.[0-9]*)?"
 _POINT = re.compile(rf"(?:<[^>]*>\s*)?POINT\s*\(\s*({_NUMBER})\s+({_NUMBER})\s*\)", re.IGNORECASE)

@@ -9,13 +9,13 @@ from kzgraph.errors import quoted
 from kzgraph.names.search import search as find
 from kzgraph.statements.statement import Claim
 from kzgraph.vocab import CODE, PREFIXES, SKOS, SOURCE
-from kzgraph.web.desk import Desk
-from kzgraph.web.drawings import columns
 from kzgraph.web.linked.description import landing_links, schema_org
-from kzgraph.web.maps import drawn
 from kzgraph.web.messages.messages import Ask, Reply
 from kzgraph.web.messages.problem import Trouble
-from kzgraph.web.render import page
+from kzgraph.web.pictures.drawings import columns
+from kzgraph.web.pictures.places import drawn
+from kzgraph.web.site.render import page
+from kzgraph.web.site.site import Desk
 
 _LONGEST_SEARCH = 100
 _ALONE = 150

@@ -14,15 +14,15 @@ from kzgraph.exports.citation import FORMS, citation
 from kzgraph.statements.index import grouped
 from kzgraph.statements.statement import Claim, Passage
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, SOURCE, STATEMENT, local_name
-from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.desk import Desk
-from kzgraph.web.drawings import columns, neighbours
 from kzgraph.web.linked.resources import found, links_of, replaced_by, statement_of
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.media import GRAPHS
 from kzgraph.web.messages.messages import Ask, Reply, see_other
 from kzgraph.web.messages.problem import Trouble
-from kzgraph.web.render import page as rendered
+from kzgraph.web.pictures.drawings import columns, neighbours
+from kzgraph.web.site.catalogue import Catalogue
+from kzgraph.web.site.render import page as rendered
+from kzgraph.web.site.site import Desk
 
 _VIA = ox.NamedNode(ONTOLOGY + "via")
 _PER_PROPERTY = 40

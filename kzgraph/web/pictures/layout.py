@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from kzgraph.network.layout import springs
-from kzgraph.web.room import WIDTH, Point
+from kzgraph.web.pictures.placement import WIDTH, Point
 
 _MARGIN = 24.0
 _SIDE = 80.0

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kzgraph.statements.statement import Claim
 from kzgraph.vocab import ACCEPTED_MODALITIES, CODE, RDF
-from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.room import WIDTH
+from kzgraph.web.pictures.placement import WIDTH
+from kzgraph.web.site.catalogue import Catalogue
 
 
 @dataclass(frozen=True)

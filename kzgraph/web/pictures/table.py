@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kzgraph.acceptance import MODALITIES
 from kzgraph.rdf import plain
 from kzgraph.vocab import ACCEPTED_MODALITIES, CODE, ONTOLOGY, STATEMENT, shorten
-from kzgraph.web.catalogue import Catalogue
+from kzgraph.web.site.catalogue import Catalogue
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from kzgraph.web.views.table import Table, Term, silent
+from kzgraph.web.pictures.table import Table, Term, silent
 
 _POINT = re.compile(
     r"([0-9]{2}(?:[0-9]{2}|[0-9]X|XX))"  # a year; its last one or two digits may be unspecified

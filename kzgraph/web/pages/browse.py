@@ -9,15 +9,15 @@ import pyoxigraph as ox
 from kzgraph.errors import quoted
 from kzgraph.statements.things import Thing
 from kzgraph.vocab import CODE, ONTOLOGY, SKOS, SOURCE
-from kzgraph.web.desk import Desk
-from kzgraph.web.drawings import columns
-from kzgraph.web.maps import drawn
 from kzgraph.web.messages.messages import Ask, Reply
 from kzgraph.web.messages.problem import Trouble
 from kzgraph.web.messages.spreadsheet import for_spreadsheet
-from kzgraph.web.render import page
-from kzgraph.web.views.network import Tie
-from kzgraph.web.views.network import drawn as drawn_ties
+from kzgraph.web.pictures.drawings import columns
+from kzgraph.web.pictures.network import Tie
+from kzgraph.web.pictures.network import drawn as drawn_ties
+from kzgraph.web.pictures.places import drawn
+from kzgraph.web.site.render import page
+from kzgraph.web.site.site import Desk
 
 FACETS = {
     "party": "Party",

@@ -10,12 +10,12 @@ import pyoxigraph as ox
 
 from kzgraph.network.kinds import Kind, kind_with
 from kzgraph.vocab import ONTOLOGY, RDF, shorten
-from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.messages import addresses
-from kzgraph.web.room import Point
-from kzgraph.web.views.layout import laid_out
-from kzgraph.web.views.names import Written, written
-from kzgraph.web.views.table import Table, Unfit, is_node, meant, silent, words
+from kzgraph.web.pictures.layout import laid_out
+from kzgraph.web.pictures.names import Written, written
+from kzgraph.web.pictures.placement import Point
+from kzgraph.web.pictures.table import Table, Unfit, is_node, meant, silent, words
+from kzgraph.web.site.catalogue import Catalogue
 
 MOST = 120
 """Things of a picture; of more, the best tied are drawn."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kzgraph.statements.things import Thing
-from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.room import WIDTH, Point, Room, fitted, width
+from kzgraph.web.pictures.placement import WIDTH, Point, Room, fitted, width
+from kzgraph.web.site.catalogue import Catalogue
 
 _MARGIN = 4.0
 _TALLEST = 560

@@ -9,11 +9,11 @@ from kzgraph.exports.dataset import LICENSE
 from kzgraph.files.paths import data_dir
 from kzgraph.rdf import Described, by_subject, iris_of, read_triples, text_of
 from kzgraph.vocab import BASE, DCTERMS, LANGUAGES, ONTOLOGY, OWL, RDF, RDFS, SKOS, local_name
-from kzgraph.web.desk import Desk
 from kzgraph.web.messages.media import GRAPHS, HTML, by_suffix, choose, written
 from kzgraph.web.messages.messages import Ask, Reply
 from kzgraph.web.messages.problem import Trouble
-from kzgraph.web.render import page
+from kzgraph.web.site.render import page
+from kzgraph.web.site.site import Desk
 
 _HEAD = BASE + "ontology"
 

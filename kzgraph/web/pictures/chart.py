@@ -6,12 +6,12 @@ from functools import partial
 from itertools import pairwise
 
 from kzgraph.statements.wording import grouped
-from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.room import NARROW, Room, width
-from kzgraph.web.views.captions import PALER, Caption, caption
-from kzgraph.web.views.moments import dated, dates, measures
-from kzgraph.web.views.scale import Tick, of_numbers, of_years
-from kzgraph.web.views.table import Table, Term, Unfit, doubt, number, telling, words
+from kzgraph.web.pictures.captions import PALER, Caption, caption
+from kzgraph.web.pictures.moments import dated, dates, measures
+from kzgraph.web.pictures.placement import NARROW, Room, width
+from kzgraph.web.pictures.scale import Tick, of_numbers, of_years
+from kzgraph.web.pictures.table import Table, Term, Unfit, doubt, number, telling, words
+from kzgraph.web.site.catalogue import Catalogue
 
 MOST = 60
 """Bars of a chart."""

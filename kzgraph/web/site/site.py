@@ -12,10 +12,10 @@ import pyoxigraph as ox
 from kzgraph.documents.passage import Document
 from kzgraph.sparql.library import Query, library
 from kzgraph.statements.names import Names
-from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.media import GRAPHS, written
 from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.site.catalogue import Catalogue
 
 Job = Callable[["Desk", Ask], Reply]
 

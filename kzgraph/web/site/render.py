@@ -12,9 +12,9 @@ from kzgraph.errors import shown
 from kzgraph.statements.statement import Claim
 from kzgraph.statements.wording import figure
 from kzgraph.vocab import shorten
-from kzgraph.web.desk import Desk
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.messages import Reply
+from kzgraph.web.site.site import Desk
 
 _LONGEST = 300
 """Characters of a text that a page shows; the data has the whole of it."""
@@ -85,7 +85,7 @@ class Reader:
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

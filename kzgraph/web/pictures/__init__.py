@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kzgraph.errors import quoted
-from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.messages.problem import Trouble
-from kzgraph.web.views.chart import Chart, chart
-from kzgraph.web.views.map import map_of
-from kzgraph.web.views.network import network
-from kzgraph.web.views.table import Table, Unfit
-from kzgraph.web.views.timeline import timeline
+from kzgraph.web.pictures.chart import Chart, chart
+from kzgraph.web.pictures.map import map_of
+from kzgraph.web.pictures.network import network
+from kzgraph.web.pictures.table import Table, Unfit
+from kzgraph.web.pictures.timeline import timeline
+from kzgraph.web.site.catalogue import Catalogue
 
 VIEWS = {"table": "Table", "network": "Network", "timeline": "Timeline", "chart": "Chart", "map": "Map"}
 Draw = Callable[[], Any]

@@ -10,15 +10,15 @@ from kzgraph import __version__
 from kzgraph.errors import quoted
 from kzgraph.sparql.library import Parameter, Query
 from kzgraph.vocab import shorten
-from kzgraph.web.answers import answer, examined, run
-from kzgraph.web.desk import Desk
-from kzgraph.web.display import displayed
 from kzgraph.web.messages.media import GRAPHS, TABLES, Form
 from kzgraph.web.messages.messages import Ask, Reply
 from kzgraph.web.messages.problem import Trouble
 from kzgraph.web.messages.spreadsheet import for_spreadsheet
-from kzgraph.web.render import page
-from kzgraph.web.views import choice
+from kzgraph.web.pictures import choice
+from kzgraph.web.site.render import page
+from kzgraph.web.site.site import Desk
+from kzgraph.web.sparql.answers import answer, examined, run
+from kzgraph.web.sparql.display import displayed
 
 _LONGEST_VALUE = 200
 _KINDS: dict[str, dict[str, Any]] = {

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from kzgraph.errors import quoted
 from kzgraph.sparql.guard import volatile
-from kzgraph.web.answers import answer, examined, run, too_many
-from kzgraph.web.desk import Desk
-from kzgraph.web.editor import editor, result
 from kzgraph.web.linked.description import service
 from kzgraph.web.messages.media import DIRECT, FORM, GRAPHS, HTML, TABLES, UPDATE, choose, written
 from kzgraph.web.messages.messages import Ask, Reply, parameters
 from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.site.site import Desk
+from kzgraph.web.sparql.answers import answer, examined, run, too_many
+from kzgraph.web.sparql.editor import editor, result
 
 _VARY = (("Vary", "Accept"),)
 _READ_ONLY = Trouble(403, "this endpoint is read-only: it takes no updates")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kzgraph.web.catalogue import Catalogue
 from kzgraph.web.messages import addresses
-from kzgraph.web.room import NARROW, WIDE, fitted, width
-from kzgraph.web.views.table import Table, Term, disputed, doubt, subject, title
+from kzgraph.web.pictures.placement import NARROW, WIDE, fitted, width
+from kzgraph.web.pictures.table import Table, Term, disputed, doubt, subject, title
+from kzgraph.web.site.catalogue import Catalogue
 
 PALER = "Paler: not said as a fact, but planned, forecast or held as a view."
 

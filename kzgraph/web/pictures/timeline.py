@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kzgraph.web.catalogue import Catalogue
-from kzgraph.web.views.captions import PALER, Caption, caption
-from kzgraph.web.views.moments import Moment, dated, dates, measures
-from kzgraph.web.views.scale import Scale, Tick, of_years
-from kzgraph.web.views.table import Table, Term, Unfit, telling, words
+from kzgraph.web.pictures.captions import PALER, Caption, caption
+from kzgraph.web.pictures.moments import Moment, dated, dates, measures
+from kzgraph.web.pictures.scale import Scale, Tick, of_years
+from kzgraph.web.pictures.table import Table, Term, Unfit, telling, words
+from kzgraph.web.site.catalogue import Catalogue
 
 MOST = 100
 """Rows of a timeline; more are not overlooked at a glance."""

@@ -4,16 +4,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kzgraph.errors import KzgraphError
-from kzgraph.web.answers import examined, run
-from kzgraph.web.desk import Desk
-from kzgraph.web.display import displayed
 from kzgraph.web.messages.media import GRAPHS, TABLES
 from kzgraph.web.messages.messages import Ask, Reply
 from kzgraph.web.messages.policy import EDITOR_POLICY
 from kzgraph.web.messages.problem import trouble
-from kzgraph.web.render import page
-from kzgraph.web.snippets import snippets
-from kzgraph.web.views import choice
+from kzgraph.web.pictures import choice
+from kzgraph.web.site.render import page
+from kzgraph.web.site.site import Desk
+from kzgraph.web.sparql.answers import examined, run
+from kzgraph.web.sparql.display import displayed
+from kzgraph.web.sparql.snippets import snippets
 
 _FIRST = """SELECT ?treaty ?label ?signed WHERE {
   ?treaty a kzo:Treaty ; rdfs:label ?label .

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 from kzgraph.files.paths import data_dir
 from kzgraph.rdf import by_subject, iris_of, read_triples, text_of
 from kzgraph.vocab import BASE, ONTOLOGY, OWL, RDF, RDFS, SKOS, shorten
-from kzgraph.web.desk import Desk
 from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.site.site import Desk
 
 _USED = {
     "classes": "SELECT ?term (COUNT(*) AS ?uses) { ?s a ?term } GROUP BY ?term",

@@ -7,10 +7,10 @@ import pyoxigraph as ox
 
 from kzgraph.rdf import plain
 from kzgraph.vocab import shorten
-from kzgraph.web.answers import too_many
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.media import GRAPHS, written
-from kzgraph.web.views.table import Table, Term, graph
+from kzgraph.web.pictures.table import Table, Term, graph
+from kzgraph.web.sparql.answers import too_many
 
 _MOST = 1000
 """Rows or lines that a page shows of an answer; the downloads hold all of them."""

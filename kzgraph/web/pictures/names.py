@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kzgraph.web.room import WIDTH, Point, Room, fitted, width
+from kzgraph.web.pictures.placement import WIDTH, Point, Room, fitted, width
 
 _WIDEST = (230.0, 140.0)
 """How wide a name may be, and where there is no room for that."""
