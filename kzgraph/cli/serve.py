@@ -88,7 +88,7 @@ def _web() -> Any:
         import starlette  # noqa: F401 - tells now what would fail later
         import uvicorn
 
-        import kzgraph.pool  # noqa: F401 - needs fork
+        import kzgraph.workers.pool  # noqa: F401 - needs fork
     except ImportError as error:
         missing = shown(error.name or error)
         raise EnvironmentProblem(f"`serve` needs {missing}: install kzgraph[web], on Linux or macOS") from None

@@ -16,12 +16,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from kzgraph import __version__
-from kzgraph.nursery import Nursery
-from kzgraph.pool import Pool, Terms
 from kzgraph.web.front.handler import Counter, Lanes
 from kzgraph.web.front.middleware import LOOPBACK, Shield
 from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.problem import Trouble, rendered
+from kzgraph.workers.forkserver import Nursery
+from kzgraph.workers.pool import Pool, Terms
 
 _READ, _ASK = ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST", "OPTIONS")
 _STATIC = Path(__file__).parent / "static"

@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from kzgraph.errors import EnvironmentProblem
-from kzgraph.nursery import Nursery
-from kzgraph.pool import Broken, Busy, Pool, Terms, TooSlow
+from kzgraph.workers.forkserver import Nursery
+from kzgraph.workers.pool import Broken, Busy, Pool, Terms, TooSlow
 
 JOBS = "tests.web.pool_jobs:prepare"
 HUNDRED = 100 << 20

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from starlette.types import Receive, Scope, Send
 
 from kzgraph.errors import KzgraphError
-from kzgraph.pool import Busy, Pool
 from kzgraph.web.front.answer_cache import Shelf
 from kzgraph.web.front.middleware import header, refuse, start
 from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.messages import Ask, Reply
 from kzgraph.web.messages.problem import Trouble, trouble
+from kzgraph.workers.pool import Busy, Pool
 
 _LOG = logging.getLogger("kzgraph.web")
 _SENT_WITHIN = 15

@@ -5,9 +5,9 @@ from html import escape
 from http import HTTPStatus
 
 from kzgraph.errors import KzgraphError, LimitError, QueryError, UsageError, shown
-from kzgraph.pool import Broken, Busy, TooSlow
 from kzgraph.sparql.guard import Refusal
 from kzgraph.web.messages.negotiation import best
+from kzgraph.workers.pool import Broken, Busy, TooSlow
 
 JSON, PAGE, TEXT = "application/problem+json", "text/html", "text/plain"
 _LENGTH = 500

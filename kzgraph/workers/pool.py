@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kzgraph.errors import EnvironmentProblem, LimitError
-from kzgraph.nursery import Nursery, Wire
+from kzgraph.workers.forkserver import Nursery, Wire
 
 _SLOW: Final = 0.3
 """Seconds after which whoever asks is told that the answer is slow."""

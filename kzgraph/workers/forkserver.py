@@ -1,7 +1,7 @@
 """The nursery: a process that prepares once (loads the graph), then forks workers, which share its memory.
 
 It alone ends them, so that no process number is ever reused under our hands.
-Here it is seen from outside; :mod:`kzgraph.workers` is what runs in there.
+Here it is seen from outside; :mod:`kzgraph.workers.worker` is what runs in there.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from typing import Any
 
 from kzgraph.errors import EnvironmentProblem
 from kzgraph.files.paths import PACKAGE
-from kzgraph.workers import LENGTH, ORDER, REQUEST, exactly
+from kzgraph.workers.worker import LENGTH, ORDER, REQUEST, exactly
 
 
 class Wire(asyncio.Protocol):
@@ -76,7 +76,8 @@ class Nursery:
             settings: its keyword arguments; JSON.
         """
         ours, theirs = socket.socketpair()
-        code = "import sys; sys.path.insert(0, sys.argv[1]); from kzgraph.workers import nurse; nurse(int(sys.argv[2]))"
+        begin = "from kzgraph.workers.worker import nurse; nurse(int(sys.argv[2]))"
+        code = f"import sys; sys.path.insert(0, sys.argv[1]); {begin}"
         self.process = subprocess.Popen(  # noqa: S603 - this very interpreter, with our own words
             [sys.executable, "-c", code, str(PACKAGE.parent), str(theirs.fileno())],
             pass_fds=[theirs.fileno()],

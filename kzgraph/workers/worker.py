@@ -1,6 +1,7 @@
 """What runs inside the nursery, the process that holds the graph, and inside the workers that it forks.
 
-What travels between them and the process outside (:mod:`kzgraph.nursery`) is bytes behind a four-byte length.
+What travels between them and the process outside (:mod:`kzgraph.workers.forkserver`) is bytes behind a four-byte
+length.
 """
 
 import contextlib
