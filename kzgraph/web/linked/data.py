@@ -40,7 +40,8 @@ def data(desk: Desk, ask: Ask) -> Reply:
     form = by_suffix(suffix)
     body = written(described(desk, iri), form)
     self = addresses.data(kind, name, suffix)
-    more = f'<{iri}>; rel="describes", <{LICENSE}>; rel="license", <{addresses.page(iri)}>; rel="alternate"; type="text/html"'
+    alternate = f'<{addresses.page(iri)}>; rel="alternate"; type="text/html"'
+    more = f'<{iri}>; rel="describes", <{LICENSE}>; rel="license", {alternate}'
     return Reply(body, form.content_type, headers=(("Content-Location", self), ("Link", more)))
 
 
