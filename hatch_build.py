@@ -1,7 +1,8 @@
 """The build hook: fetches the web assets of others with npm and packs them with their licences.
 
-They are declared in ``web/package.json`` and are never committed. Without npm, or without a network, the package
-is built without them, and the SPARQL page is the plain form. ``python hatch_build.py`` fetches them into a checkout.
+They are declared in ``kzgraph/web/package.json`` and are never committed. Without npm, or without a network, the
+package is built without them, and the SPARQL page is the plain form. ``python hatch_build.py`` fetches
+them into a checkout.
 """
 
 import importlib.util
@@ -17,6 +18,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+DECLARED = "kzgraph/web"
 ASSETS = "kzgraph/web/assets"
 FILES = ("@zazuko/yasgui/build/yasgui.min.js", "@zazuko/yasgui/build/yasgui.min.css")
 LICENCES = "THIRD-PARTY.txt"
@@ -58,7 +60,7 @@ def npm() -> list[str]:
 
 def fetch(root: Path) -> Path:
     """Put the assets and their licences into the package under *root*, unless these versions are there already."""
-    target, lock = root / ASSETS, (root / "web" / _LOCK).read_bytes()
+    target, lock = root / ASSETS, (root / DECLARED / _LOCK).read_bytes()
     wanted = [Path(name).name for name in FILES] + [LICENCES]
     kept = target / _LOCK
     if kept.is_file() and kept.read_bytes() == lock and all((target / name).is_file() for name in wanted):
@@ -66,7 +68,7 @@ def fetch(root: Path) -> Path:
     if os.environ.get("KZGRAPH_ASSETS") == "no":
         raise Unobtainable("KZGRAPH_ASSETS=no")
     with tempfile.TemporaryDirectory() as work:
-        modules = _installed(root / "web", Path(work))
+        modules = _installed(root / DECLARED, Path(work))
         made = Path(work) / "assets"
         made.mkdir()
         for name in FILES:

@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).parents[1]
+DECLARED = "kzgraph/web"
 HERE = "kzgraph/web/assets"
 
 FAKE = """#!/bin/sh
@@ -43,8 +44,9 @@ def hook() -> ModuleType:
 def checkout(tmp_path: Path) -> Path:
     """As much of the project as a wheel needs, without assets."""
     made = tmp_path / "checkout"
-    shutil.copytree(ROOT / "web", made / "web")
-    (made / "kzgraph" / "web").mkdir(parents=True)
+    (made / DECLARED).mkdir(parents=True)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copyfile(ROOT / DECLARED / name, made / DECLARED / name)
     for name in ("ontology", "graph", "queries"):
         (made / name).mkdir()
         (made / name / "one.txt").write_text("one", "utf-8")
@@ -86,6 +88,7 @@ def test_a_wheel_carries_what_npm_brings_and_the_licences(checkout: Path, tmp_pa
     files, _ = built(checkout, PATH=path)
     assert files[f"{HERE}/yasgui.min.js"] == "script\n"
     assert files[f"{HERE}/yasgui.min.css"] == "style\n"
+    assert not [name for name in files if "package" in name or "node_modules" in name]
     licences = files[f"{HERE}/THIRD-PARTY.txt"]
     assert "THE LICENCE OF YASQE" in licences
     assert "names as authors: Somebody" in licences
@@ -128,15 +131,15 @@ def test_what_is_there_is_not_fetched_again(
     log.unlink()
     hook.fetch(checkout)
     assert not log.exists()
-    with (checkout / "web" / "package-lock.json").open("a", encoding="utf-8") as lock:
+    with (checkout / DECLARED / "package-lock.json").open("a", encoding="utf-8") as lock:
         lock.write("\n")
     hook.fetch(checkout)
     assert log.exists(), "other versions are fetched anew"
 
 
 def test_versions_are_exact_and_no_lock_holds_an_address() -> None:
-    declared = json.loads((ROOT / "web" / "package.json").read_text("utf-8"))["dependencies"]
-    lock = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))["packages"]
+    declared = json.loads((ROOT / DECLARED / "package.json").read_text("utf-8"))["dependencies"]
+    lock = json.loads((ROOT / DECLARED / "package-lock.json").read_text("utf-8"))["packages"]
     assert all(re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", version) for version in declared.values())
     assert lock[""]["dependencies"] == declared
     fetched = [told for name, told in lock.items() if name]
@@ -156,6 +159,6 @@ def test_the_real_files_bring_the_licences_of_all_they_are_made_of() -> None:
     if not folder.is_dir():
         pytest.skip("no SPARQL editor: make assets")
     told = (folder / "THIRD-PARTY.txt").read_text("utf-8")
-    lock = json.loads((ROOT / "web" / "package-lock.json").read_text("utf-8"))["packages"]
+    lock = json.loads((ROOT / DECLARED / "package-lock.json").read_text("utf-8"))["packages"]
     names = [f"{name.rpartition('node_modules/')[2]} {told['version']}" for name, told in lock.items() if name]
     assert [name for name in names if f"\n{name}: " not in told] == []
