@@ -27,7 +27,7 @@ demo: $(VENV)/run.stamp ## set up, build the graph, check it, ask it a question,
 	  '  $(BIN)/kzgraph show kazakhstan  what is known of one thing, and from where' \
 	  '  $(BIN)/kzgraph --help           the rest'
 
-test: $(VENV)/test.stamp chromium editor ## install what tests need and run them (one file: make test ARGS=tests/test_cli.py)
+test: $(VENV)/test.stamp chromium editor ## install what tests need and run them (one file: make test ARGS=tests/cli/test_main.py)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 assets: $(VENV)/run.stamp ## fetch with npm what the SPARQL editor is made of

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 BLOCKS = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
 NEEDS_A_FILE = "source add"
-"""Shown in the README with a report that nobody has; tests/test_intake.py runs it with real ones."""
+"""Shown in the README with a report that nobody has; tests/documents/test_intake.py runs it with real ones."""
 
 
 def shown() -> list[tuple[str, list[str]]]:

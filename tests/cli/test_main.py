@@ -20,7 +20,7 @@ from kzgraph.curation.inputs import Material
 from kzgraph.rdf import to_turtle
 from kzgraph.text.words import fingerprint
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 KZGRAPH = Path(sys.executable).with_name("kzgraph")
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?c) > STR(?i)) }"

@@ -28,7 +28,7 @@ from kzgraph.rdf import read_triples
 from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import DATASET, ENTITY, ONTOLOGY, PREFIXES, RDF, SOURCE
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 KZGRAPH = Path(sys.executable).with_name("kzgraph")
 RDF_11 = {
     "turtle": ox.RdfFormat.TURTLE,

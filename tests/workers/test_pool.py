@@ -14,7 +14,7 @@ from kzgraph.errors import EnvironmentProblem
 from kzgraph.workers.forkserver import Nursery
 from kzgraph.workers.pool import Broken, Busy, Pool, Terms, TooSlow
 
-JOBS = "tests.web.pool_jobs:prepare"
+JOBS = "tests.workers.pool_jobs:prepare"
 HUNDRED = 100 << 20
 
 
@@ -138,7 +138,7 @@ def test_a_worker_that_died_at_rest_is_replaced() -> None:
 
 def test_a_nursery_that_cannot_prepare_says_so() -> None:
     with pytest.raises(EnvironmentProblem, match="could not be started"):
-        Nursery("tests.web.pool_jobs:prepare", b"", {"no_such": 1})
+        Nursery("tests.workers.pool_jobs:prepare", b"", {"no_such": 1})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")

@@ -7,7 +7,7 @@ import pytest
 
 from kzgraph.curation.rows import read_statements, statements_bytes
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted(path.stem for path in (ROOT / "graph" / "statements").glob("*.csv"))
 
 

@@ -25,7 +25,7 @@ from kzgraph.links.schemes import Code, read_schemes
 from kzgraph.sparql.engine import ask, with_prefixes
 from kzgraph.vocab import ENTITY, SKOS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LINKS = ROOT / "graph" / "links"
 SETS = sorted(LINKS.glob("*.sssom.tsv"))
 SCHEMES = read_schemes(LINKS / "schemes.csv")

@@ -18,7 +18,7 @@ from kzgraph.rdf import to_turtle
 from kzgraph.sparql.engine import ask
 from kzgraph.vocab import ENTITY, ONTOLOGY, STATEMENT
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 KZGRAPH = Path(sys.executable).with_name("kzgraph")
 
 

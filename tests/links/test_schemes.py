@@ -7,7 +7,7 @@ import pytest
 from kzgraph.errors import InputError
 from kzgraph.links.schemes import CHECKS, passes, read_codes, read_schemes
 
-LINKS = Path(__file__).parents[1] / "graph" / "links"
+LINKS = Path(__file__).parents[2] / "graph" / "links"
 
 # Identifiers that public registries give as examples or that stand in graph/links.
 RIGHT = {

@@ -24,7 +24,7 @@ from kzgraph.rdf import read_triples
 from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import EVIDENCE, OA, ONTOLOGY, STATEMENT
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 STATA_WORDS = (
     "_all _b byte _coef _cons double float if in int long _n _N _pi _pred _rc _skip strL using with str1 str244".split()
 )

@@ -17,7 +17,7 @@ from kzgraph.network.sides import sides
 from kzgraph.sparql.opening import open_graph
 from kzgraph.statements.reading import claims
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LEFT_AND_RIGHT = ("kzr:arland", "kzr:belmark")
 
 

@@ -13,7 +13,7 @@ from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.passage import Document
 from kzgraph.text.words import fingerprint
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PREFACE = "A word before, which is not of the document.\n\n"
 
 

@@ -12,7 +12,7 @@ from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Material, read_material
 from kzgraph.rdf import to_turtle
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PREFIXES = """\
 @prefix kzo: <https://w3id.org/kzgraph/ontology#> .
 @prefix kzr: <https://w3id.org/kzgraph/id/> .

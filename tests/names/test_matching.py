@@ -13,7 +13,7 @@ from kzgraph.names.parts import Role, take_apart, vocabulary
 from kzgraph.names.sounds import palladius, sound, syllables
 from kzgraph.ontology import read_ontology
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAIRS = ROOT / "tests" / "pairs.csv"
 
 

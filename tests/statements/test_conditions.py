@@ -19,7 +19,7 @@ from kzgraph.statements.conditions import Conditions, Trusted, trusted
 from kzgraph.statements.reading import claims
 from kzgraph.vocab import ENTITY, ONTOLOGY, SOURCE
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 Graph = Callable[..., ox.Store]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from kzgraph.documents.source import read_sources
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

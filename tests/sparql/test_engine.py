@@ -24,7 +24,7 @@ from kzgraph.sparql.engine import ask, with_prefixes
 from kzgraph.sparql.library import parse_query
 from kzgraph.sparql.opening import open_store
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEXTS = some.text(some.characters(exclude_categories=["Cs"]))
 
 
