@@ -1,6 +1,8 @@
-"""What counts as a fact: the modalities from the strongest to the weakest, and the role of one who is no longer."""
+"""What counts as a fact: said once, for rows, for statements and for the hints of an empty answer."""
 
 from collections.abc import Iterable
+
+from kzgraph.vocab import ACCEPTED_MODALITIES
 
 FORMER = "former"
 """The role of one who held an office before: without a date, a simple triple would make him look its holder now."""
@@ -11,3 +13,27 @@ MODALITIES = ("asserted", "reported", "planned", "forecast", "opinion")
 def strongest(modalities: Iterable[str]) -> str:
     """Return the strongest of *modalities*; empty for none."""
     return min(modalities, key=MODALITIES.index, default="")
+
+
+def doubt(*, stated: bool, modality: str, rank: str, bound: str, role: str) -> str:
+    """Return in a word why a statement does not count as a fact; empty when it does.
+
+    Args:
+        stated: whether the source says it at all, rather than pointedly leave it out.
+        modality: the strongest of its passages.
+        rank: ``normal``, ``preferred`` or ``deprecated``.
+        bound: how its figure is bounded; empty for an exact one.
+        role: in which role; a former one is over.
+
+    >>> doubt(stated=True, modality="planned", rank="normal", bound="", role="")
+    'planned'
+    """
+    if not stated:
+        return "not stated"
+    if rank == "deprecated":
+        return "deprecated"
+    if modality not in ACCEPTED_MODALITIES:
+        return modality or "of no modality"
+    if bound:
+        return "a bound"
+    return FORMER if role == FORMER else ""

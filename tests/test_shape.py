@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.rdf import TYPE
-from kzgraph.statements.reading import claims
+from kzgraph.statements.reading import statements
 
 ROOT = Path(__file__).parents[1]
 
@@ -50,8 +50,8 @@ def test_it_has_the_predicates_and_classes_of_the_real_graph_and_more_of_each(gr
 
 
 def test_a_fact_still_stands_as_a_simple_triple(graph: ox.Store) -> None:
-    found = claims(graph)
+    found = statements(graph)
     facts = [claim for claim in found if claim.accepted]
     simple = [c for c in facts if ox.Quad(c.subject, c.predicate, c.object) in graph]
     assert len(simple) > 0.9 * len(facts), "all but the statistics"
-    assert all(claim.passages for claim in found)
+    assert all(claim.evidence for claim in found)

@@ -19,7 +19,6 @@ import pytest
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import read_material, statement_id
 from kzgraph.curation.rows import COLUMNS
-from kzgraph.exports.citation import citation
 from kzgraph.panel import UNITS, panel
 from kzgraph.rdf import to_turtle
 from kzgraph.sparql.engine import ask
@@ -341,7 +340,7 @@ def test_pages_of_things_and_statements(desk: Desk, ids: dict[Figure, str]) -> N
 
 def test_citations(desk: Desk, ids: dict[Figure, str]) -> None:
     for each, name in ids.items():
-        made = citation(desk, STATEMENT + name)
+        made = desk.citer.cite(STATEMENT + name)
         for text in (made.text, made.bibtex().replace("{", "").replace("}", ""), made.ris(), made.csl()):
             assert each.words in text.replace("\\", "")
 

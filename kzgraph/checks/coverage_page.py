@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kzgraph.checks.coverage import Report
+from kzgraph.checks.evidence import PLAIN
 from kzgraph.curation.entities import Entity
 from kzgraph.curation.inputs import statement_id
+from kzgraph.curation.rows import NOT_STATED
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.marks import Mark
+from kzgraph.ontology import Ontology
+from kzgraph.statements import wording
+from kzgraph.vocab import local_name
 
 
 @dataclass(frozen=True)
@@ -25,14 +30,14 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A statement as the page lists it."""
+class Line:
+    """A claim as the page lists it: the id of its statement, and what the statement says in words."""
 
     id: str
     subject: str
     property: str
-    object: str
-    qualifiers: str
+    value: str
+    limits: str
 
 
 def _runs(report: Report, text: str, marks: Sequence[Mark]) -> Iterable[Run]:
@@ -54,21 +59,31 @@ def _runs(report: Report, text: str, marks: Sequence[Mark]) -> Iterable[Run]:
         )
 
 
-def _claims(report: Report, entities: Mapping[str, Entity]) -> list[Claim]:
+def _lines(report: Report, entities: Mapping[str, Entity], ontology: Ontology) -> list[Line]:
     def name(slug: str) -> str:
+        if slug == NOT_STATED:
+            return wording.NOT_STATED
         return entities[slug].labels["en"] if slug in entities else slug
 
-    found: dict[str, Claim] = {}
+    found: dict[str, Line] = {}
     for row in sorted((row for piece in report.pieces for row in piece.rows), key=lambda row: row.span):
-        value = " ".join(part for part in (row.operator, name(row.object), row.unit) if part)
-        details = [row.time, *map(name, row.scopes), "" if row.modality == "asserted" else row.modality]
-        details += [row.rank if row.rank != "normal" else "", row.reason]
-        claim = Claim(statement_id(row), name(row.subject), row.property, value, "; ".join(filter(None, details)))
-        found.setdefault(claim.id, claim)
+        bound = local_name(ontology.code("operator", row.operator) or "").replace("-", " ")
+        unit = "" if row.unit == PLAIN else row.unit
+        value = wording.figure(row.object, bound, unit) if row.unit else name(row.object)
+        told = wording.limits(
+            time="" if row.time == row.object else row.time,
+            scopes=map(name, row.scopes),
+            role=row.role,
+            modality=row.modality,
+            rank=row.rank,
+        )
+        told += [row.reason] if row.reason else []
+        line = Line(statement_id(row), name(row.subject), row.property, value, "; ".join(told))
+        found.setdefault(line.id, line)
     return list(found.values())
 
 
-def page(report: Report, copy: Copy, marks: Sequence[Mark], entities: Mapping[str, Entity]) -> str:
+def page(report: Report, copy: Copy, marks: Sequence[Mark], entities: Mapping[str, Entity], ontology: Ontology) -> str:
     """Return the HTML page of *report* over the text of *copy*; self-contained, without script."""
     from jinja2 import Environment, PackageLoader
 
@@ -79,5 +94,5 @@ def page(report: Report, copy: Copy, marks: Sequence[Mark], entities: Mapping[st
         source=copy.source,
         counts=report.counts,
         runs=list(_runs(report, copy.text, marks)),
-        claims=_claims(report, entities),
+        lines=_lines(report, entities, ontology),
     )

@@ -55,7 +55,7 @@ def coverage(
     if form == "html":
         from kzgraph.checks.coverage_page import page
 
-        text = page(report, copy, marks, material.entities)
+        text = page(report, copy, marks, material.entities, material.ontology)
     elif form == "json":
         text = json.dumps(_facts(report), ensure_ascii=False, indent=1) + "\n"
     else:

@@ -87,7 +87,7 @@ def draw(
     whole = read_network(store)
     network = cut(told(store, whole, query) if query else whole, around, steps, first, last)
     folder = sources_dir(sources)
-    wanted = [each for claim in network.claims.values() for each in claim.evidence]
+    wanted = [each for tie in network.stated.values() for each in tie.statement.evidence]
     passages = quoted_passages(wanted, store, folder) if folder else {}
     page = network_page.draw(network, title=title, passages=passages)
     held = f", {len(passages)} passages" if folder else ""

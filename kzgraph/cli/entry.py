@@ -8,10 +8,12 @@ import pyoxigraph as ox
 
 from kzgraph.errors import KzgraphError, shown
 from kzgraph.sparql.engine import ask
-from kzgraph.statements.dossier import Evidence, Stated
+from kzgraph.statements.index import Dispute, disputes
 from kzgraph.statements.names import Names
-from kzgraph.statements.wording import qualifiers, value
-from kzgraph.vocab import LANGUAGES, RDFS, SKOS, SOURCE, local_name
+from kzgraph.statements.passages import copy_of, quotation
+from kzgraph.statements.statement import Evidence, Statement
+from kzgraph.statements.wording import Wording
+from kzgraph.vocab import LANGUAGES, RDFS, SKOS
 
 
 def _literals(store: ox.Store, iri: str, predicate: str) -> list[ox.Literal]:
@@ -45,54 +47,63 @@ SELECT ?kind WHERE {
 """
 
 
-def place(evidence: Evidence) -> str:
+def place(evidence: Evidence, names: Names) -> str:
     """Return where a passage stands: document, offsets, and whose word it is."""
-    said = f", stated by {evidence.stated_by}" if evidence.stated_by else ""
-    cited = f", citing {evidence.cites}" if evidence.cites else ""
-    return f"{evidence.source} {evidence.start}–{evidence.end}{said}{cited}"
+    said = f", stated by {', '.join(map(names, evidence.stated_by))}" if evidence.stated_by else ""
+    cited = f", citing {', '.join(map(names, evidence.cites))}" if evidence.cites else ""
+    return f"{evidence.document} {evidence.start}–{evidence.end}{said}{cited}"
 
 
-def claim(each: Stated, names: Names) -> str:
-    """Return one statement as a line: subject, property, value, qualifiers, id."""
-    subject, verb = shown(names(each.subject.value)), names(each.predicate)
-    return f"{subject} · {verb} · {shown(value(each, names))}{qualifiers(each)}   kzs:{each.id}"
+def line(each: Statement, words: Wording) -> str:
+    """Return one statement as a line: subject, property, value, limits, id."""
+    return f"{shown(words.sentence(each))}   kzs:{each.id}"
 
 
-def lines(found: list[Stated], iri: str, names: Names) -> Iterator[str]:
+def lines(found: list[Statement], iri: str, store: ox.Store, words: Wording) -> Iterator[str]:
     """Yield the statements grouped by property, each with its places.
 
     Of a statement about another thing the title is a sentence with a gap, which the lines below fill:
     a property's label is a noun or a verb, and no wording turns each of them around.
     """
-    groups: dict[str, list[Stated]] = defaultdict(list)
+    against = disputes(store)
+    groups: dict[str, list[Statement]] = defaultdict(list)
     for each in found:
-        groups[_title(each, iri, names)].append(each)
+        groups[_title(each, iri, words)].append(each)
     for title, members in groups.items():
         yield f"\n{shown(title)}"
         for each in members:
-            filled = names(each.subject.value) if _names_as_object(each, iri) else value(each, names)
-            yield f"  {shown(filled)}{qualifiers(each)}   kzs:{each.id}"
-            yield from _places(each)
+            disputed = each.id in against
+            told = words.said(each, disputed=disputed)
+            if _names_as_object(each, iri):
+                told = " ".join((words.names(each.subject.value), *_bracketed(words.limits(each, disputed=disputed))))
+            yield f"  {shown(told)}   kzs:{each.id}"
+            yield from _places(each, against.get(each.id, []), words.names)
 
 
-def _names_as_object(each: Stated, iri: str) -> bool:
+def _bracketed(limits: list[str]) -> list[str]:
+    return [f"({'; '.join(limits)})"] if limits else []
+
+
+def _names_as_object(each: Statement, iri: str) -> bool:
     return each.subject.value != iri and each.object is not None and each.object.value == iri
 
 
-def _title(each: Stated, iri: str, names: Names) -> str:
+def _title(each: Statement, iri: str, words: Wording) -> str:
+    verb = words.names(each.predicate.value)
     if each.subject.value == iri:
-        return names(each.predicate)
-    subject, value = ("…", names(iri)) if _names_as_object(each, iri) else (names(each.subject.value), "…")
-    return f"{subject} · {names(each.predicate)} · {value}"
+        return verb
+    gap = "…", words.names(iri)
+    subject, value = gap if _names_as_object(each, iri) else (words.names(each.subject.value), "…")
+    return f"{subject} · {verb} · {value}"
 
 
-def _places(each: Stated) -> Iterator[str]:
+def _places(each: Statement, against: list[Dispute], names: Names) -> Iterator[str]:
     for evidence in each.evidence:
-        yield f"      said in {shown(place(evidence))}"
+        yield f"      said in {shown(place(evidence, names))}"
         yield from _reading(evidence)
-    for other in each.disputed_by:
+    for other in sorted(side for dispute in against for side in dispute.sides - {each.id}):
         yield f"      disputed by kzs:{other}"
-    for whole in each.included_in:
+    for whole in each.wholes:
         yield f"      part of kzs:{whole}"
 
 
@@ -103,29 +114,18 @@ def _reading(evidence: Evidence) -> Iterator[str]:
         yield f"      read so because: {shown(evidence.reason)}"
 
 
-def passages(store: ox.Store, each: Stated, folder: Path | None) -> Iterator[str]:
+def passages(store: ox.Store, each: Statement, folder: Path | None, names: Names) -> Iterator[str]:
     """Yield the passages of a statement, from the reader's copies in *folder*; else where to find them."""
-    from kzgraph.documents.copy import read_copy
-    from kzgraph.documents.passage import Document
-    from kzgraph.documents.source import Source
-
     for evidence in each.evidence:
-        yield f"  {shown(place(evidence))}, fingerprint {evidence.fingerprint}"
+        yield f"  {shown(place(evidence, names))}, fingerprint {evidence.fingerprint}"
         yield from _reading(evidence)
         if folder is None:
             continue
-        facts = {
-            local_name(quad.predicate.value): quad.object.value  # type: ignore[union-attr]
-            for quad in store.quads_for_pattern(ox.NamedNode(SOURCE + evidence.source), None, None)
-        }
-        source = Source(evidence.source, "", "", facts["textSha256"], int(facts["codePoints"]), facts["fileName"])
         try:
-            document = Document(read_copy(source, folder))
+            quoted = quotation(copy_of(store, evidence.source, folder), evidence)
         except KzgraphError as error:
             yield f"    (cannot be shown: {shown(error)})"
             continue
-        found = document.passage((evidence.start, evidence.end), evidence.fingerprint)
-        yield f"    “{shown(' '.join(found.text.split()))}”" if found else "    (not found in your copy)"
-        for span in evidence.via if document.copy.exact else ():
-            mention = " ".join(document.copy.text[slice(*span)].split())
+        yield f"    “{shown(quoted.text)}”" if quoted else "    (not found in your copy)"
+        for span, mention in zip(evidence.via, quoted.via if quoted else (), strict=False):
             yield f"    via {span[0]}–{span[1]}: “{shown(mention)}”"

@@ -16,7 +16,7 @@ from kzgraph.network.measures import CAUTION
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kzgraph.network.network import Claim, Network
+    from kzgraph.network.network import Network, Tie
 
 PROJECTIONS = {
     "companies-by-project": ("Company", "Undertaking"),
@@ -66,7 +66,7 @@ def _projected(network: "Network", name: str, most: int) -> list[Row]:
             "right": _short(each.right),
             "shared": len(each.through),
             "through": "; ".join(_short(middle) for middle in each.through),
-            "statements": "; ".join(each.claims),
+            "statements": "; ".join(each.statements),
         }
         for each in projection(network, of, through)[:most]
     ]
@@ -160,18 +160,17 @@ def network(
     click.echo(f"{found.size}. {CAUTION}" if form == "table" else CAUTION, err=True)
 
 
-def _hop(store: "ox.Store", claims: "Sequence[Claim]", sources: str | None) -> None:
-    from kzgraph.cli.entry import claim, passages
+def _hop(store: "ox.Store", ties: "Sequence[Tie]", sources: str | None) -> None:
+    from kzgraph.cli.entry import line, passages
     from kzgraph.files.paths import sources_dir
-    from kzgraph.statements.dossier import statement
     from kzgraph.statements.names import Names
+    from kzgraph.statements.wording import Wording
 
     names = Names(store)
-    for each in claims:
-        stated = statement(store, each.id, names)
-        click.echo("  " + claim(stated, names))
-        for line in passages(store, stated, sources_dir(sources)):
-            click.echo("  " + line)
+    for tie in ties:
+        click.echo("  " + line(tie.statement, Wording(names)))
+        for text in passages(store, tie.statement, sources_dir(sources), names):
+            click.echo("  " + text)
 
 
 @click.command(
@@ -222,7 +221,7 @@ def path(
     ends = {whole.thing(name).id for name in (start, end)}
     avoided = [whole.thing(name).id for name in avoid]
 
-    def chains(network: "Network", number: int) -> "list[list[list[Claim]]]":
+    def chains(network: "Network", number: int) -> "list[list[list[Tie]]]":
         part = cut(network, None, 1, first, last)
         if not ends <= part.things.keys():  # the years leave one of them out
             return []

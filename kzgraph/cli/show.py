@@ -44,18 +44,18 @@ def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
     from kzgraph.cli.entry import heading, lines
     from kzgraph.sparql.opening import open_graph
-    from kzgraph.statements.dossier import statements_about
     from kzgraph.statements.names import Names
+    from kzgraph.statements.reading import statements_about
+    from kzgraph.statements.wording import Wording
 
     store = open_graph(*graph)
     iri = _thing(store, entity)
     found = statements_about(store, iri)
     own = [each for each in found if each.subject.value == iri]
-    names = Names(store)
-    for line in heading(store, iri):
-        click.echo(line)
-    for line in lines(found if every or not own else own, iri, names):
-        click.echo(line)
+    for text in heading(store, iri):
+        click.echo(text)
+    for text in lines(found if every or not own else own, iri, store, Wording(Names(store))):
+        click.echo(text)
     if len(found) > len(own) > 0 and not every:
         click.echo(f"\n{len(found) - len(own)} more statements name it; --all shows them.", err=True)
     click.echo(f"`kzgraph evidence {shorten(iri).partition(':')[2]} --sources DIR` shows the passages.", err=True)
@@ -105,27 +105,28 @@ Examples:
 @GRAPH
 def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
-    from kzgraph.cli.entry import claim, passages
+    from kzgraph.cli.entry import line, passages
     from kzgraph.files.paths import sources_dir
     from kzgraph.sparql.opening import open_graph
-    from kzgraph.statements.dossier import statement, statements_about
     from kzgraph.statements.names import Names
-    from kzgraph.statements.things import thing_iri
+    from kzgraph.statements.reading import statement, statements_about
+    from kzgraph.statements.wording import Wording
 
     store = open_graph(*graph)
     names = Names(store)
     short = name.removeprefix("kzs:").removeprefix(STATEMENT)
-    if thing_iri(store, STATEMENT + short):
-        chosen = [statement(store, short, names)]
+    one = statement(store, short)
+    if one:
+        chosen = [one]
     else:
         iri = _thing(store, name)
         found = statements_about(store, iri)
         chosen = [each for each in found if each.subject.value == iri] or found
     folder = sources_dir(sources)
     for each in chosen:
-        click.echo(claim(each, names))
-        for line in passages(store, each, folder):
-            click.echo(line)
+        click.echo(line(each, Wording(names)))
+        for text in passages(store, each, folder, names):
+            click.echo(text)
         click.echo()
     if folder is None:
         click.echo("To see the passages themselves, give --sources DIR or set KZGRAPH_SOURCES.", err=True)

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kzgraph import vocab
 from kzgraph.curation.entities import Entity
-from kzgraph.curation.inputs import Material, Statement, evidence_id
+from kzgraph.curation.inputs import Claim, Material, evidence_id
 from kzgraph.curation.judgements import Relation, standing_for
 from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.dates import Span, parse
@@ -107,7 +107,7 @@ class _Writer:
 
     # --- statements
 
-    def statement(self, statement: Statement) -> None:
+    def statement(self, statement: Claim) -> None:
         row, subject = statement.row, vocab.STATEMENT + statement.id
         known = self.ontology.properties[row.property]
         self.typed(
@@ -199,7 +199,7 @@ class _Writer:
         self.add(subject, vocab.OA + "end", _integer(span[1]))
         return ox.NamedNode(subject)
 
-    def observation(self, statement: Statement, known: Property) -> None:
+    def observation(self, statement: Claim, known: Property) -> None:
         row, subject = statement.row, vocab.OBSERVATION + statement.id
         self.typed(subject, vocab.QB + "Observation", vocab.ONTOLOGY + "Observation")
         self.add(subject, vocab.QB + "dataSet", ox.NamedNode(vocab.DATASET))

@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from kzgraph.acceptance import FORMER, MODALITIES
+from kzgraph.acceptance import doubt, strongest
 from kzgraph.curation.entities import Entity, read_entities
 from kzgraph.curation.judgements import Relation, read_identity, read_relations
 from kzgraph.curation.review import Reviewer
@@ -17,13 +17,13 @@ from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.links.concordance import Concordance, read_concordance
 from kzgraph.ontology import Ontology, read_ontology
-from kzgraph.vocab import ACCEPTED_MODALITIES, local_name
+from kzgraph.vocab import local_name
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Statement:
+class Claim:
     """One claim with all the rows (passages) that support it."""
 
     id: str
@@ -37,7 +37,7 @@ class Statement:
     @property
     def modality(self) -> str:
         """The strongest modality among the passages."""
-        return min((row.modality for row in self.rows), key=MODALITIES.index)
+        return strongest(row.modality for row in self.rows)
 
     @property
     def stated(self) -> bool:
@@ -46,10 +46,9 @@ class Statement:
 
     @property
     def accepted(self) -> bool:
-        """Whether it also stands as a simple triple: stated, not deprecated, a fact, no mere bound, not over."""
+        """Whether it counts as a fact (:func:`kzgraph.acceptance.doubt`)."""
         row = self.row
-        is_fact = self.modality in ACCEPTED_MODALITIES and not row.operator and row.role != FORMER
-        return self.stated and is_fact and row.rank != "deprecated"
+        return not doubt(stated=self.stated, modality=self.modality, rank=row.rank, bound=row.operator, role=row.role)
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class Material:
     concordance: Concordance = field(default_factory=Concordance)
 
     @property
-    def statements(self) -> list[Statement]:
+    def statements(self) -> list[Claim]:
         """The rows gathered into statements, by id."""
         return gather(self.rows)
 
@@ -80,12 +79,12 @@ def evidence_id(row: Row) -> str:
     return hashlib.sha256("\x1f".join((*row.claim, row.source, row.start, row.end)).encode()).hexdigest()[:16]
 
 
-def gather(rows: Iterable[Row]) -> list[Statement]:
+def gather(rows: Iterable[Row]) -> list[Claim]:
     """Return the statements that *rows* support, sorted by id."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         found[statement_id(row)].append(row)
-    return [Statement(name, tuple(sorted(found[name], key=_place))) for name in sorted(found)]
+    return [Claim(name, tuple(sorted(found[name], key=_place))) for name in sorted(found)]
 
 
 def _place(row: Row) -> tuple[object, ...]:
@@ -149,7 +148,7 @@ def _repeats(rows: Iterable[Row]) -> Iterator[Problem]:
             yield row.problem("", f"repeats {first.file}:{first.line}", "remove one of the two")
 
 
-def _disagreements(statements: Iterable[Statement]) -> Iterator[Problem]:
+def _disagreements(statements: Iterable[Claim]) -> Iterator[Problem]:
     for statement in statements:
         for row in statement.rows[1:]:
             if row.rank != statement.row.rank:

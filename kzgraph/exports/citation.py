@@ -5,12 +5,13 @@ import re
 from dataclasses import dataclass
 
 from kzgraph import __version__
+from kzgraph.errors import shown
 from kzgraph.exports.dataset import AUTHOR, YEAR
-from kzgraph.statements.statement import Claim
-from kzgraph.vocab import DCTERMS, ONTOLOGY
-from kzgraph.web.messages import addresses
-from kzgraph.web.site.render import Reader
-from kzgraph.web.site.site import Desk
+from kzgraph.statements.index import Index
+from kzgraph.statements.statement import Statement
+from kzgraph.statements.things import Things
+from kzgraph.statements.wording import Wording
+from kzgraph.vocab import DCTERMS, ENTITY, SOURCE, STATEMENT, local_name
 
 FORMS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 MEDIA = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
@@ -70,56 +71,46 @@ def _tex(text: str) -> str:
     return re.sub(r"([&%$#_{}])", r"\\\1", plain).replace("~", r"\~{}").replace("^", r"\^{}")
 
 
-def citation(desk: Desk, iri: str) -> Citation:
-    """Return how to cite what has the IRI *iri*.
+class Citer:
+    """Says how to cite what *index* holds.
 
     What is cited is the entry, which is ours; whose the claim, the view or the document is, the citation says too.
     """
-    kind, name = addresses.parts(iri) or ("id", "x")
-    read, note = Reader(desk), ""
-    title = read.name(iri)
-    claim = desk.catalogue.by_id.get(name) if kind == "statement" else None
-    if claim:
-        title, note = _claimed(read, claim), _passages(read, claim)
-    elif kind == "source":
-        title = f"Statements read from {title}"
-        note = f"The document itself: {desk.catalogue.text(iri, DCTERMS + 'bibliographicCitation') or 'see its entry'}"
-    elif iri in desk.catalogue.things:
-        title, note = title + _view(read, iri), _documents(read, iri)
-    return Citation(f"kzgraph-{name}", title, iri, note or f"Entry in kzgraph {__version__}")
 
+    def __init__(self, index: Index, things: Things, wording: Wording) -> None:
+        self.index, self.things, self.wording = index, things, wording
 
-def _claimed(read: Reader, claim: Claim) -> str:
-    """Return *claim* in words, with everything without which it would say more than its source."""
-    limits = "; ".join(read.limits(claim))
-    words = f"{read.name(claim.subject.value)}: {read.name(claim.predicate.value)}: {read.value(claim)}"
-    return f"{words} ({limits})" if limits else words
+    def cite(self, iri: str) -> Citation:
+        """Return how to cite what has the IRI *iri*."""
+        name, title, note = local_name(iri), self.wording.names(iri), ""
+        statement = self.index.by_id.get(name) if iri.startswith(STATEMENT) else None
+        if statement:
+            title = self.wording.sentence(statement, disputed=name in self.index.disputes)
+            note = self._passages(statement)
+        elif iri.startswith(SOURCE):
+            title = f"Statements read from {title}"
+            told = self.things.text(iri, DCTERMS + "bibliographicCitation")
+            note = f"The document itself: {told or 'see its entry'}"
+        elif iri.startswith(ENTITY):
+            title, note = title + self._view(iri), self._documents(iri)
+        return Citation(f"kzgraph-{name}", shown(title), iri, shown(note) or f"Entry in kzgraph {__version__}")
 
+    def _passages(self, statement: Statement) -> str:
+        places: dict[str, list[str]] = {}
+        for each in statement.evidence:
+            places.setdefault(each.source, []).append(f"{each.start}–{each.end}")
+        told = (f"{self.wording.names(iri)}, characters {', '.join(spans)}" for iri, spans in places.items())
+        return "Read from " + "; ".join(told)
 
-def _passages(read: Reader, claim: Claim) -> str:
-    places: dict[str, list[str]] = {}
-    for passage in claim.passages:
-        places.setdefault(passage.source, []).append(f"{passage.start}–{passage.end}")
-    return "Read from " + "; ".join(f"{read.name(iri)}, characters {', '.join(each)}" for iri, each in places.items())
+    def _view(self, iri: str) -> str:
+        """Return whose view a thing is, if it is one: its name is a paraphrase and must pass for nobody's words."""
+        if "Opinion" not in self.things.classes(iri):
+            return ""
+        held = [each for each in self.index.of(iri, "heldBy") if each.rank != "deprecated" and each.object is not None]
+        holders = "; ".join(sorted({self.wording.value(each) for each in held}))
+        return f" (a view held by {holders or 'somebody not stated'}, paraphrased)"
 
-
-def _view(read: Reader, iri: str) -> str:
-    """Return whose view a thing is, if it is one: its name is a paraphrase and must pass for nobody's words."""
-    catalogue = read.desk.catalogue
-    if "Opinion" not in catalogue.things[iri].kinds:
-        return ""
-    holders = sorted(
-        {
-            read.value(claim)
-            for claim in catalogue.about.get(iri, [])
-            if claim.predicate.value == ONTOLOGY + "heldBy" and claim.rank != "deprecated" and claim.object is not None
-        }
-    )
-    return f" (a view held by {'; '.join(holders) or 'somebody not stated'}, paraphrased)"
-
-
-def _documents(read: Reader, iri: str) -> str:
-    catalogue = read.desk.catalogue
-    said = catalogue.about.get(iri) or catalogue.naming.get(iri, [])
-    found = {passage.source: None for claim in said for passage in claim.passages}
-    return f"Read from {'; '.join(map(read.name, sorted(found)))}" if found else ""
+    def _documents(self, iri: str) -> str:
+        said = self.index.about.get(iri) or self.index.naming.get(iri, [])
+        found = sorted({each.source for statement in said for each in statement.evidence})
+        return f"Read from {'; '.join(map(self.wording.names, found))}" if found else ""

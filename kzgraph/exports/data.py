@@ -7,8 +7,8 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.statements.names import Names
-from kzgraph.statements.reading import claims
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.reading import statements
+from kzgraph.statements.statement import Statement
 from kzgraph.statements.things import Things
 
 
@@ -25,9 +25,9 @@ class Data:
     triples: tuple[ox.Triple, ...]
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
+    def statements(self) -> tuple[Statement, ...]:
         """The statements, by id."""
-        return tuple(claims(self.store))
+        return tuple(statements(self.store))
 
     @cached_property
     def names(self) -> Names:

@@ -7,13 +7,13 @@ import pyoxigraph as ox
 
 from kzgraph import __version__
 from kzgraph.exports.dataset import LICENSE
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, XSD
 
 NP = "http://www.nanopub.org/nschema#"
 
 
-def nanopublication(claim: Claim, described: Iterable[ox.Triple]) -> bytes:
+def nanopublication(claim: Statement, described: Iterable[ox.Triple]) -> bytes:
     """Return *claim*, which must have an object, as TriG; the triples in which it is *described* are its provenance."""
     assert claim.object is not None
     base = claim.iri
@@ -37,7 +37,7 @@ def nanopublication(claim: Claim, described: Iterable[ox.Triple]) -> bytes:
     return cast(bytes, ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=prefixes))
 
 
-def _asserted(claim: Claim) -> list[ox.Triple]:
+def _asserted(claim: Statement) -> list[ox.Triple]:
     """Return what *claim* asserts: its triple, or itself where that would lose its bound or its unit."""
     assert claim.object is not None
     if not {"bound", "objectUnit"} & claim.facts.keys():

@@ -31,11 +31,11 @@ def quads(data: Data) -> list[ox.Quad]:
     """
     nodes: dict[str, set[str]] = defaultdict(set)
     said: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for claim in data.claims:
+    for claim in data.statements:
         documents = {SOURCE + name for name in claim.sources}
         nodes[claim.iri] |= documents
         nodes[OBSERVATION + claim.id] |= documents
-        for passage in claim.passages:
+        for passage in claim.evidence:
             nodes[passage.iri].add(passage.source)
         if claim.accepted:
             said[(claim.subject.value, claim.predicate.value, str(claim.object))] |= documents
@@ -68,7 +68,7 @@ def reified(data: Data) -> Iterator[ox.Triple]:
 
     What is reified is not asserted thereby; a statement without an object keeps ``rdf:subject`` and ``rdf:predicate``.
     """
-    stated = {claim.iri: claim for claim in data.claims if claim.object is not None}
+    stated = {claim.iri: claim for claim in data.statements if claim.object is not None}
     for triple in data.triples:
         assert isinstance(triple.subject, ox.NamedNode | ox.BlankNode)
         claim = stated.get(triple.subject.value)

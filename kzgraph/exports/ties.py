@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kzgraph.exports.data import Data
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import ENTITY, LANGUAGES, SOURCE, local_name, shorten
 
 
@@ -70,7 +70,7 @@ def _is_thing(term: ox.NamedNode | ox.Literal | None) -> bool:
     return isinstance(term, ox.NamedNode) and term.value.startswith((ENTITY, SOURCE))
 
 
-def attributes(claim: Claim) -> dict[str, str]:
+def attributes(claim: Statement) -> dict[str, str]:
     """Return what a table says of *claim*, the same columns for every statement."""
     return {
         "modality": claim.modality,
@@ -82,7 +82,7 @@ def attributes(claim: Claim) -> dict[str, str]:
         "latest": claim.text("latest"),
         "scope": ";".join(shorten(name) for name in claim.texts("scope")),
         "sources": ";".join(claim.sources),
-        "passages": ";".join(map(str, claim.passages)),
+        "passages": ";".join(map(str, claim.evidence)),
     }
 
 
@@ -100,7 +100,7 @@ def ties(data: Data) -> Ties:
     edges: list[Edge] = []
     facts: list[Fact] = []
     named: set[str] = set()
-    for claim in data.claims:
+    for claim in data.statements:
         if claim.object is None:
             continue
         named.add(claim.subject.value)

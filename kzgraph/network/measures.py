@@ -11,7 +11,7 @@ from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
 from kzgraph.errors import UsageError, quoted
-from kzgraph.network.network import Claim, Network
+from kzgraph.network.network import Network, Tie
 from kzgraph.network.sides import LEFT, POLES, RIGHT, sides
 
 if TYPE_CHECKING:
@@ -49,22 +49,22 @@ class Measures:
 
 @dataclass(frozen=True)
 class Shared:
-    """Two things and what they share, with the claims that tie them to it."""
+    """Two things and what they share, with the statements that tie them to it."""
 
     left: str
     right: str
     through: tuple[str, ...]
-    claims: tuple[str, ...]
+    statements: tuple[str, ...]
 
 
 def facts_only(network: Network) -> Network:
     """Return *network* without opinions, publications and whatever is not accepted as fact."""
     kept = [name for name, thing in network.things.items() if not thing.classes & _VOICES]
-    return network.only(kept, [claim for claim in network.claims.values() if claim.accepted])
+    return network.only(kept, [tie for tie in network.stated.values() if tie.accepted])
 
 
 def woven(network: Network) -> "nx.Graph[str]":
-    """Return *network* as an undirected graph, one edge a pair, its claims' ids under ``claims``."""
+    """Return *network* as an undirected graph, one edge a pair, its statements' ids under ``statements``."""
     import networkx as nx
 
     graph: nx.Graph[str] = nx.Graph()
@@ -73,8 +73,8 @@ def woven(network: Network) -> "nx.Graph[str]":
         if tie.subject == tie.object:
             continue
         if not graph.has_edge(tie.subject, tie.object):
-            graph.add_edge(tie.subject, tie.object, claims=[])
-        graph.edges[tie.subject, tie.object]["claims"].append(tie.id)
+            graph.add_edge(tie.subject, tie.object, statements=[])
+        graph.edges[tie.subject, tie.object]["statements"].append(tie.id)
     return graph
 
 
@@ -146,18 +146,20 @@ def projection(network: Network, of: str, through: str) -> list[Shared]:
         for pair in combinations(ends, 2):
             shared[pair].append(middle)
     found = [
-        Shared(left, right, tuple(middles), _claims(graph, (left, right), middles))
+        Shared(left, right, tuple(middles), _statements(graph, (left, right), middles))
         for (left, right), middles in shared.items()
     ]
     return sorted(found, key=lambda each: (-len(each.through), each.left, each.right))
 
 
-def _claims(graph: "nx.Graph[str]", ends: Iterable[str], middles: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({name for end in ends for middle in middles for name in graph.edges[end, middle]["claims"]}))
+def _statements(graph: "nx.Graph[str]", ends: Iterable[str], middles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        sorted({name for end in ends for middle in middles for name in graph.edges[end, middle]["statements"]})
+    )
 
 
-def chains(network: Network, start: str, end: str, *, avoid: Iterable[str] = ()) -> Iterator[list[list[Claim]]]:
-    """Yield the chains of ties from *start* to *end*, the shortest first (Yen 1971); a hop is the claims of one pair.
+def chains(network: Network, start: str, end: str, *, avoid: Iterable[str] = ()) -> Iterator[list[list[Tie]]]:
+    """Yield the chains of ties from *start* to *end*, the shortest first (Yen 1971); a hop is the ties of one pair.
 
     There is none when nothing ties the two together.
 
@@ -171,11 +173,11 @@ def chains(network: Network, start: str, end: str, *, avoid: Iterable[str] = ())
     graph.remove_nodes_from(set(avoid) - set(ends))
     with suppress(nx.NetworkXNoPath):
         for way in nx.shortest_simple_paths(graph, *ends):
-            yield [[network.claims[name] for name in graph.edges[pair]["claims"]] for pair in pairwise(way)]
+            yield [[network.stated[name] for name in graph.edges[pair]["statements"]] for pair in pairwise(way)]
 
 
 def shortest_chains(
     network: Network, start: str, end: str, *, most: int, avoid: Iterable[str] = ()
-) -> list[list[list[Claim]]]:
+) -> list[list[list[Tie]]]:
     """Return the *most* shortest of :func:`chains`."""
     return list(islice(chains(network, start, end, avoid=avoid), most))

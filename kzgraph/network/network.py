@@ -1,19 +1,21 @@
-"""The network that the graph is: things, and the claims between them with the passages that say so.
+"""The network that the graph is: things, and the statements between them with the passages that say so.
 
-A tie is a claim between two things; a claim whose object is a number, a date, a text or "not stated" belongs to
+A tie is a statement between two things; one whose object is a number, a date, a text or "not stated" belongs to
 its subject alone.  Neither ever loses its evidence.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from kzgraph.errors import UsageError, quoted
-from kzgraph.statements.dossier import Evidence
-from kzgraph.vocab import local_name, shorten
+from kzgraph.statements.index import Dispute
+from kzgraph.statements.statement import Statement
+from kzgraph.statements.wording import Wording
+from kzgraph.vocab import STATEMENT, shorten
 
 PASSING = frozenset({"Treaty", "Event", "Publication"})
 """Classes whose dates say when a thing was; the dates of all others only say since when it is."""
@@ -63,48 +65,60 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A statement (:class:`kzgraph.statements.statement.Claim`) with names in the place of IRIs, as a network shows it.
+class Tie:
+    """A statement as the network holds it: with the ids of its things in the place of their IRIs.
 
-    It is a tie when ``object`` is a thing's id, else a fact of its subject with a ``value`` to read;
-    ``scope`` are things or codes, id and name; ``disputes`` the statements that say otherwise, with the reason;
-    ``stated`` is false for what the source pointedly leaves out; ``accepted`` says whether the graph takes it
-    for a fact.
+    It ties two things together when ``object`` is the id of one; else it is a fact of its subject alone.
     """
 
-    id: str
+    statement: Statement
     subject: str
-    predicate: str
     object: str = ""
-    value: str = ""
-    modality: str = "asserted"
-    rank: str = "normal"
-    role: str = ""
-    scope: tuple[tuple[str, str], ...] = ()
-    time: str = ""
-    years: Years = Years()
-    reason: str = ""
-    evidence: tuple[Evidence, ...] = ()
-    disputes: tuple[tuple[str, str], ...] = ()
-    whole: tuple[str, ...] = ()
-    stated: bool = True
-    accepted: bool = True
+
+    @property
+    def id(self) -> str:
+        """The statement's id."""
+        return self.statement.id
+
+    @property
+    def predicate(self) -> str:
+        """The local name of the property."""
+        return self.statement.property_name
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the graph takes it for a fact."""
+        return self.statement.accepted
+
+    @property
+    def years(self) -> Years:
+        """The years in which it may lie."""
+        first, last = self.statement.text("earliest"), self.statement.text("latest")
+        return Years(int(first[:4]) if first else None, int(last[:4]) if last else None)
 
 
 @dataclass(frozen=True)
 class Network:
-    """Things and claims by id, names of properties and citations of documents; ``note`` says what was cut out of it."""
+    """Things, and what is stated of them, by id; ``note`` says what was cut out of it.
+
+    ``wording`` puts the statements into words; ``disputes`` maps a statement's id to what contradicts it.
+    """
 
     things: Mapping[str, Thing]
-    claims: Mapping[str, Claim]
-    properties: Mapping[str, str]
-    documents: Mapping[str, str]
+    stated: Mapping[str, Tie]
+    wording: Wording
+    disputes: Mapping[str, Sequence[Dispute]] = field(default_factory=dict)
     note: str = ""
 
     @cached_property
-    def ties(self) -> tuple[Claim, ...]:
-        """The claims between two things."""
-        return tuple(claim for claim in self.claims.values() if claim.object)
+    def ties(self) -> tuple[Tie, ...]:
+        """What ties two things together."""
+        return tuple(tie for tie in self.stated.values() if tie.object)
+
+    @cached_property
+    def facts(self) -> tuple[Tie, ...]:
+        """What is stated of one thing alone: numbers, dates, texts, silences."""
+        return tuple(tie for tie in self.stated.values() if not tie.object)
 
     @cached_property
     def neighbours(self) -> Mapping[str, frozenset[str]]:
@@ -114,6 +128,18 @@ class Network:
             found[tie.subject].add(tie.object)
             found[tie.object].add(tie.subject)
         return {name: frozenset(others - {name}) for name, others in found.items()}
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """Property → its English name, for those that something here is stated under."""
+        found = {tie.predicate: tie.statement.predicate.value for tie in self.stated.values()}
+        return {name: self.wording.names(found[name]) for name in sorted(found)}
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """Id of a document → its name."""
+        documents = (thing for name, thing in self.things.items() if name.startswith("kzd:"))
+        return {thing.id.removeprefix("kzd:"): thing.label for thing in documents}
 
     @property
     def size(self) -> str:
@@ -134,16 +160,16 @@ class Network:
                 return self.things[known]
         raise UsageError(f"nothing is called {quoted(name)}; `kzgraph search` finds ids")
 
-    def only(self, things: Iterable[str], claims: Iterable[Claim] | None = None, note: str = "") -> "Network":
-        """Return the network of *things* and of those *claims* (by default all) that concern no other thing."""
+    def only(self, things: Iterable[str], stated: Iterable[Tie] | None = None, note: str = "") -> "Network":
+        """Return the network of *things* and of what is *stated* (by default all) that concerns no other thing."""
         kept = set(things)
         return replace(
             self,
             things={name: thing for name, thing in self.things.items() if name in kept},
-            claims={
-                claim.id: claim
-                for claim in (self.claims.values() if claims is None else claims)
-                if claim.subject in kept and (not claim.object or claim.object in kept)
+            stated={
+                tie.id: tie
+                for tie in (self.stated.values() if stated is None else stated)
+                if tie.subject in kept and (not tie.object or tie.object in kept)
             },
             note=note or self.note,
         )
@@ -161,30 +187,31 @@ class Network:
     def during(self, first: int, last: int) -> "Network":
         """Return what may fall into the years from *first* to *last*.
 
-        A claim, treaty, event or publication dated outside goes; so does a thing that begins after *last*;
+        A statement, treaty, event or publication dated outside goes; so does a thing that begins after *last*;
         what has no date stays.
         """
         if first > last:
             raise UsageError(f"the years run backwards: from {first} to {last}")
         kept = {thing.id for thing in self.things.values() if thing.years.within(first, last)}
-        claims = [claim for claim in self.claims.values() if claim.years.within(first, last)]
-        return self.only(kept, claims, note=f"{first} to {last}")
+        stated = [tie for tie in self.stated.values() if tie.years.within(first, last)]
+        return self.only(kept, stated, note=f"{first} to {last}")
 
     def told_by(self, triples: Iterable[ox.Triple], name: str) -> "Network":
         """Return the network of the *triples* that the CONSTRUCT query *name* has made.
 
         A triple that a statement makes brings that statement; one that none makes is marked ``derived``.
         """
-        stated = defaultdict(list)
-        for claim in self.ties:
-            stated[claim.subject, claim.predicate, claim.object].append(claim)
+        known = defaultdict(list)
+        for tie in self.ties:
+            known[tie.subject, tie.predicate, tie.object].append(tie)
         things: set[str] = set()
-        claims = [claim for claim in self.claims.values() if not claim.object]
+        stated = list(self.facts)
         for number, triple in enumerate(sorted(set(triples), key=str), 1):
             if not isinstance(triple.subject, ox.NamedNode) or not isinstance(triple.object, ox.NamedNode):
                 continue
-            key = shorten(triple.subject.value), local_name(triple.predicate.value), shorten(triple.object.value)
-            if key[0] in self.things and key[2] in self.things:
-                things |= {key[0], key[2]}
-                claims += stated.get(key) or [Claim(f"derived-{number}", *key, modality="derived", accepted=False)]
-        return self.only(things, claims, note=f"the query {name}")
+            subject, target = shorten(triple.subject.value), shorten(triple.object.value)
+            if subject in self.things and target in self.things:
+                things |= {subject, target}
+                made = Statement(f"{STATEMENT}derived-{number}", triple.subject, triple.predicate, triple.object)
+                stated += known.get((subject, made.property_name, target)) or [Tie(made, subject, target)]
+        return self.only(things, stated, note=f"the query {name}")

@@ -18,7 +18,7 @@ from kzgraph.network.kinds import ASSETS, asset, kind_of
 from kzgraph.network.layout import free_map
 from kzgraph.network.measures import CAUTION, Measures, facts_only, measures
 from kzgraph.network.network import Network
-from kzgraph.network.payload import claim_record, thing_record
+from kzgraph.network.payload import statement_record, thing_record
 from kzgraph.network.sides import BOTH, POLES, sides
 from kzgraph.statements.passages import Quoted
 
@@ -124,18 +124,17 @@ def draw(
         more = thing_record(thing, figures[name]) | {"order": order[name], "opening": name in opening}
         net.add_node(name, label=thing.label, shape=kind.shape, color=kind.light, x=x, y=y, **more)
     for tie in sorted(network.ties, key=lambda tie: tie.id):
-        net.add_edge(tie.subject, tie.object, **claim_record(tie, quoted))
+        net.add_edge(tie.subject, tie.object, **statement_record(tie, network, quoted))
     net.options = _SHOWN
     facts = [
-        {"subject": claim.subject, **claim_record(claim, quoted)}
-        for claim in sorted(network.claims.values(), key=lambda claim: claim.id)
-        if not claim.object
+        {"subject": fact.subject, **statement_record(fact, network, quoted)}
+        for fact in sorted(network.facts, key=lambda fact: fact.id)
     ]
     rest = {
         "kinds": json.loads(asset("kinds.json")),
         "presets": json.loads(asset("presets.json")),
-        "properties": dict(network.properties),
-        "documents": dict(network.documents),
+        "properties": network.properties,
+        "documents": network.documents,
         "poles": [pole for pole in poles if pole in network.things],
         "caution": CAUTION,
         "note": network.note,

@@ -1,14 +1,19 @@
-"""Things and claims as the records that the network page holds: plain JSON, nothing empty."""
+"""Things and statements as the records that the network page holds: plain JSON, nothing empty."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from kzgraph.network.kinds import kind_of
 from kzgraph.network.measures import Measures
-from kzgraph.network.network import PASSING, Claim, Thing, Years
-from kzgraph.statements.dossier import Evidence
+from kzgraph.network.network import PASSING, Network, Thing, Tie, Years
+from kzgraph.statements.names import Names
 from kzgraph.statements.passages import Quoted
+from kzgraph.statements.statement import Evidence
 from kzgraph.text.folding import fold
+from kzgraph.vocab import shorten
+
+DERIVED = "derived"
+"""The modality of a tie that a query made and no statement says."""
 
 
 def _span(years: Years) -> list[int | None] | None:
@@ -19,18 +24,18 @@ def _trimmed(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value not in ("", None, [], {}, ())}
 
 
-def _evidence(each: Evidence, passages: Mapping[str, Quoted]) -> dict[str, Any]:
-    quoted = passages.get(each.id)
+def _evidence(each: Evidence, names: Names, passages: Mapping[str, Quoted]) -> dict[str, Any]:
+    quoted = passages.get(each.iri)
     return _trimmed(
         {
-            "document": each.source,
+            "document": each.document,
             "start": each.start,
             "end": each.end,
             "fingerprint": each.fingerprint,
             "modality": each.modality,
             "printed": each.printed,
-            "by": each.stated_by,
-            "cites": each.cites,
+            "by": ", ".join(map(names, each.stated_by)),
+            "cites": ", ".join(map(names, each.cites)),
             "reason": each.reason,
             "text": quoted.text if quoted else "",
             "section": quoted.section if quoted else "",
@@ -39,24 +44,27 @@ def _evidence(each: Evidence, passages: Mapping[str, Quoted]) -> dict[str, Any]:
     )
 
 
-def claim_record(claim: Claim, passages: Mapping[str, Quoted]) -> dict[str, Any]:
-    """Return *claim* with its evidence; a passage where *passages* has it."""
+def statement_record(tie: Tie, network: Network, passages: Mapping[str, Quoted]) -> dict[str, Any]:
+    """Return what *tie* states with its evidence; a passage where *passages* has it."""
+    statement, words = tie.statement, network.wording
+    role, value, time = statement.text("role"), words.value(statement), statement.text("time")
+    against = network.disputes.get(tie.id, ())
     return _trimmed(
         {
-            "id": claim.id,
-            "property": claim.predicate,
-            "value": claim.value,
-            "modality": claim.modality,
-            "rank": "" if claim.rank == "normal" else claim.rank,
-            "role": claim.role,
-            "scope": [list(each) for each in claim.scope],
-            "time": claim.time,
-            "years": _span(claim.years),
-            "reason": claim.reason,
-            "silent": not claim.stated or None,
-            "evidence": [_evidence(each, passages) for each in claim.evidence],
-            "disputes": [list(each) for each in claim.disputes],
-            "whole": list(claim.whole),
+            "id": tie.id,
+            "property": tie.predicate,
+            "value": "" if tie.object else value,
+            "modality": statement.modality or DERIVED,
+            "rank": "" if statement.rank == "normal" else statement.rank,
+            "role": words.names(role) if role else "",
+            "scope": sorted([shorten(iri), words.names(iri)] for iri in statement.texts("scope")),
+            "time": "" if time == value and not tie.object else time,
+            "years": _span(tie.years),
+            "reason": statement.text("reason"),
+            "silent": statement.object is None or None,
+            "evidence": [_evidence(each, words.names, passages) for each in statement.evidence],
+            "disputes": sorted([side, each.reason] for each in against for side in each.sides - {tie.id}),
+            "whole": statement.wholes,
         }
     )
 

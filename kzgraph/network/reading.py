@@ -1,18 +1,17 @@
 """The network read out of a store: from its statements, never from the simple triples, so that ties have evidence."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
-from kzgraph.network.network import PASSING, Claim, Network, Thing, Years
+from kzgraph.network.network import PASSING, Network, Thing, Tie, Years
 from kzgraph.rdf import Described, by_subject, iris_of, text_of
-from kzgraph.statements.dossier import Evidence
+from kzgraph.statements.index import disputes
 from kzgraph.statements.names import Names
-from kzgraph.statements.reading import claims_in
-from kzgraph.statements.statement import Claim as Statement
-from kzgraph.statements.statement import Passage
-from kzgraph.statements.wording import figure
+from kzgraph.statements.reading import statements_in
+from kzgraph.statements.statement import Statement
+from kzgraph.statements.wording import Wording
 from kzgraph.vocab import (
     DCTERMS,
     EDTF,
@@ -22,8 +21,6 @@ from kzgraph.vocab import (
     RDFS,
     SKOS,
     SOURCE,
-    STATEMENT,
-    XSD,
     local_name,
     shorten,
 )
@@ -35,13 +32,6 @@ class _Reader:
     def __init__(self, store: ox.Store) -> None:
         self.described: Described = by_subject(quad.triple for quad in store)
         self.names = Names(store)
-        self.units: dict[str, str] = {}
-        self.disputes: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for facts in self.described.values():
-            sides = [iri.removeprefix(STATEMENT) for iri in iris_of(facts.get(ONTOLOGY + "disputes", ()))]
-            reason = " ".join(text_of(facts.get(ONTOLOGY + "reason", ()))) if sides else ""
-            for side in sides:
-                self.disputes[side] += [(other, reason) for other in sides if other != side]
 
     def own(self, iri: str, name: str) -> list[str]:
         """Return the objects of our property *name* as texts and IRIs."""
@@ -74,79 +64,14 @@ class _Reader:
             years=Years(min(begins, default=None), max(ends, default=None) if local & PASSING else None),
         )
 
-    def evidence(self, passage: Passage) -> Evidence:
-        return Evidence(
-            id=passage.iri,
-            source=passage.source.removeprefix(SOURCE),
-            start=passage.start,
-            end=passage.end,
-            fingerprint=passage.fingerprint,
-            modality=passage.modality,
-            printed=passage.printed,
-            stated_by=self.first(passage.stated_by),
-            cites=self.first(passage.cites),
-            reason=passage.reason,
-            via=passage.via,
-        )
 
-    def first(self, iris: Sequence[str]) -> str:
-        """Return the name of the first of *iris*; nothing where there is none."""
-        return self.names(iris[0]) if iris and iris[0] else ""
-
-    def unit(self, iri: str) -> str:
-        if iri not in self.units:
-            self.units[iri] = self.names.unit(iri)
-        return self.units[iri]
-
-    def value(self, claim: Statement) -> str:
-        """Return an object that is no thing as a reader meets it; a number as the table gives it, bound and unit."""
-        term = claim.object
-        if term is None:
-            return "not stated"
-        if isinstance(term, ox.NamedNode):
-            return self.names(term.value)
-        if term.datatype.value != XSD + "decimal":
-            return term.value
-        amount, bound = claim.text("amount") or term.value, self.first([claim.text("bound")])
-        return figure(amount, bound, self.unit(claim.text("unit")))
-
-    def claim(self, found: Statement, things: Collection[str]) -> Claim:
-        tied = shorten(found.object.value) if isinstance(found.object, ox.NamedNode) else ""
-        tied = tied if tied in things else ""
-        value = "" if tied else self.value(found)
-        time = found.text("time")
-        return Claim(
-            id=found.id,
-            subject=shorten(found.subject.value),
-            predicate=found.property_name,
-            object=tied,
-            value=value,
-            modality=local_name(found.text("modality")) or "asserted",
-            rank=found.rank or "normal",
-            role=self.first([found.text("role")]),
-            scope=tuple(sorted((shorten(each), self.names(each)) for each in found.texts("scope"))),
-            time="" if time == value else time,
-            years=_years(found),
-            reason=found.text("reason"),
-            evidence=tuple(self.evidence(passage) for passage in found.passages),
-            disputes=tuple(sorted(self.disputes.get(found.id, ()))),
-            whole=tuple(whole.removeprefix(STATEMENT) for whole in found.texts("includedIn")),
-            stated=found.object is not None,
-            accepted=found.accepted,
-        )
-
-
-def _years(claim: Statement) -> Years:
-    first, last = claim.text("earliest"), claim.text("latest")
-    return Years(int(first[:4]) if first else None, int(last[:4]) if last else None)
-
-
-def _dates(claims: Iterable[Statement]) -> Mapping[str, list[Years]]:
-    """Return the dates of each thing: those of its claims whose object is itself a date."""
+def _dates(ties: Iterable[Tie]) -> Mapping[str, list[Years]]:
+    """Return the dates of each thing: those of its statements whose object is itself a date."""
     found: dict[str, list[Years]] = defaultdict(list)
-    for claim in claims:
-        if isinstance(claim.object, ox.Literal) and claim.object.datatype.value == EDTF:
-            found[claim.subject.value].append(_years(claim))
+    for tie in ties:
+        value = tie.statement.object
+        if isinstance(value, ox.Literal) and value.datatype.value == EDTF:
+            found[tie.statement.subject.value].append(tie.years)
     return found
 
 
@@ -154,18 +79,22 @@ def read_network(store: ox.Store) -> Network:
     """Return the network of everything in *store*."""
     reader = _Reader(store)
     typed = {iri: set(iris_of(facts.get(RDF + "type", ()))) for iri, facts in sorted(reader.described.items())}
-    statements = claims_in(reader.described)
-    dates = _dates(statements)
-    things = {
-        shorten(iri): reader.thing(iri, dates.get(iri, ()))
+    iris = {
+        iri
         for iri, kinds in typed.items()
         if ONTOLOGY + "Entity" in kinds and iri.startswith((ENTITY, SOURCE))
         if not reader.described[iri].get(DCTERMS + "isReplacedBy")
     }
-    claims = [reader.claim(each, things) for each in statements]
+    stated = [_tie(each, iris) for each in statements_in(reader.described) if each.subject.value in iris]
+    dates = _dates(stated)
     return Network(
-        things=things,
-        claims={claim.id: claim for claim in claims if claim.subject in things},
-        properties={name: reader.names(ONTOLOGY + name) for name in sorted({claim.predicate for claim in claims})},
-        documents={name.removeprefix("kzd:"): thing.label for name, thing in things.items() if name.startswith("kzd:")},
+        things={shorten(iri): reader.thing(iri, dates.get(iri, ())) for iri in sorted(iris)},
+        stated={tie.id: tie for tie in stated},
+        wording=Wording(reader.names),
+        disputes=disputes(store),
     )
+
+
+def _tie(statement: Statement, things: Collection[str]) -> Tie:
+    target = statement.object.value if isinstance(statement.object, ox.NamedNode) else ""
+    return Tie(statement, shorten(statement.subject.value), shorten(target) if target in things else "")

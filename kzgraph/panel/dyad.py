@@ -13,9 +13,9 @@ from itertools import combinations
 import pyoxigraph as ox
 
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
-from kzgraph.panel.index import Ledger, joined, short, trace
 from kzgraph.panel.project import ROLES
-from kzgraph.statements.statement import Claim
+from kzgraph.panel.selection import Selection, joined, short, trace
+from kzgraph.statements.statement import Statement
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,10 @@ class _Year:
     """What is known of one dyad in one year."""
 
     things: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    figures: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
-    resting: dict[str, Claim] = field(default_factory=dict)
+    figures: dict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
+    resting: dict[str, Statement] = field(default_factory=dict)
 
-    def rest_on(self, found: Iterable[Claim]) -> None:
+    def rest_on(self, found: Iterable[Statement]) -> None:
         self.resting.update({claim.id: claim for claim in found})
 
 
@@ -126,27 +126,29 @@ _Key = tuple[str, str, int]
 
 
 class _Dyads:
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
         self.years: dict[_Key, _Year] = defaultdict(_Year)
         self.notes: list[str] = []
         self.measures = [
-            replace(each, foreign=unit) for each in _FIGURES for unit in ("", *ledger.foreign_units(each.measure))
+            replace(each, foreign=unit) for each in _FIGURES for unit in ("", *selection.foreign_units(each.measure))
         ]
 
     def pairs(self, countries: Iterable[str], year: int) -> Iterator[_Year]:
         for pair in combinations(sorted(set(countries)), 2):
             yield self.years[(*pair, year)]
 
-    def _year(self, iri: str, name: str) -> tuple[int | None, list[Claim]]:
-        dates = self.ledger.of(iri, name)
+    def _year(self, iri: str, name: str) -> tuple[int | None, list[Statement]]:
+        dates = self.selection.of(iri, name)
         known = {claim.year for claim in dates}
         return (known.pop() if len(known) == 1 else None), dates
 
     def treaties(self) -> None:
         without = 0
-        for iri in self.ledger.things.of_class("Treaty"):
-            parties = [claim for claim in self.ledger.of(iri, "party") if _is_one(claim.object, self.ledger.countries)]
+        for iri in self.selection.things.of_class("Treaty"):
+            parties = [
+                claim for claim in self.selection.of(iri, "party") if _is_one(claim.object, self.selection.countries)
+            ]
             year, dates = self._year(iri, "signed")
             named = [claim.object.value for claim in parties if claim.object is not None]
             if year is None:
@@ -159,15 +161,15 @@ class _Dyads:
             self.notes.append(f"{without} treaties between countries have no certain year and stand in no row")
 
     def events(self) -> None:
-        for iri in self.ledger.things.of_class("Event"):
+        for iri in self.selection.things.of_class("Event"):
             year, dates = self._year(iri, "occurred")
-            sides: dict[str, tuple[Claim, ...]] = {}
-            for claim in self.ledger.to(iri, "participantIn"):
-                for country, way in self.ledger.countries_of(claim.subject.value).items():
+            sides: dict[str, tuple[Statement, ...]] = {}
+            for claim in self.selection.to(iri, "participantIn"):
+                for country, way in self.selection.countries_of(claim.subject.value).items():
                     sides[country] = (claim, *way)
-            for claim in self.ledger.of(iri, "destination"):
+            for claim in self.selection.of(iri, "destination"):
                 if claim.object is not None:
-                    for country, way in self.ledger.countries_of(claim.object.value).items():
+                    for country, way in self.selection.countries_of(claim.object.value).items():
                         sides[country] = (claim, *way)
             if year is not None:
                 for known in self.pairs(sides, year):
@@ -175,15 +177,15 @@ class _Dyads:
                     known.rest_on([*dates, *(claim for way in sides.values() for claim in way)])
 
     def projects(self) -> None:
-        for iri in self.ledger.things.of_class("Undertaking"):
+        for iri in self.selection.things.of_class("Undertaking"):
             year, dates = self._year(iri, "commissioned")
             if year is None:
                 continue
-            homes = self.ledger.countries_of(iri)
-            for claim in self.ledger.of(iri, *ROLES):
+            homes = self.selection.countries_of(iri)
+            for claim in self.selection.of(iri, *ROLES):
                 if claim.object is None:
                     continue
-                for country, way in self.ledger.countries_of(claim.object.value).items():
+                for country, way in self.selection.countries_of(claim.object.value).items():
                     for home in homes.keys() - {country}:
                         known = self.years[(*sorted((home, country)), year)]  # type: ignore[index]
                         known.things["project_ids"].add(short(iri))
@@ -191,11 +193,11 @@ class _Dyads:
 
     def figures(self) -> None:
         parts = 0
-        for claim in self.ledger.all:
+        for claim in self.selection.all:
             if claim.property_name not in {each.measure for each in _FIGURES} or claim.object is None:
                 continue
             partners = claim.texts("scope")
-            whole = len(partners) == 1 and {claim.subject.value, *partners} <= self.ledger.countries
+            whole = len(partners) == 1 and {claim.subject.value, *partners} <= self.selection.countries
             year = _whole_year(claim)
             if not whole or year is None or partners[0] == claim.subject.value:
                 parts += 1
@@ -207,7 +209,7 @@ class _Dyads:
                     "",
                     "a" if claim.subject.value == a else "b",
                 )
-                if fits and self.ledger.in_unit([claim], each.foreign):
+                if fits and self.selection.in_unit([claim], each.foreign):
                     known.figures[each.column].append(claim)
             known.rest_on([claim])
         if parts:
@@ -218,7 +220,7 @@ class _Dyads:
 
     def row(self, key: _Key) -> tuple[Cell, ...]:
         a, b, year = key
-        known, things = self.years[key], self.ledger.things
+        known, things = self.years[key], self.selection.things
         cells: list[Cell] = []
         for country in (a, b):
             numbers = [things.code(country, scheme) for scheme in ("cowCode", "gwCode")]
@@ -229,7 +231,7 @@ class _Dyads:
             cells += [len(known.things[names]), joined(known.things[names])]
         for each in self.measures:
             found = known.figures[each.column]
-            cells += [self.ledger.value(found), self.ledger.told(found)]
+            cells += [self.selection.value(found), self.selection.told(found)]
         return (*cells, *trace(known.resting.values()))
 
 
@@ -237,16 +239,16 @@ def _is_one(term: ox.NamedNode | ox.Literal | None, known: frozenset[str]) -> bo
     return term is not None and term.value in known
 
 
-def _whole_year(claim: Claim) -> int | None:
+def _whole_year(claim: Statement) -> int | None:
     first, last = claim.day("earliest"), claim.day("latest")
     if first is None or last is None or (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
         return None
     return claim.year if "/" not in claim.text("time") else None
 
 
-def dyad_panel(ledger: Ledger) -> Panel:
+def dyad_panel(selection: Selection) -> Panel:
     """Return the panel of dyad-years, by countries and year."""
-    dyads = _Dyads(ledger)
+    dyads = _Dyads(selection)
     dyads.treaties()
     dyads.events()
     dyads.projects()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
-from kzgraph.panel.index import Ledger, ids, short, trace
-from kzgraph.statements.statement import Claim
+from kzgraph.panel.selection import Selection, ids, short, trace
+from kzgraph.statements.statement import Statement
 
 ROLES = {
     "builder": "Who builds or built it",
@@ -38,7 +38,7 @@ _DATES = (
 )
 
 
-def _columns(ledger: Ledger) -> tuple[Column, ...]:
+def _columns(selection: Selection) -> tuple[Column, ...]:
     return (
         Column("project_id", "Id of the undertaking", Kind.TEXT, "kzo:Undertaking", NEVER),
         Column("project_label", "English name", Kind.TEXT, "rdfs:label", "no English name"),
@@ -76,7 +76,7 @@ def _columns(ledger: Ledger) -> tuple[Column, ...]:
             "kzo:homeCountry kzo:holdsOffice kzo:officeOf kzo:affiliatedWith kzo:locatedIn",
             "no source assigns them a country",
         ),
-        *(column for measure in _measures(ledger) for column in _measure(*measure)),
+        *(column for measure in _measures(selection) for column in _measure(*measure)),
         *(column for date in _DATES for column in _date(*date)),
         *trace_columns(),
     )
@@ -86,12 +86,12 @@ def _role_name(name: str) -> str:
     return _ROLE_NAMES.get(name, f"{name}_ids")
 
 
-def _measures(ledger: Ledger) -> Iterator[tuple[str, str, str, str]]:
+def _measures(selection: Selection) -> Iterator[tuple[str, str, str, str]]:
     """Yield property, column, label and unit of every measure, and again for each unit that stays itself."""
     for name, column, label, unit in _MEASURES:
         yield name, column, label, unit
         stem = column.removesuffix(f"_{column_name(unit)}")
-        for foreign in ledger.foreign_units(name):
+        for foreign in selection.foreign_units(name):
             yield name, f"{stem}_{column_name(foreign)}", label, foreign
 
 
@@ -116,51 +116,54 @@ def _date(name: str, column: str, label: str) -> tuple[Column, Column, Column]:
     )
 
 
-def _when(found: list[Claim]) -> tuple[Cell, Cell, Cell]:
+def _when(found: list[Statement]) -> tuple[Cell, Cell, Cell]:
     only = found[0] if len({claim.text("time") for claim in found}) == 1 else None
     return ids(found), only.day("earliest") if only else None, only.day("latest") if only else None
 
 
-def _cells(iri: str, ledger: Ledger) -> tuple[Cell, ...]:
-    things = ledger.things
-    parts = [claim for claim in ledger.to(iri, "partOf") if "Undertaking" in things.classes(claim.subject.value)]
-    actors = ledger.of(iri, *ROLES)
+def _cells(iri: str, selection: Selection) -> tuple[Cell, ...]:
+    things = selection.things
+    parts = [claim for claim in selection.to(iri, "partOf") if "Undertaking" in things.classes(claim.subject.value)]
+    actors = selection.of(iri, *ROLES)
     homes = {
-        country for claim in actors if claim.object is not None for country in ledger.countries_of(claim.object.value)
+        country
+        for claim in actors
+        if claim.object is not None
+        for country in selection.countries_of(claim.object.value)
     }
-    places = ledger.countries_of(iri)
+    places = selection.countries_of(iri)
     measures = [name for name, *_ in _MEASURES]
     values: list[Cell] = []
-    for name, _, _, unit in _measures(ledger):
-        found = ledger.in_unit(ledger.said(iri, name), "" if unit == _UNITS[name] else unit)
-        values += [ledger.value(found), ledger.told(found)]
-    dates = [cell for name, *_ in _DATES for cell in _when(ledger.of(iri, name))]
+    for name, _, _, unit in _measures(selection):
+        found = selection.in_unit(selection.said(iri, name), "" if unit == _UNITS[name] else unit)
+        values += [selection.value(found), selection.told(found)]
+    dates = [cell for name, *_ in _DATES for cell in _when(selection.of(iri, name))]
     plain = ("partOf", "sector", "locatedIn", "connects", "produces", "lifecycleState")
-    resting = ledger.of(iri, *plain, *ROLES, *(name for name, *_ in _DATES)) + ledger.said(iri, *measures)
+    resting = selection.of(iri, *plain, *ROLES, *(name for name, *_ in _DATES)) + selection.said(iri, *measures)
     return (
         short(iri),
         things.labels(iri).get("en"),
         things.kind(iri),
         int(things.kind(iri) == "Portfolio" or bool(parts)),
-        ids(ledger.of(iri, "partOf")),
-        ids(ledger.of(iri, "sector")),
-        ids(ledger.of(iri, "locatedIn")),
-        ledger.iso3(places),
-        ids(ledger.of(iri, "connects")),
-        ids(ledger.of(iri, "produces")),
-        ids(ledger.of(iri, "lifecycleState")),
-        *(ids(ledger.of(iri, role)) for role in ROLES),
-        ledger.iso3(homes),
+        ids(selection.of(iri, "partOf")),
+        ids(selection.of(iri, "sector")),
+        ids(selection.of(iri, "locatedIn")),
+        selection.iso3(places),
+        ids(selection.of(iri, "connects")),
+        ids(selection.of(iri, "produces")),
+        ids(selection.of(iri, "lifecycleState")),
+        *(ids(selection.of(iri, role)) for role in ROLES),
+        selection.iso3(homes),
         *values,
         *dates,
         *trace(resting),
     )
 
 
-def project_panel(ledger: Ledger) -> Panel:
+def project_panel(selection: Selection) -> Panel:
     """Return the panel of undertakings, by id."""
-    columns = _columns(ledger)
-    rows = tuple(_cells(iri, ledger) for iri in ledger.things.of_class("Undertaking"))
+    columns = _columns(selection)
+    rows = tuple(_cells(iri, selection) for iri in selection.things.of_class("Undertaking"))
     totals = sum(row[3] == 1 for row in rows)
     notes = [f"{totals} of {len(rows)} rows count others together (is_total): leave them out of every sum"]
     return Panel("project", columns, rows, tuple(notes if totals else ()))

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
-from kzgraph.panel.index import SIGNS, Ledger, joined, short, trace
-from kzgraph.statements.statement import Claim
+from kzgraph.panel.selection import Selection, joined, short, trace
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import STATEMENT, XSD, local_name
 
 _OWN = (
@@ -90,8 +90,8 @@ _OWN = (
 )
 
 
-def _cells(claim: Claim, ledger: Ledger) -> tuple[Cell, ...]:
-    things, thing = ledger.things, claim.object
+def _cells(claim: Statement, selection: Selection) -> tuple[Cell, ...]:
+    things, thing = selection.things, claim.object
     is_thing, is_value = isinstance(thing, ox.NamedNode), isinstance(thing, ox.Literal)
     number = isinstance(thing, ox.Literal) and thing.datatype.value == XSD + "decimal"
     amount = claim.text("amount")
@@ -108,10 +108,10 @@ def _cells(claim: Claim, ledger: Ledger) -> tuple[Cell, ...]:
         things.code(iri, "iso3166alpha3") if iri else None,
         thing.value if thing is not None and is_value else None,
         Decimal(thing.value) if thing is not None and number else None,
-        (ledger.unit_of(claim) if number else None),
+        (selection.unit_of(claim) if number else None),
         Decimal(amount) if amount else None,
-        ledger.names.notation(claim.text("unit")) or None,
-        SIGNS.get(local_name(claim.text("bound"))),
+        selection.names.notation(claim.text("unit")) or None,
+        selection.names.notation(claim.text("bound")) or None,
         int(thing is None),
         claim.text("time") or None,
         claim.day("earliest"),
@@ -124,23 +124,23 @@ def _cells(claim: Claim, ledger: Ledger) -> tuple[Cell, ...]:
         claim.modality,
         claim.rank,
         int(claim.accepted),
-        joined(short(name) for passage in claim.passages for name in passage.stated_by),
-        joined(short(name) for passage in claim.passages for name in passage.cites),
-        int(claim.id in ledger.disputed),
+        joined(short(name) for passage in claim.evidence for name in passage.stated_by),
+        joined(short(name) for passage in claim.evidence for name in passage.cites),
+        int(claim.id in selection.index.disputes),
         joined(name.removeprefix(STATEMENT) for name in claim.texts("includedIn")),
-        len(claim.passages),
+        len(claim.evidence),
         len(claim.origins),
         *_places(claim),
     )
 
 
-def _places(claim: Claim) -> tuple[Cell, ...]:
+def _places(claim: Statement) -> tuple[Cell, ...]:
     documents, _, passages = trace([claim])
     return documents, passages
 
 
-def statement_panel(ledger: Ledger) -> Panel:
+def statement_panel(selection: Selection) -> Panel:
     """Return the panel of all statements, deprecated ones included, by id."""
     documents, _, passages = trace_columns()
-    rows = tuple(_cells(claim, ledger) for claim in ledger.every)
+    rows = tuple(_cells(claim, selection) for claim in selection.index.all)
     return Panel("statement", (*_OWN, documents, passages), rows)

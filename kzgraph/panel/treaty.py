@@ -1,7 +1,7 @@
 """The panel of treaties: one row an agreement, memorandum or framework."""
 
 from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
-from kzgraph.panel.index import Ledger, ids, short, trace
+from kzgraph.panel.selection import Selection, ids, short, trace
 
 _OWN = (
     Column("treaty_id", "Id of the treaty", Kind.TEXT, "kzo:Treaty", NEVER),
@@ -36,36 +36,36 @@ _OWN = (
 _PROPERTIES = ("party", "signed", "treatyStatus", "subjectMatter", "sector", "concludedDuring")
 
 
-def _cells(iri: str, ledger: Ledger) -> tuple[Cell, ...]:
-    parties, signed = ledger.of(iri, "party"), ledger.of(iri, "signed")
+def _cells(iri: str, selection: Selection) -> tuple[Cell, ...]:
+    parties, signed = selection.of(iri, "party"), selection.of(iri, "signed")
     date = signed[0] if len({claim.text("time") for claim in signed}) == 1 else None
     named = {claim.object.value for claim in parties if claim.object is not None}
-    nothing = [claim for claim in ledger.said(iri, "signed") if claim.object is None]
-    resting = ledger.of(iri, *_PROPERTIES) + nothing
+    nothing = [claim for claim in selection.said(iri, "signed") if claim.object is None]
+    resting = selection.of(iri, *_PROPERTIES) + nothing
     return (
         short(iri),
-        ledger.things.labels(iri).get("en"),
+        selection.things.labels(iri).get("en"),
         date.text("time") if date else ids(signed),
         date.day("earliest") if date else None,
         date.day("latest") if date else None,
         date.year if date else None,
         int(bool(nothing) and not signed),
         ids(parties),
-        ledger.iso3(named),
-        len(named & ledger.countries),
-        int(any(claim.id in ledger.disputed for claim in parties)),
-        ids(ledger.of(iri, "treatyStatus")),
-        ledger.told(ledger.of(iri, "treatyStatus")),
-        ids(ledger.of(iri, "subjectMatter", "sector")),
-        ids(ledger.of(iri, "concludedDuring")),
-        ledger.maybe_same(iri),
+        selection.iso3(named),
+        len(named & selection.countries),
+        int(any(claim.id in selection.index.disputes for claim in parties)),
+        ids(selection.of(iri, "treatyStatus")),
+        selection.told(selection.of(iri, "treatyStatus")),
+        ids(selection.of(iri, "subjectMatter", "sector")),
+        ids(selection.of(iri, "concludedDuring")),
+        selection.maybe_same(iri),
         *trace(resting),
     )
 
 
-def treaty_panel(ledger: Ledger) -> Panel:
+def treaty_panel(selection: Selection) -> Panel:
     """Return the panel of treaties, by id."""
-    rows = tuple(_cells(iri, ledger) for iri in ledger.things.of_class("Treaty"))
+    rows = tuple(_cells(iri, selection) for iri in selection.things.of_class("Treaty"))
     undated = sum(row[5] is None for row in rows)
     notes = [f"{undated} of {len(rows)} treaties have no certain year of signature"] if undated else []
     pairs = sum(row[15] is not None for row in rows)

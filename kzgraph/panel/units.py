@@ -6,12 +6,12 @@ import pyoxigraph as ox
 
 from kzgraph.panel.columns import Panel
 from kzgraph.panel.dyad import dyad_panel
-from kzgraph.panel.index import Ledger
 from kzgraph.panel.project import project_panel
+from kzgraph.panel.selection import Selection
 from kzgraph.panel.statement import statement_panel
 from kzgraph.panel.treaty import treaty_panel
 
-UNITS: dict[str, Callable[[Ledger], Panel]] = {
+UNITS: dict[str, Callable[[Selection], Panel]] = {
     "dyad-year": dyad_panel,
     "project": project_panel,
     "treaty": treaty_panel,
@@ -29,4 +29,4 @@ def panel(store: ox.Store, unit: str, *, modalities: Iterable[str] = ()) -> Pane
         modalities: those that fill cells, by default asserted and reported; statements of the others are
             told in the columns ``…_said``, and all of them are rows of the panel of statements.
     """
-    return UNITS[unit](Ledger(store, modalities))
+    return UNITS[unit](Selection(store, modalities))

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kzgraph.errors import QueryError
+from kzgraph.errors import QueryError, shown
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import LESS, MORE, Graph, number, top_of
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, PALE, SMALL, TEXT, Stroke, legend, look
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Sheet
@@ -23,7 +23,7 @@ class _Row:
     iri: str
     name: str
     about: str
-    claim: Claim
+    claim: Statement
     value: float | None
     bound: str
 
@@ -62,11 +62,11 @@ def capacity(graph: Graph) -> Picture:
     )
 
 
-def _name(graph: Graph, claim: Claim) -> str:
+def _name(graph: Graph, claim: Statement) -> str:
     return graph.name(claim.subject.value)
 
 
-def _row(graph: Graph, citations: Citations, claim: Claim) -> _Row:
+def _row(graph: Graph, citations: Citations, claim: Statement) -> _Row:
     said = graph.speakers(claim)
     about = [claim.text("time") or "no date stated"] if claim.object is not None else []
     if said or claim.modality != "asserted":
@@ -92,7 +92,7 @@ def _open_ends(graph: Graph, citations: Citations, rows: list[_Row]) -> dict[str
     known = {row.iri for row in rows}
     silent = [claim for claim in graph.of("partOf") if claim.object is None and not claim.texts("scope")]
     return {
-        claim.subject.value: (citations.mark(claim), graph.reasons(claim))
+        claim.subject.value: (citations.mark(claim), [shown(reason) for reason in claim.reasons])
         for claim in silent
         if claim.subject.value in known
     }

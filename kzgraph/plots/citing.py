@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kzgraph.statements.statement import Claim, Passage
+from kzgraph.statements.statement import Evidence, Statement
 
 if TYPE_CHECKING:
     from kzgraph.plots.facts import Graph
@@ -15,7 +15,7 @@ class Cited:
     """A statement behind a picture: its mark's number, what it says; a quiet one is not in the caption."""
 
     mark: int
-    claim: Claim
+    claim: Statement
     says: str
     quiet: bool = False
 
@@ -28,7 +28,7 @@ class Citations:
     found: list[Cited] = field(default_factory=list)
     _marks: dict[str, int] = field(default_factory=dict)
 
-    def mark(self, claim: Claim, *, quietly: Sequence[Claim] = ()) -> int:
+    def mark(self, claim: Statement, *, quietly: Sequence[Statement] = ()) -> int:
         """Return the number of *claim*, the next one when it is new; what is cited *quietly* shares its number."""
         if claim.iri not in self._marks:
             self._marks[claim.iri] = len(self._marks) + 1
@@ -39,7 +39,7 @@ class Citations:
 
 def letters(cited: Sequence[Cited]) -> dict[str, str]:
     """Return document IRI → the letter that stands for it."""
-    documents = sorted({passage.source for each in cited for passage in each.claim.passages})
+    documents = sorted({passage.source for each in cited for passage in each.claim.evidence})
     return {iri: chr(ord("A") + number) for number, iri in enumerate(documents[:26])}
 
 
@@ -48,7 +48,7 @@ def lettered(given: dict[str, str], names: dict[str, str]) -> str:
     return "; ".join(f"{letter}: {names.get(iri, iri)}" for iri, letter in given.items())
 
 
-def _places(passages: Sequence[Passage], given: dict[str, str]) -> str:
+def _places(passages: Sequence[Evidence], given: dict[str, str]) -> str:
     by_letter: dict[str, list[str]] = {}
     for passage in passages:
         letter = given.get(passage.source, passage.source)
@@ -59,7 +59,7 @@ def _places(passages: Sequence[Passage], given: dict[str, str]) -> str:
 def entries(cited: Sequence[Cited], given: dict[str, str]) -> list[tuple[str, str]]:
     """Return the caption's entries, number, statement and passages, each with the statement's IRI."""
     return [
-        (f"{each.mark} kzs:{each.claim.id} {_places(each.claim.passages, given)}", each.claim.iri)
+        (f"{each.mark} kzs:{each.claim.id} {_places(each.claim.evidence, given)}", each.claim.iri)
         for each in cited
         if not each.quiet
     ]

@@ -17,7 +17,7 @@ from kzgraph.plots.facts import SIDES, Graph
 from kzgraph.plots.outline import Degrees, Outline, outline
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, NOTE, PALE, SMALL, TEXT, Look, look
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import DCTERMS, PREFIXES
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ def places(graph: Graph) -> Picture:
 def _points(graph: Graph) -> dict[str, Degrees]:
     """Return thing → longitude and latitude (WGS 84), from ``geo:hasGeometry`` and ``geo:asWKT``."""
     found = {}
-    for link in graph.store.quads_for_pattern(None, ox.NamedNode(_GEO + "hasGeometry"), None):
+    for link in graph.index.store.quads_for_pattern(None, ox.NamedNode(_GEO + "hasGeometry"), None):
         assert isinstance(link.subject, ox.NamedNode)
         assert isinstance(link.object, ox.NamedNode)
-        for quad in graph.store.quads_for_pattern(link.object, ox.NamedNode(_GEO + "asWKT"), None):
+        for quad in graph.index.store.quads_for_pattern(link.object, ox.NamedNode(_GEO + "asWKT"), None):
             text = quad.object.value if isinstance(quad.object, ox.Literal) else ""
             if point := _POINT.fullmatch(text):
                 found[link.subject.value] = (float(point[1]), float(point[2]))
@@ -97,15 +97,15 @@ def _points(graph: Graph) -> dict[str, Degrees]:
 def _registers(graph: Graph) -> list[str]:
     """Return where the graph has its points from: a register's address, of GeoNames without each place's number."""
     found = set()
-    for link in graph.store.quads_for_pattern(None, ox.NamedNode(_GEO + "hasGeometry"), None):
+    for link in graph.index.store.quads_for_pattern(None, ox.NamedNode(_GEO + "hasGeometry"), None):
         if isinstance(link.object, ox.NamedNode):
-            for quad in graph.store.quads_for_pattern(link.object, ox.NamedNode(DCTERMS + "source"), None):
+            for quad in graph.index.store.quads_for_pattern(link.object, ox.NamedNode(DCTERMS + "source"), None):
                 address = shown(quad.object.value) if isinstance(quad.object, ox.NamedNode) else ""
                 found.add(re.sub(r"/[0-9]+/?$", "", address.partition("://")[2]))
     return sorted(found - {""})
 
 
-def _joined(graph: Graph, points: dict[str, Degrees]) -> list[list[Claim]]:
+def _joined(graph: Graph, points: dict[str, Degrees]) -> list[list[Statement]]:
     """Return the claims about each undertaking that joins two places with points, from west to east."""
     by_subject = defaultdict(list)
     for claim in graph.of("connects"):
@@ -115,7 +115,7 @@ def _joined(graph: Graph, points: dict[str, Degrees]) -> list[list[Claim]]:
     return sorted(several, key=lambda each: each[0].id)
 
 
-def _spot(graph: Graph, citations: Citations, iri: str, at: Degrees, claims: list[Claim]) -> _Spot:
+def _spot(graph: Graph, citations: Citations, iri: str, at: Degrees, claims: list[Statement]) -> _Spot:
     told = []
     for claim in sorted(claims, key=lambda each: (graph.name(each.subject.value), each.id)):
         aside = "" if claim.modality == "asserted" else f", {claim.modality}"

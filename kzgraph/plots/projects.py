@@ -9,7 +9,7 @@ from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, DARK, GREY, NOTE, PALE, SMALL, Look, legend, look
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import local_name
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class _Row:
     sectors: str
     kind: str
     state: str
-    claim: Claim | None
+    claim: Statement | None
 
     @property
     def since(self) -> str:
@@ -64,25 +64,25 @@ def projects(graph: Graph) -> Picture:
     )
 
 
-def _rows(graph: Graph, iri: str) -> list[tuple[_Row, list[Claim], list[Claim]]]:
+def _rows(graph: Graph, iri: str) -> list[tuple[_Row, list[Statement], list[Statement]]]:
     """Return a row for each state that is stated of the undertaking *iri*, or the one that tells that none is."""
     of_sectors = [claim for claim in graph.about(iri, "sector") if claim.object is not None]
     names = sorted({graph.name(claim.object.value) for claim in of_sectors if claim.object is not None})
     sectors, others = "; ".join(names) or _NO_SECTOR, of_sectors or graph.of_subject(iri)
-    states: list[Claim | None] = [*graph.about(iri, "lifecycleState")]
+    states: list[Statement | None] = [*graph.about(iri, "lifecycleState")]
     return [
         (_Row("", graph.name(iri), sectors, graph.things.kind(iri), _state(claim), claim), of_sectors, others)
         for claim in states or [None]
     ]
 
 
-def _state(claim: Claim | None) -> str:
+def _state(claim: Statement | None) -> str:
     if claim is None:
         return _NOBODY
     return _SILENT if claim.object is None else local_name(claim.object.value)
 
 
-def _numbered(citations: Citations, row: _Row, of_sectors: list[Claim], others: list[Claim]) -> _Row:
+def _numbered(citations: Citations, row: _Row, of_sectors: list[Statement], others: list[Statement]) -> _Row:
     behind = row.claim or next(iter(others), None)
     mark = citations.mark(behind, quietly=[claim for claim in of_sectors if claim is not behind]) if behind else ""
     return _Row(str(mark), row.name, row.sectors, row.kind, row.state, row.claim)

@@ -12,7 +12,7 @@ from kzgraph.plots.facts import LESS, MORE, SIDES, Graph, number, top_of
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, LIGHT, PALE, SMALL, TEXT, Look, legend, look
 from kzgraph.statements.conditions import published
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Sheet
@@ -25,7 +25,7 @@ _TOO_OLD = "\u2020"
 @dataclass(frozen=True)
 class _Figure:
     mark: str
-    claim: Claim
+    claim: Statement
     what: str
     when: str
     value: float
@@ -72,23 +72,23 @@ def trade(graph: Graph) -> Picture:
     )
 
 
-def _undrawn(graph: Graph, citations: Citations, claim: Claim) -> str:
+def _undrawn(graph: Graph, citations: Citations, claim: Statement) -> str:
     return f"Not drawn, since no rate of exchange is assumed [{citations.mark(claim)}]: {graph.says(claim)}."
 
 
-def _wholes_of(claim: Claim, figures: Iterable[Claim]) -> list[Claim]:
+def _wholes_of(claim: Statement, figures: Iterable[Statement]) -> list[Statement]:
     return [other for other in figures if other.iri in claim.texts("includedIn")]
 
 
-def _when(claim: Claim) -> tuple[str, str, str]:
+def _when(claim: Statement) -> tuple[str, str, str]:
     return claim.text("earliest") or "9999", claim.text("latest"), claim.id
 
 
-def _by_measure(claim: Claim) -> tuple[bool, tuple[str, str, str]]:
+def _by_measure(claim: Statement) -> tuple[bool, tuple[str, str, str]]:
     return claim.property_name != "tradeShare", _when(claim)
 
 
-def _figure(graph: Graph, citations: Citations, claim: Claim, figures: Iterable[Claim]) -> _Figure:
+def _figure(graph: Graph, citations: Citations, claim: Statement, figures: Iterable[Statement]) -> _Figure:
     value = number(claim)
     assert value is not None
     mark = f"{citations.mark(claim)}{_TOO_OLD if _too_old(graph, claim) else ''}"
@@ -104,24 +104,24 @@ def _figure(graph: Graph, citations: Citations, claim: Claim, figures: Iterable[
     )
 
 
-def _what(graph: Graph, claim: Claim) -> str:
+def _what(graph: Graph, claim: Statement) -> str:
     partners = [iri for iri in claim.texts("scope") if "Place" in graph.things.classes(iri)]
     narrower = [graph.name(iri) for iri in claim.texts("scope") if iri not in partners]
     pair = f"{graph.name(claim.subject.value)} with {', '.join(graph.name(iri) for iri in partners)}"
     return f"{pair}: {', '.join(narrower)} only" if narrower else pair
 
 
-def _too_old(graph: Graph, claim: Claim) -> bool:
+def _too_old(graph: Graph, claim: Statement) -> bool:
     """Say whether every work cited for *claim* was published before its period began."""
     begin = claim.day("earliest")
-    works = [work for passage in claim.passages for work in passage.cites]
+    works = [work for passage in claim.evidence for work in passage.cites]
     if begin is None or not works or claim.modality == "forecast":
         return False
-    days = [published(work, graph.claims.values()) for work in works]
+    days = [published(work, graph.all) for work in works]
     return all(day is not None and day < begin for day in days)
 
 
-def _notes(graph: Graph, claims: list[Claim]) -> tuple[str, ...]:
+def _notes(graph: Graph, claims: list[Statement]) -> tuple[str, ...]:
     notes = [
         "Amounts in US dollars as the documents print them, not adjusted for prices.",
         "A hatched bar inside another is a part of it: the two are never added.",
@@ -134,11 +134,11 @@ def _notes(graph: Graph, claims: list[Claim]) -> tuple[str, ...]:
     return tuple(note for note in notes if note)
 
 
-def _works(graph: Graph, claims: list[Claim]) -> list[str]:
+def _works(graph: Graph, claims: list[Statement]) -> list[str]:
     """Return which works the documents cite for which of the numbered *claims*."""
     marks: dict[str, list[str]] = {}
     for mark, claim in enumerate(claims, 1):
-        for work in sorted({work for passage in claim.passages for work in passage.cites}):
+        for work in sorted({work for passage in claim.evidence for work in passage.cites}):
             marks.setdefault(graph.name(work), []).append(str(mark))
     told = "; ".join(f"{work} (for {', '.join(numbers)})" for work, numbers in marks.items())
     return [f"The documents cite {told}."] if told else []

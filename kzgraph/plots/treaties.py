@@ -11,7 +11,7 @@ from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import SIDES, Graph
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, DARK, GREY, PALE, SMALL, TEXT, Look, legend, look
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Sheet
@@ -24,7 +24,7 @@ _LINE = TEXT * 1.3
 class _Signing:
     mark: int
     name: str
-    claim: Claim
+    claim: Statement
 
     @property
     def bounds(self) -> tuple[date, date]:
@@ -66,7 +66,7 @@ def treaties(graph: Graph) -> Picture:
     )
 
 
-def _signing(graph: Graph, claim: Claim) -> _Signing:
+def _signing(graph: Graph, claim: Statement) -> _Signing:
     return _Signing(0, graph.name(claim.subject.value), claim)
 
 

@@ -7,11 +7,11 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from kzgraph.acceptance import doubt
 from kzgraph.errors import quoted, shown
 from kzgraph.rdf import LABEL, TYPE
 from kzgraph.sparql.faults import Token, tokens
 from kzgraph.vocab import (
-    ACCEPTED_MODALITIES,
     CODE,
     DISPUTE,
     ENTITY,
@@ -198,11 +198,16 @@ class _Reading:
                     yield quad.subject
 
     def _doubt(self, statement: ox.NamedNode) -> str:
-        """Return why *statement* is not accepted; nothing when it is asserted or reported, and not deprecated."""
-        if ox.Quad(statement, ox.NamedNode(ONTOLOGY + "rank"), ox.NamedNode(CODE + "deprecated")) in self.store:
-            return "deprecated"
-        kinds = {local_name(term.value) for term in self._modalities(statement)}
-        return "" if kinds & set(ACCEPTED_MODALITIES) else ", ".join(sorted(kinds))
+        """Return why *statement* does not count as a fact; nothing when it does."""
+        facts = {
+            quad.predicate.value: quad.object.value
+            for quad in self.store.quads_for_pattern(statement, None, None)
+            if isinstance(quad.object, ox.NamedNode | ox.Literal)
+        }
+        modality, rank, bound, role = (
+            local_name(facts.get(ONTOLOGY + name, "")) for name in ("modality", "rank", "bound", "role")
+        )
+        return doubt(stated=RDF + "object" in facts, modality=modality, rank=rank, bound=bound, role=role)
 
     def filters(self) -> Iterator[str]:
         """Tell that a modality, rank or role is asked for."""

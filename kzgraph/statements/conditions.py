@@ -13,8 +13,8 @@ import pyoxigraph as ox
 
 from kzgraph.errors import UsageError, quoted
 from kzgraph.rdf import TYPE
-from kzgraph.statements.reading import claims, facts_of
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.reading import facts_of, statements
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import CODE, ONTOLOGY, OWL, PROV, RDFS, SOURCE, local_name
 
 
@@ -40,9 +40,9 @@ class Conditions:
     def __bool__(self) -> bool:
         return self != Conditions()
 
-    def met_by(self, claim: Claim) -> bool:
+    def met_by(self, claim: Statement) -> bool:
         """Say whether *claim*, with the passages that are left to it, counts."""
-        if not claim.passages or (self.modalities and claim.modality not in self.modalities):
+        if not claim.evidence or (self.modalities and claim.modality not in self.modalities):
             return False
         return (claim.accepted or not self.accepted) and len(claim.origins) >= self.min_sources
 
@@ -57,7 +57,7 @@ class Trusted:
     left_out: tuple[str, ...] = ()
 
 
-def published(document: str, found: Iterable[Claim]) -> date | None:
+def published(document: str, found: Iterable[Statement]) -> date | None:
     """Return the last day on which *document* (an IRI) may have been published; ``None`` where no source says."""
     days = [
         claim.day("latest")
@@ -67,7 +67,7 @@ def published(document: str, found: Iterable[Claim]) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _unfit(store: ox.Store, found: list[Claim], conditions: Conditions) -> dict[str, str]:
+def _unfit(store: ox.Store, found: list[Statement], conditions: Conditions) -> dict[str, str]:
     """Return the documents that do not count, each with the reason."""
     unfit = {}
     for document in sorted(_members(store, "Source")):
@@ -115,7 +115,7 @@ def _parents(store: ox.Store) -> dict[str, set[str]]:
 _Key = tuple[str, str, str]
 
 
-def _spoken(found: Iterable[Claim], parents: dict[str, set[str]]) -> set[_Key]:
+def _spoken(found: Iterable[Statement], parents: dict[str, set[str]]) -> set[_Key]:
     """Return the simple triples that *found* make, also under the superproperties."""
     return {
         (claim.subject.value, name, str(claim.object))
@@ -137,11 +137,11 @@ def trusted(store: ox.Store, conditions: Conditions) -> Trusted:
         UsageError: when no document is of a class that the conditions name.
     """
     _check_source_types(store, conditions.source_types)
-    before = claims(store)
+    before = statements(store)
     left_out = _unfit(store, before, conditions)
     after = {}
     for claim in before:
-        rest = claim.resting_on(passage for passage in claim.passages if passage.source not in left_out)
+        rest = claim.resting_on(passage for passage in claim.evidence if passage.source not in left_out)
         if conditions.met_by(rest):
             after[claim.iri] = rest
     smaller = ox.Store()
@@ -149,15 +149,15 @@ def trusted(store: ox.Store, conditions: Conditions) -> Trusted:
     return Trusted(smaller, len(after), len(before), tuple(left_out.values()))
 
 
-def _gone(store: ox.Store, before: list[Claim], after: dict[str, Claim], left_out: set[str]) -> set[str]:
+def _gone(store: ox.Store, before: list[Statement], after: dict[str, Statement], left_out: set[str]) -> set[str]:
     """Return the nodes that go with the lost statements."""
     lost = {claim.iri for claim in before} - after.keys()
-    passages = [passage for claim in after.values() for passage in claim.passages]
-    gone = {passage.iri for claim in before for passage in claim.passages} - {passage.iri for passage in passages}
+    passages = [passage for claim in after.values() for passage in claim.evidence]
+    gone = {passage.iri for claim in before for passage in claim.evidence} - {passage.iri for passage in passages}
     spoken_of = {name for claim in after.values() for name in claim.mentions}
     spoken_of.update(name for each in passages for name in (each.source, *each.cites, *each.stated_by))
     once = {name for claim in before for name in claim.mentions}
-    once.update(name for claim in before for each in claim.passages for name in (*each.cites, *each.stated_by))
+    once.update(name for claim in before for each in claim.evidence for name in (*each.cites, *each.stated_by))
     for name in lost:
         for predicate in ("fromStatement", "disputes"):
             for quad in store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + predicate), ox.NamedNode(name)):
@@ -167,7 +167,9 @@ def _gone(store: ox.Store, before: list[Claim], after: dict[str, Claim], left_ou
     return gone | {quad.subject.value for quad in links if quad.object.value in gone}  # type: ignore[union-attr]
 
 
-def _remaining(store: ox.Store, before: list[Claim], after: dict[str, Claim], left_out: set[str]) -> Iterator[ox.Quad]:
+def _remaining(
+    store: ox.Store, before: list[Statement], after: dict[str, Statement], left_out: set[str]
+) -> Iterator[ox.Quad]:
     gone, parents = _gone(store, before, after, left_out), _parents(store)
     unsupported = _spoken(before, parents) - _spoken((each for each in after.values() if each.accepted), parents)
     for quad in store:

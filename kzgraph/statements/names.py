@@ -13,13 +13,15 @@ class Names:
 
     store: ox.Store
     _known: dict[str, str] = field(default_factory=dict)
+    _notations: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, iri: str) -> str:
-        """Return the English label of *iri*, else its prefixed name."""
+        """Return the English label of *iri*, else one in another language, else its prefixed name."""
         if iri not in self._known:
-            labels = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDFS + "label"), None)
-            named = [q.object.value for q in labels if isinstance(q.object, ox.Literal) and q.object.language == "en"]
-            self._known[iri] = named[0] if named else shorten(iri)
+            quads = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDFS + "label"), None)
+            labels = [quad.object for quad in quads if isinstance(quad.object, ox.Literal)]
+            ranked = sorted(labels, key=lambda label: (label.language != "en", label.language or "", label.value))
+            self._known[iri] = ranked[0].value if ranked else shorten(iri)
         return self._known[iri]
 
     def unit(self, iri: str) -> str:
@@ -29,8 +31,11 @@ class Names:
 
     def notation(self, iri: str) -> str:
         """Return how the tables write the unit or the code *iri*; its prefixed name where they have no word for it."""
-        if not iri:
-            return ""
+        if iri not in self._notations:
+            self._notations[iri] = self._notation(iri) if iri else ""
+        return self._notations[iri]
+
+    def _notation(self, iri: str) -> str:
         node, notation = ox.NamedNode(iri), ox.NamedNode(SKOS + "notation")
         matched = (quad.subject for quad in self.store.quads_for_pattern(None, ox.NamedNode(SKOS + "exactMatch"), node))
         for code in (node, *matched):

@@ -1,6 +1,6 @@
 """The passages behind statements, read from the reader's own copies of the documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +10,11 @@ from kzgraph.documents.copy import read_copy
 from kzgraph.documents.marks import read_marks
 from kzgraph.documents.passage import Document
 from kzgraph.documents.source import Source
-from kzgraph.errors import KzgraphError
+from kzgraph.errors import KzgraphError, UsageError
 from kzgraph.files.paths import data_dir
 from kzgraph.ontology import Ontology, read_ontology
-from kzgraph.rdf import text_of
-from kzgraph.statements.dossier import Evidence
-from kzgraph.vocab import ONTOLOGY, SOURCE
+from kzgraph.statements.statement import Evidence
+from kzgraph.vocab import SOURCE, local_name
 
 
 @dataclass(frozen=True)
@@ -27,22 +26,38 @@ class Quoted:
     section: str = ""
 
 
-def _document(store: ox.Store, name: str, folder: Path) -> Document | None:
-    """Return the reader's copy of the document *name*; ``None`` when he has none."""
+def copy_of(store: ox.Store, iri: str, folder: Path) -> Document:
+    """Return the reader's copy in *folder* of the document *iri*.
+
+    Raises:
+        KzgraphError: when the graph does not describe it, or the folder has no such text.
+    """
     facts = {
-        field: text_of(
-            quad.object
-            for quad in store.quads_for_pattern(ox.NamedNode(SOURCE + name), ox.NamedNode(ONTOLOGY + field), None)
-        )
-        for field in ("textSha256", "codePoints", "fileName")
+        local_name(quad.predicate.value): quad.object.value
+        for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None)
+        if isinstance(quad.object, ox.Literal)
     }
-    if not all(facts.values()):
+    name = iri.removeprefix(SOURCE)
+    if not {"textSha256", "codePoints", "fileName"} <= facts.keys() or not facts["codePoints"].isdecimal():
+        raise UsageError(f"the graph does not say what text {name} is; describe it in sources.ttl")
+    source = Source(name, "", "", facts["textSha256"], int(facts["codePoints"]), facts["fileName"])
+    return Document(read_copy(source, folder))
+
+
+def quotation(document: Document, evidence: Evidence) -> Quoted | None:
+    """Return what *evidence* shows in *document*; ``None`` where the passage is not found in this copy.
+
+    Earlier mentions have no fingerprint of their own, so only an exact copy shows them.
+    """
+    found = document.passage((evidence.start, evidence.end), evidence.fingerprint)
+    if found is None:
         return None
-    source = Source(name, "", "", facts["textSha256"][0], int(facts["codePoints"][0]), facts["fileName"][0])
-    try:
-        return Document(read_copy(source, folder))
-    except KzgraphError:
-        return None
+    via = [document.copy.text[slice(*span)] for span in evidence.via] if document.copy.exact else []
+    return Quoted(_line(found.text), tuple(map(_line, via)))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _headings(name: str, document: Document, ontology: Ontology) -> list[tuple[int, str]]:
@@ -51,29 +66,29 @@ def _headings(name: str, document: Document, ontology: Ontology) -> list[tuple[i
     if not document.copy.exact:
         return []
     marks = [mark for mark in read_marks(path, ontology) if mark.note.startswith("heading")]
-    return sorted((mark.start, " ".join(document.copy.text[mark.start : mark.end].split())) for mark in marks)
-
-
-def _quoted(document: Document, headings: Sequence[tuple[int, str]], evidence: Evidence) -> Quoted | None:
-    found = document.passage((evidence.start, evidence.end), evidence.fingerprint)
-    if found is None:
-        return None
-    via = [document.copy.text[slice(*span)] for span in evidence.via] if document.copy.exact else []
-    above = [heading for start, heading in headings if start <= evidence.start]
-    return Quoted(
-        " ".join(found.text.split()), tuple(" ".join(each.split()) for each in via), above[-1] if above else ""
-    )
+    return sorted((mark.start, _line(document.copy.text[mark.start : mark.end])) for mark in marks)
 
 
 def quoted_passages(wanted: Sequence[Evidence], store: ox.Store, folder: Path) -> Mapping[str, Quoted]:
-    """Return evidence id → passage, for those *wanted* that the copies in *folder* hold."""
+    """Return IRI of the evidence → passage, for those *wanted* that the copies in *folder* hold."""
     ontology = read_ontology(data_dir("ontology"))
-    documents = {name: _document(store, name, folder) for name in sorted({each.source for each in wanted})}
-    headings = {name: _headings(name, copy, ontology) for name, copy in documents.items() if copy}
+    documents = _copies({each.source for each in wanted}, store, folder)
+    headings = {iri: _headings(iri.removeprefix(SOURCE), copy, ontology) for iri, copy in documents.items()}
     found: dict[str, Quoted] = {}
     for each in wanted:
-        document = documents[each.source]
-        quoted = _quoted(document, headings[each.source], each) if document else None
+        document = documents.get(each.source)
+        quoted = quotation(document, each) if document else None
         if quoted:
-            found[each.id] = quoted
+            above = [heading for start, heading in headings[each.source] if start <= each.start]
+            found[each.iri] = Quoted(quoted.text, quoted.via, above[-1] if above else "")
+    return found
+
+
+def _copies(iris: Iterable[str], store: ox.Store, folder: Path) -> dict[str, Document]:
+    found = {}
+    for iri in sorted(iris):
+        try:
+            found[iri] = copy_of(store, iri, folder)
+        except KzgraphError:
+            continue  # the reader has no copy of this one
     return found

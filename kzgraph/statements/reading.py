@@ -1,12 +1,13 @@
-"""All statements of a graph at once, with their passages: what panels, exports, networks and conditions rest on."""
+"""Statements read out of a graph, with their evidence: all at once, one, or those about one thing."""
 
 from collections import defaultdict
+from re import fullmatch
 
 import pyoxigraph as ox
 
 from kzgraph.rdf import TYPE, Described, by_subject
-from kzgraph.statements.statement import Claim, Passage, Term
-from kzgraph.vocab import OA, ONTOLOGY, RDF, local_name
+from kzgraph.statements.statement import Evidence, Statement, Term
+from kzgraph.vocab import OA, ONTOLOGY, RDF, STATEMENT, local_name
 
 _STATEMENT = ox.NamedNode(ONTOLOGY + "Statement")
 
@@ -37,9 +38,9 @@ def _span(described: Described, selector: str) -> tuple[int, int]:
     return int(start), int(end)
 
 
-def _passage(described: Described, iri: str) -> Passage:
+def _evidence(described: Described, iri: str) -> Evidence:
     start, end = _span(described, _terms(described, iri, OA + "hasSelector")[0].value)
-    return Passage(
+    return Evidence(
         iri=iri,
         source=_terms(described, iri, OA + "hasSource")[0].value,
         start=start,
@@ -54,15 +55,15 @@ def _passage(described: Described, iri: str) -> Passage:
     )
 
 
-def _claim(described: Described, iri: str) -> Claim | None:
+def _statement(described: Described, iri: str) -> Statement | None:
     subjects, predicates = (_terms(described, iri, RDF + name) for name in ("subject", "predicate"))
     if not subjects or not predicates:
         return None
     subject, predicate = subjects[0], predicates[0]
     assert isinstance(subject, ox.NamedNode)
     assert isinstance(predicate, ox.NamedNode)
-    passages = [_passage(described, term.value) for term in _terms(described, iri, ONTOLOGY + "evidence")]
-    return Claim(
+    evidence = [_evidence(described, term.value) for term in _terms(described, iri, ONTOLOGY + "evidence")]
+    return Statement(
         iri=iri,
         subject=subject,
         predicate=predicate,
@@ -72,20 +73,53 @@ def _claim(described: Described, iri: str) -> Claim | None:
             for name in described[iri]
             if name.startswith(ONTOLOGY) and name != ONTOLOGY + "evidence"
         },
-        passages=tuple(sorted(passages, key=lambda passage: (passage.source, passage.start, passage.end, passage.iri))),
+        evidence=tuple(sorted(evidence, key=lambda each: (each.source, each.start, each.end, each.iri))),
     )
 
 
-def claims_in(described: Described) -> list[Claim]:
+def statements_in(described: Described) -> list[Statement]:
     """Return every statement among what is *described*, by id.
 
-    A statement of another shape than ours (no subject, no predicate) is no claim and passed over.
+    A statement of another shape than ours (no subject, no predicate) is passed over.
     """
     statements = [iri for iri, facts in described.items() if _STATEMENT in facts.get(TYPE.value, ())]
-    found = (_claim(described, iri) for iri in sorted(statements))
+    found = (_statement(described, iri) for iri in sorted(statements))
     return [claim for claim in found if claim]
 
 
-def claims(store: ox.Store) -> list[Claim]:
-    """Return every statement of *store*, as :func:`claims_in` does."""
-    return claims_in(by_subject(quad.triple for quad in store))
+def statements(store: ox.Store) -> list[Statement]:
+    """Return every statement of *store*, as :func:`statements_in` does."""
+    return statements_in(by_subject(quad.triple for quad in store))
+
+
+_PARTS = (ONTOLOGY + "evidence", ONTOLOGY + "via", OA + "hasSelector")
+
+
+def statement(store: ox.Store, name: str) -> Statement | None:
+    """Return the statement with the id *name*; ``None`` where the graph has none. Nothing else is read."""
+    if not fullmatch(r"[\w-]+", name):
+        return None
+    waiting, triples = [STATEMENT + name], []
+    while waiting:
+        for quad in store.quads_for_pattern(ox.NamedNode(waiting.pop()), None, None):
+            triples.append(quad.triple)
+            if quad.predicate.value in _PARTS and isinstance(quad.object, ox.NamedNode):
+                waiting.append(quad.object.value)
+    return _statement(by_subject(triples), STATEMENT + name)
+
+
+def statements_about(store: ox.Store, thing: str) -> list[Statement]:
+    """Return the statements that have the entity or document *thing* (an IRI) as subject, object or scope.
+
+    Those about it come first; within them, by property and date.
+    """
+    names = {
+        quad.subject.value.removeprefix(STATEMENT)
+        for predicate in (RDF + "subject", RDF + "object", ONTOLOGY + "scope")
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(thing))
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    found = [each for each in (statement(store, name) for name in names) if each]
+    return sorted(
+        found, key=lambda each: (each.subject.value != thing, each.predicate.value, each.text("time"), each.id)
+    )

@@ -2,22 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.acceptance import FORMER, strongest
-from kzgraph.vocab import ACCEPTED_MODALITIES, SOURCE, STATEMENT, XSD, local_name
+from kzgraph.acceptance import FORMER, doubt, strongest
+from kzgraph.vocab import SOURCE, STATEMENT, XSD, local_name
 
 Term = ox.NamedNode | ox.Literal
 
 
 @dataclass(frozen=True)
-class Passage:
-    """One passage behind a claim: the document's IRI, the code points, what it cites and who says so in it.
+class Evidence:
+    """One passage behind a statement: the document's IRI, the code points, what it cites and who says so in it.
 
     ``via`` are the earlier mentions that name a side which it only points to; ``reason`` says why it is read so.
     """
@@ -34,21 +34,26 @@ class Passage:
     reason: str = ""
     via: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def document(self) -> str:
+        """The id of the document."""
+        return self.source.removeprefix(SOURCE)
+
     def __str__(self) -> str:
         """The place as ``document:start-end``."""
-        return f"{self.source.removeprefix(SOURCE)}:{self.start}-{self.end}"
+        return f"{self.document}:{self.start}-{self.end}"
 
 
 @dataclass(frozen=True)
-class Claim:
+class Statement:
     """A statement; IRIs are whole, ``object`` is ``None`` where the source pointedly leaves it out."""
 
     iri: str
     subject: ox.NamedNode
     predicate: ox.NamedNode
     object: Term | None
-    facts: dict[str, tuple[Term, ...]]
-    passages: tuple[Passage, ...]
+    facts: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def id(self) -> str:
@@ -74,6 +79,11 @@ class Claim:
         is_number = isinstance(self.object, ox.Literal) and self.object.datatype.value == XSD + "decimal"
         return Decimal(self.object.value) if is_number and self.object and "objectUnit" not in self.facts else None
 
+    @property
+    def wholes(self) -> list[str]:
+        """The ids of the statements whose figure counts this one already."""
+        return [iri.removeprefix(STATEMENT) for iri in self.texts("includedIn")]
+
     def day(self, name: str) -> date | None:
         """Return a bound (``earliest``, ``latest``, …)."""
         text = self.text(name)
@@ -93,12 +103,12 @@ class Claim:
     @property
     def modality(self) -> str:
         """The strongest modality among the passages."""
-        return strongest(passage.modality for passage in self.passages)
+        return strongest(passage.modality for passage in self.evidence)
 
     @property
     def sources(self) -> list[str]:
         """The ids of the documents, sorted."""
-        return sorted({passage.source.removeprefix(SOURCE) for passage in self.passages})
+        return sorted({passage.source.removeprefix(SOURCE) for passage in self.evidence})
 
     @cached_property
     def origins(self) -> frozenset[str]:
@@ -107,15 +117,30 @@ class Claim:
         A document that cites a work for a claim is no origin of its own, wherever else it repeats the claim.
         """
         cited: dict[str, set[str]] = defaultdict(set)
-        for passage in self.passages:
+        for passage in self.evidence:
             cited[passage.source].update(passage.cites)
         return frozenset(work for document, works in cited.items() for work in (works or {document}))
 
     @property
+    def doubt(self) -> str:
+        """Why it does not count as a fact, in a word (:func:`kzgraph.acceptance.doubt`); empty when it does."""
+        return doubt(
+            stated=self.object is not None,
+            modality=self.modality,
+            rank=self.rank,
+            bound=self.text("bound"),
+            role=local_name(self.text("role")),
+        )
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it was read as it was, passage by passage, each reason once."""
+        return list(dict.fromkeys(each.reason for each in self.evidence if each.reason))
+
+    @property
     def accepted(self) -> bool:
-        """Whether it holds as a fact: stated, not deprecated, asserted or reported, no mere bound, not over."""
-        stated = self.object is not None and self.rank != "deprecated" and not self.over
-        return stated and self.modality in ACCEPTED_MODALITIES and "bound" not in self.facts
+        """Whether it counts as a fact."""
+        return not self.doubt
 
     @property
     def over(self) -> bool:
@@ -127,6 +152,6 @@ class Claim:
         """The IRIs (and literals) that it speaks of: subject, object, scope."""
         return {self.subject.value, *self.texts("scope")} | ({self.object.value} if self.object else set())
 
-    def resting_on(self, passages: Iterable[Passage]) -> "Claim":
+    def resting_on(self, passages: Iterable[Evidence]) -> "Statement":
         """Return this claim with only *passages* behind it."""
-        return Claim(self.iri, self.subject, self.predicate, self.object, self.facts, tuple(passages))
+        return Statement(self.iri, self.subject, self.predicate, self.object, self.facts, tuple(passages))

@@ -77,6 +77,12 @@ class Things:
         """Return the English label of *iri*, else its prefixed name."""
         return self.labels(iri).get("en") or shorten(iri)
 
+    def text(self, iri: str, predicate: str) -> str:
+        """Return a literal that *iri* has under *predicate* (an IRI), the English one first; empty for none."""
+        found = list(self._literals(iri, ox.NamedNode(predicate)))
+        ranked = sorted(found, key=lambda each: LANGUAGES.index(each.language) if each.language in LANGUAGES else 9)
+        return ranked[0].value if ranked else ""
+
     def code(self, iri: str, scheme: str) -> str | None:
         """Return the code of *iri* in *scheme* (``iso3166alpha3``, ``cowCode``), if there is exactly one."""
         found = {literal.value for literal in self._literals(iri, ox.NamedNode(ONTOLOGY + scheme))}

@@ -77,7 +77,7 @@ def warm(desk: Desk) -> None:
     assert catalogue.points is not None
     assert kinds.kinds()
     assert layout.laid_out({"one": ["other"], "other": ["one"]})
-    assert catalogue.disputes is not None
+    assert catalogue.index.disputes is not None
     assert catalogue.uses is not None
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 import pytest
+from kzgraph.statements.dossier import Evidence
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 
 from kzgraph.network.network import Claim, Network, Thing, Years
 from kzgraph.network.page import draw
-from kzgraph.statements.dossier import Evidence
 
 READY = {200: 2.0, 2_000: 4.0, 10_000: 15.0}
 """Things → seconds within which the page must be ready."""

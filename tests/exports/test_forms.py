@@ -106,7 +106,7 @@ def test_a_named_graph_holds_what_one_document_says(either: Data, form: str) -> 
 
 def test_what_two_documents_say_stands_in_neither_graph(small_data: Data) -> None:
     found = list(ox.parse(written(small_data, "nquads"), format=ox.RdfFormat.N_QUADS))
-    shared = [claim for claim in small_data.claims if len(claim.sources) > 1]
+    shared = [claim for claim in small_data.statements if len(claim.sources) > 1]
     assert shared
     for claim in shared:
         simple = ox.Triple(claim.subject, claim.predicate, claim.object)

@@ -45,7 +45,7 @@ def test_the_page_holds_every_statement_with_its_evidence(html: str, network: Ne
     data = data_of(html)
     assert len(data["nodes"]) == len(network.things)
     assert {edge["id"] for edge in data["edges"]} == {tie.id for tie in network.ties}
-    assert len(data["edges"]) + len(data["facts"]) == len(network.claims)
+    assert len(data["edges"]) + len(data["facts"]) == len(network.stated)
     assert all(each["evidence"] for each in data["edges"] + data["facts"])
     assert any(each.get("silent") for each in data["facts"])
 
@@ -138,7 +138,7 @@ def test_the_page_says_what_its_figures_can_mean(html: str) -> None:
 def test_with_sources_the_page_shows_the_passages_and_without_it_does_not(
     network: Network, html: str, sources_dir: Path
 ) -> None:
-    wanted = [each for claim in network.claims.values() for each in claim.evidence]
+    wanted = [each for tie in network.stated.values() for each in tie.statement.evidence]
     found = quoted_passages(wanted, open_store(), sources_dir)
     assert len(found) > 100
     quoted = data_of(draw(network, passages=found).html)

@@ -16,7 +16,7 @@ from kzgraph.curation.rows import Row
 from kzgraph.rdf import TYPE, read_triples
 from kzgraph.sparql.engine import ask
 from kzgraph.statements.conditions import Conditions, Trusted, trusted
-from kzgraph.statements.reading import claims
+from kzgraph.statements.reading import statements
 from kzgraph.vocab import ENTITY, ONTOLOGY, SOURCE
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +67,7 @@ def test_no_condition_changes_nothing(graph: Graph) -> None:
 def test_what_is_accepted_is_what_the_build_makes_a_simple_triple(graph: Graph) -> None:
     store = graph(PLAN)
     measures = {quad.subject for quad in store.quads_for_pattern(None, TYPE, ox.NamedNode(ONTOLOGY + "Measure"))}
-    stated = [claim for claim in claims(store) if claim.object is not None and claim.predicate not in measures]
+    stated = [claim for claim in statements(store) if claim.object is not None and claim.predicate not in measures]
     accepted = {(claim.subject, claim.predicate, claim.object) for claim in stated if claim.accepted}
     simple = {
         triple for claim in stated if ox.Quad(*(triple := (claim.subject, claim.predicate, claim.object))) in store
@@ -116,7 +116,9 @@ def test_documents_that_cite_the_same_work_are_one_origin(graph: Graph) -> None:
         claim | {"source": "harbour-letter"},
         {"subject": "keel-works", "property": "locatedIn", "object": "port-ulm", "source": "lake-report"},
     )
-    (found,) = [c for c in claims(store) if c.subject.value.endswith("keel-works") and c.property_name == "locatedIn"]
+    (found,) = [
+        c for c in statements(store) if c.subject.value.endswith("keel-works") and c.property_name == "locatedIn"
+    ]
     assert len(found.sources) == 2
     assert len(found.origins) == 1
 
@@ -125,7 +127,7 @@ def test_as_known_is_the_graph_of_the_documents_published_by_then(graph: Graph) 
     left = on(graph(PUBLISHED), as_known=date(2004, 12, 31))
     alone = graph(PUBLISHED, keep=lambda row: row.source == "lake-report")
     assert asked(left.store, "SELECT ?s { ?s a kzo:Statement }") == asked(alone, "SELECT ?s { ?s a kzo:Statement }")
-    spoken_of = {name for claim in claims(alone) for name in claim.mentions}
+    spoken_of = {name for claim in statements(alone) for name in claim.mentions}
     more = set(alone) - set(left.store)
     assert set(left.store) <= set(alone)
     silent = {quad.subject.value for quad in more} - spoken_of

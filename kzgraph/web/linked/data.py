@@ -33,7 +33,7 @@ def data(desk: Desk, ask: Ask) -> Reply:
     name, _, suffix = ask.path["name"].rpartition(".")
     iri = found(desk, kind, name)
     if kind == "statement" and suffix == "trig":
-        claim = desk.catalogue.by_id.get(name)
+        claim = desk.catalogue.index.by_id.get(name)
         if claim is None or claim.object is None:
             raise Trouble(404, "what is not stated is no assertion, so there is no nanopublication of it")
         return Reply(nanopublication(claim, described(desk, iri)), "application/trig")

@@ -145,7 +145,8 @@ def _predicates(store: ox.Store) -> Iterator[str]:
 def _examples(desk: Desk) -> list[str]:
     catalogue = desk.catalogue
     stated = sorted(
-        (iri for iri in catalogue.about if iri.startswith(ENTITY)), key=lambda iri: (-len(catalogue.about[iri]), iri)
+        (iri for iri in catalogue.index.about if iri.startswith(ENTITY)),
+        key=lambda iri: (-len(catalogue.index.about[iri]), iri),
     )
     return stated[:3]
 
@@ -233,7 +234,7 @@ def _download(desk: Desk, origin: str, form: Form) -> dict[str, str]:
 def schema_org(desk: Desk, origin: str) -> Any:
     """Return the data set as schema.org JSON-LD, safe inside a script element."""
     catalogue = desk.catalogue
-    years = sorted(claim.year for claim in catalogue.claims if claim.year is not None)
+    years = sorted(claim.year for claim in catalogue.index.all if claim.year is not None)
     told: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kzgraph.errors import quoted
 from kzgraph.names.search import Hit
 from kzgraph.names.search import search as find
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import ENTITY, ONTOLOGY, SKOS, local_name
 from kzgraph.web.messages.media import FORM
 from kzgraph.web.messages.messages import Ask, Reply, parameters
@@ -130,7 +130,7 @@ def reconcile_preview(desk: Desk, ask: Ask) -> Reply:
     thing = desk.catalogue.things.get(ENTITY + ask.one("id"))
     if thing is None:
         raise Trouble(404, "the graph has nothing with that id")
-    own = [claim for claim in desk.catalogue.about.get(thing.iri, []) if claim.object is not None]
+    own = [claim for claim in desk.catalogue.index.about.get(thing.iri, []) if claim.object is not None]
     return page(
         desk,
         "preview.html",
@@ -171,7 +171,7 @@ def reconcile_properties(desk: Desk, ask: Ask) -> Reply:
     kind, read = local_name(ask.one("type") or "Entity"), Reader(desk)
     seen: dict[str, int] = {}
     for thing in desk.catalogue.by_kind.get(kind, []):
-        for claim in desk.catalogue.about.get(thing.iri, []):
+        for claim in desk.catalogue.index.about.get(thing.iri, []):
             seen[claim.predicate.value] = seen.get(claim.predicate.value, 0) + 1
         for name in _unstated(desk, thing.iri):
             seen[name] = seen.get(name, 0) + 1
@@ -220,11 +220,11 @@ def _values(desk: Desk, name: str, property_name: str) -> list[dict[str, Any]]:
     for iri in (ONTOLOGY + property_name, SKOS + property_name):
         if iri in kept:
             return [{"str": value} for value in kept[iri]]
-    own = desk.catalogue.about.get(ENTITY + name, [])
+    own = desk.catalogue.index.about.get(ENTITY + name, [])
     return [_value(desk, claim) for claim in own if claim.property_name == property_name and claim.accepted]
 
 
-def _value(desk: Desk, claim: Claim) -> dict[str, Any]:
+def _value(desk: Desk, claim: Statement) -> dict[str, Any]:
     assert claim.object is not None
     if claim.object.value in desk.catalogue.things:
         thing = desk.catalogue.things[claim.object.value]

@@ -151,7 +151,7 @@ def _ties(desk: Desk, things: list[Thing]) -> list[tuple[str, str, str, str]]:
     catalogue = desk.catalogue
     found = []
     for thing in things:
-        for claim in catalogue.about.get(thing.iri, []):
+        for claim in catalogue.index.about.get(thing.iri, []):
             other = catalogue.things.get(claim.object.value) if claim.object is not None else None
             if other and claim.rank != "deprecated" and "Actor" in other.kinds:
                 found.append((thing.iri, claim.predicate.value, other.iri, claim.id))
@@ -167,7 +167,7 @@ def _csv(desk: Desk, things: list[Thing]) -> Reply:
     for thing in things:
         facets = desk.catalogue.facets(thing)
         cells = [thing.iri, thing.label, thing.kind, *("; ".join(sorted(facets[facet])) for facet in FACETS)]
-        rows.append([*cells, str(len(desk.catalogue.about.get(thing.iri, [])))])
+        rows.append([*cells, str(len(desk.catalogue.index.about.get(thing.iri, [])))])
     return Reply(for_spreadsheet(rows), "text/csv; charset=utf-8")
 
 

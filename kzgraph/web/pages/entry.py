@@ -6,25 +6,22 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kzgraph.documents.copy import read_copy
 from kzgraph.documents.passage import Document
-from kzgraph.documents.source import Source
 from kzgraph.errors import KzgraphError
-from kzgraph.exports.citation import FORMS, citation
-from kzgraph.statements.index import grouped
-from kzgraph.statements.statement import Claim, Passage
-from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, SOURCE, STATEMENT, local_name
+from kzgraph.exports.citation import FORMS
+from kzgraph.statements.index import by_property
+from kzgraph.statements.passages import copy_of, quotation
+from kzgraph.statements.statement import Evidence
+from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, STATEMENT
 from kzgraph.web.linked.resources import found, links_of, replaced_by, statement_of
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.media import GRAPHS
 from kzgraph.web.messages.messages import Ask, Reply, see_other
 from kzgraph.web.messages.problem import Trouble
 from kzgraph.web.pictures.drawings import columns, neighbours
-from kzgraph.web.site.catalogue import Catalogue
 from kzgraph.web.site.render import page as rendered
 from kzgraph.web.site.site import Desk
 
-_VIA = ox.NamedNode(ONTOLOGY + "via")
 _PER_PROPERTY = 40
 """Statements of one property that a page shows before it sends the reader to SPARQL."""
 
@@ -61,7 +58,7 @@ def _entity(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
     thing = catalogue.things.get(iri)
     if thing is None:
         return _resource(desk, iri, headers)
-    own, naming = catalogue.about.get(iri, []), catalogue.naming.get(iri, [])
+    own, naming = catalogue.index.about.get(iri, []), catalogue.index.naming.get(iri, [])
     years = [claim.year for claim in [*own, *naming] if claim.year is not None and claim.rank != "deprecated"]
     bars, width = columns(years)
     return rendered(
@@ -73,24 +70,18 @@ def _entity(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         languages=[(code, thing.labels[code]) for code in LANGUAGES if code in thing.labels],
         above=[kind for kind in thing.kinds if kind not in (thing.kind, "Entity")],
         same=_links_out(desk, iri),
-        own=grouped(claim for claim in own if claim.object is not None),
-        silences=[(claim, _reasons(catalogue, claim)) for claim in own if claim.object is None],
-        naming=grouped(naming),
+        own=by_property(claim for claim in own if claim.object is not None),
+        silences=[(claim, claim.reasons) for claim in own if claim.object is None],
+        naming=by_property(naming),
         most=_PER_PROPERTY,
         bars=bars if len(set(years)) > 1 else [],
         bar_width=width,
         around=neighbours(catalogue, iri, [*own, *naming]),
         downloads=_downloads(iri),
         cites=_cites(iri),
-        citation=citation(desk, iri),
+        citation=desk.citer.cite(iri),
         sources=sorted({source for claim in own for source in claim.sources}),
     )
-
-
-def _reasons(catalogue: Catalogue, claim: Claim) -> list[str]:
-    """Return why *claim* was read so, passage by passage, each reason once."""
-    found = (catalogue.text(passage.iri, ONTOLOGY + "reason") for passage in claim.passages)
-    return list(dict.fromkeys(each for each in found if each))
 
 
 def _links_out(desk: Desk, iri: str) -> list[tuple[str, str]]:
@@ -108,107 +99,64 @@ def _links_out(desk: Desk, iri: str) -> list[tuple[str, str]]:
 class Shown:
     """A passage as the page shows it: its words when the reader's copy is here, else why not."""
 
-    passage: Passage
+    passage: Evidence
     words: str = ""
     missing: str = ""
     mentions: tuple[str, ...] = ()
-    reason: str = ""
-    fingerprint: str = ""
-
-
-def _source_of(desk: Desk, iri: str) -> Source | None:
-    facts = {
-        local_name(quad.predicate.value): quad.object.value
-        for quad in desk.store.quads_for_pattern(ox.NamedNode(iri), None, None)
-        if isinstance(quad.object, ox.Literal)
-    }
-    try:
-        points = int(facts["codePoints"])
-        return Source(iri.removeprefix(SOURCE), "", "", facts["textSha256"], points, facts["fileName"])
-    except (KeyError, ValueError):
-        return None
 
 
 def document(desk: Desk, iri: str) -> Document | None:
     """Return the reader's copy of a document; ``None`` without one."""
     if iri not in desk.documents:
-        source = _source_of(desk, iri)
-        copy = None
-        if source and desk.sources:
-            try:
-                copy = Document(read_copy(source, desk.sources))
-            except KzgraphError:
-                copy = None
-        desk.documents[iri] = copy
+        try:
+            desk.documents[iri] = copy_of(desk.store, iri, desk.sources) if desk.sources else None
+        except KzgraphError:
+            desk.documents[iri] = None
     return desk.documents[iri]
 
 
-def _shown(desk: Desk, passage: Passage) -> Shown:
-    mark = desk.catalogue.text(passage.iri, ONTOLOGY + "fingerprint")
-    reason = desk.catalogue.text(passage.iri, ONTOLOGY + "reason")
-    copy = document(desk, passage.source)
+def _shown(desk: Desk, evidence: Evidence) -> Shown:
+    copy = document(desk, evidence.source)
     if copy is None:
-        missing = (
-            "the server was started without this document"
-            if desk.sources
-            else "the server was started without documents"
-        )
-        return Shown(passage, missing=missing, reason=reason, fingerprint=mark)
-    there = copy.passage((passage.start, passage.end), mark)
-    if there is None:
-        return Shown(passage, missing="it was not found in the copy here", reason=reason, fingerprint=mark)
-    mentions = (
-        [" ".join(copy.copy.text[start:end].split()) for start, end in _mentions(desk, passage)]
-        if copy.copy.exact
-        else []
-    )
-    return Shown(passage, " ".join(there.text.split()), "", tuple(mentions), reason, mark)
-
-
-def _mentions(desk: Desk, passage: Passage) -> list[tuple[int, int]]:
-    """Return the spans of the earlier mentions that a passage points to."""
-    via = (quad.object for quad in desk.store.quads_for_pattern(ox.NamedNode(passage.iri), _VIA, None))
-    spans = []
-    for selector in (node for node in via if isinstance(node, ox.NamedNode)):
-        ends = {
-            local_name(each.predicate.value): int(each.object.value)
-            for each in desk.store.quads_for_pattern(selector, None, None)
-            if isinstance(each.object, ox.Literal)
-        }
-        if {"start", "end"} <= ends.keys():
-            spans.append((ends["start"], ends["end"]))
-    return sorted(spans)
+        what = "this document" if desk.sources else "documents"
+        return Shown(evidence, missing=f"the server was started without {what}")
+    quoted = quotation(copy, evidence)
+    if quoted is None:
+        return Shown(evidence, missing="it was not found in the copy here")
+    return Shown(evidence, quoted.text, mentions=quoted.via)
 
 
 def _statement(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
     catalogue = desk.catalogue
-    claim = catalogue.by_id.get(iri.removeprefix(STATEMENT))
+    claim = catalogue.index.by_id.get(iri.removeprefix(STATEMENT))
     if claim is None:
         raise Trouble(404, "the graph has no such statement")
-    disputes = catalogue.disputes.get(claim.id, [])
+    disputes = catalogue.index.disputes.get(claim.id, [])
     return rendered(
         desk,
         "statement.html",
         headers=headers,
         claim=claim,
-        shown=[_shown(desk, passage) for passage in claim.passages],
+        shown=[_shown(desk, passage) for passage in claim.evidence],
         disputes=[
-            (dispute, [catalogue.by_id[side] for side in dispute.sides if side != claim.id and side in catalogue.by_id])
+            (
+                dispute,
+                [
+                    catalogue.index.by_id[side]
+                    for side in dispute.sides
+                    if side != claim.id and side in catalogue.index.by_id
+                ],
+            )
             for dispute in disputes
         ],
-        wholes=_related(desk, claim.texts("includedIn")),
-        parts=[other for other in catalogue.claims if iri in other.texts("includedIn")],
+        wholes=[catalogue.index.by_id[name] for name in claim.wholes if name in catalogue.index.by_id],
+        parts=catalogue.index.parts.get(claim.id, []),
         downloads=[*_downloads(iri), ("Nanopublication", addresses.data("statement", claim.id, "trig"))],
         cites=_cites(iri),
-        citation=citation(desk, iri),
+        citation=desk.citer.cite(iri),
         definition=catalogue.text(claim.predicate.value, SKOS + "definition"),
         modality=catalogue.text(f"https://w3id.org/kzgraph/code/{claim.modality}", SKOS + "definition"),
     )
-
-
-def _related(desk: Desk, iris: list[str]) -> list[Claim]:
-    known = desk.catalogue.by_id
-    return [known[local_name(iri)] for iri in iris if local_name(iri) in known]
 
 
 def _source(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
@@ -216,10 +164,10 @@ def _source(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
     thing = catalogue.things.get(iri)
     if thing is None:
         raise Trouble(404, "the graph has no such document")
-    said = catalogue.said_in.get(thing.name, [])
+    said = catalogue.index.said_in.get(thing.name, [])
     cited: dict[str, int] = defaultdict(int)
     for claim in said:
-        for passage in claim.passages:
+        for passage in claim.evidence:
             if passage.source == iri:
                 for work in passage.cites:
                     cited[work] += 1
@@ -232,17 +180,17 @@ def _source(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         facts=[(label, catalogue.text(iri, term)) for label, term in _FACTS if catalogue.text(iri, term)],
         length=length,
         here=document(desk, iri) is not None,
-        stripes=_stripes([p for claim in said for p in claim.passages if p.source == iri], length),
-        passages=sum(p.source == iri for claim in said for p in claim.passages),
+        stripes=_stripes([p for claim in said for p in claim.evidence if p.source == iri], length),
+        passages=sum(p.source == iri for claim in said for p in claim.evidence),
         said=said,
-        by_property=sorted(grouped(said).items(), key=lambda each: (-len(each[1]), catalogue.label(each[0]))),
+        by_property=sorted(by_property(said).items(), key=lambda each: (-len(each[1]), catalogue.label(each[0]))),
         most=_PER_PROPERTY,
         cited=sorted(cited.items(), key=lambda each: (-each[1], each[0])),
         others=[other for other in catalogue.documents if other.iri != iri],
-        about=grouped(catalogue.about.get(iri, [])),
+        about=by_property(catalogue.index.about.get(iri, [])),
         downloads=_downloads(iri),
         cites=_cites(iri),
-        citation=citation(desk, iri),
+        citation=desk.citer.cite(iri),
     )
 
 
@@ -255,7 +203,7 @@ _FACTS = (
 )
 
 
-def _stripes(passages: list[Passage], length: int, *, pieces: int = 150) -> list[tuple[int, int, int]]:
+def _stripes(passages: list[Evidence], length: int, *, pieces: int = 150) -> list[tuple[int, int, int]]:
     """Return, for each of so many equal pieces of the text, how many statements rest on it and a shade from 0 to 9."""
     counts = [0] * pieces
     for passage in passages:

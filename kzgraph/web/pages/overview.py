@@ -7,7 +7,7 @@ from itertools import zip_longest
 from kzgraph.acceptance import MODALITIES
 from kzgraph.errors import quoted
 from kzgraph.names.search import search as find
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import CODE, PREFIXES, SKOS, SOURCE
 from kzgraph.web.linked.description import landing_links, schema_org
 from kzgraph.web.messages.messages import Ask, Reply
@@ -27,9 +27,9 @@ _FIRST = ("Treaty", "Undertaking", "Company", "Country", "Event", "LegalInstrume
 def landing(desk: Desk, ask: Ask) -> Reply:
     """Return the landing page: what is here, how much, how sure."""
     catalogue = desk.catalogue
-    years = [claim.year for claim in catalogue.claims if claim.year is not None and claim.rank != "deprecated"]
+    years = [claim.year for claim in catalogue.index.all if claim.year is not None and claim.rank != "deprecated"]
     bars, width = columns(years)
-    modalities = Counter(claim.modality for claim in catalogue.claims)
+    modalities = Counter(claim.modality for claim in catalogue.index.all)
     kinds = [(kind, catalogue.by_kind[kind]) for kind in _FIRST if catalogue.by_kind.get(kind)]
     return page(
         desk,
@@ -41,7 +41,7 @@ def landing(desk: Desk, ask: Ask) -> Reply:
         bars=bars,
         bar_width=width,
         map=drawn(catalogue, catalogue.things.values()),
-        documents=[(thing, len(catalogue.said_in.get(thing.name, []))) for thing in catalogue.documents],
+        documents=[(thing, len(catalogue.index.said_in.get(thing.name, []))) for thing in catalogue.documents],
         questions=list(desk.queries.values())[:6],
         schema=schema_org(desk, ask.origin),
     )
@@ -49,13 +49,13 @@ def landing(desk: Desk, ask: Ask) -> Reply:
 
 def _counts(desk: Desk) -> list[tuple[int, str, str | None]]:
     catalogue = desk.catalogue
-    silences = sum(claim.object is None for claim in catalogue.claims)
-    disputes = {dispute.name for found in catalogue.disputes.values() for dispute in found}
+    silences = sum(claim.object is None for claim in catalogue.index.all)
+    disputes = {dispute.name for found in catalogue.index.disputes.values() for dispute in found}
     entities = len(catalogue.things) - len(catalogue.documents)
     return [
         (entities, "things", "/browse"),
-        (len(catalogue.claims), "statements", "/queries"),
-        (sum(len(claim.passages) for claim in catalogue.claims), "passages", None),
+        (len(catalogue.index.all), "statements", "/queries"),
+        (sum(len(claim.evidence) for claim in catalogue.index.all), "passages", None),
         (len(catalogue.documents), "documents", "/browse/Source"),
         (silences, "silences", None),
         (len(disputes), "disputes", None),
@@ -68,7 +68,7 @@ def _defined(desk: Desk, code: str) -> str:
 
 def _examples(desk: Desk, things: list) -> list:  # type: ignore[type-arg]
     """Return the three of *things* of which most is stated."""
-    return sorted(things, key=lambda thing: (-len(desk.catalogue.about.get(thing.iri, [])), thing.iri))[:3]
+    return sorted(things, key=lambda thing: (-len(desk.catalogue.index.about.get(thing.iri, [])), thing.iri))[:3]
 
 
 def search(desk: Desk, ask: Ask) -> Reply:
@@ -84,7 +84,7 @@ def search(desk: Desk, ask: Ask) -> Reply:
         "search.html",
         text=text,
         found=found,
-        stated={t.iri: len(catalogue.about.get(t.iri, [])) for t, _ in found},
+        stated={t.iri: len(catalogue.index.about.get(t.iri, [])) for t, _ in found},
     )
 
 
@@ -102,7 +102,7 @@ def compare(desk: Desk, ask: Ask) -> Reply:
     shared, rows = [], []
     spoken = [_spoken_of(desk, name) for name in (first, second)]
     if first and second:
-        sides = [{c.id: c for c in catalogue.said_in.get(name, [])} for name in (first, second)]
+        sides = [{c.id: c for c in catalogue.index.said_in.get(name, [])} for name in (first, second)]
         shared = [claim for name, claim in sides[0].items() if name in sides[1]]
         rows = _side_by_side(desk, *([c for c in side.values() if c not in shared] for side in sides))
     return page(
@@ -120,12 +120,12 @@ def compare(desk: Desk, ask: Ask) -> Reply:
 
 
 def _side_by_side(
-    desk: Desk, left: list[Claim], right: list[Claim]
-) -> list[tuple[str, str, list[tuple[Claim | None, Claim | None]]]]:
+    desk: Desk, left: list[Statement], right: list[Statement]
+) -> list[tuple[str, str, list[tuple[Statement | None, Statement | None]]]]:
     """Return subject, property and the statements of either side, where both say something."""
 
-    def keyed(found: list[Claim]) -> dict[tuple[str, str], list[Claim]]:
-        groups: dict[tuple[str, str], list[Claim]] = {}
+    def keyed(found: list[Statement]) -> dict[tuple[str, str], list[Statement]]:
+        groups: dict[tuple[str, str], list[Statement]] = {}
         for claim in found:
             groups.setdefault((claim.subject.value, claim.predicate.value), []).append(claim)
         return groups
@@ -138,7 +138,7 @@ def _side_by_side(
 def _spoken_of(desk: Desk, name: str) -> Counter[str]:
     """Return how often a document speaks of each thing."""
     seen: Counter[str] = Counter()
-    for claim in desk.catalogue.said_in.get(name, []):
+    for claim in desk.catalogue.index.said_in.get(name, []):
         seen.update(iri for iri in claim.mentions if iri in desk.catalogue.things and not iri.startswith(SOURCE))
     return seen
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import ACCEPTED_MODALITIES, CODE, RDF
 from kzgraph.web.pictures.placement import WIDTH
 from kzgraph.web.site.catalogue import Catalogue
@@ -53,7 +53,7 @@ class Neighbour:
     sure: bool
 
 
-def neighbours(catalogue: Catalogue, iri: str, found: Iterable[Claim], *, most: int = 22) -> list[Neighbour]:
+def neighbours(catalogue: Catalogue, iri: str, found: Iterable[Statement], *, most: int = 22) -> list[Neighbour]:
     """Return the things most often tied to *iri* by *found*, around a circle of radius 1, the same every time.
 
     Facts count before views and plans.  What is not held to be right ties nothing.

@@ -1,4 +1,4 @@
-"""The catalogue: every claim and every thing of the graph, in memory, as pages look them up."""
+"""The catalogue: every statement and every thing of the graph, in memory, as pages look them up."""
 
 import re
 from collections import Counter, defaultdict
@@ -7,12 +7,10 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kzgraph.statements.index import Dispute
+from kzgraph.statements.index import Index
 from kzgraph.statements.names import Names
-from kzgraph.statements.reading import claims
-from kzgraph.statements.statement import Claim
-from kzgraph.statements.things import Thing
-from kzgraph.vocab import ENTITY, LANGUAGES, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, SOURCE, STATEMENT, local_name
+from kzgraph.statements.things import Thing, Things
+from kzgraph.vocab import ENTITY, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, SOURCE, local_name
 
 GEO = PREFIXES["geo"]
 _POINT = re.compile(r"POINT\s*\((-?[0-9.]+) (-?[0-9.]+)\)")
@@ -22,22 +20,12 @@ _STATE = ("lifecycleState", "treatyStatus")
 
 
 class Catalogue:
-    """Claims and things by what they are looked up by."""
+    """Statements and things by what they are looked up by."""
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self.names = Names(store)
-        self.claims = claims(store)
-        self.by_id = {claim.id: claim for claim in self.claims}
-        self.about: dict[str, list[Claim]] = defaultdict(list)
-        self.naming: dict[str, list[Claim]] = defaultdict(list)
-        self.said_in: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.claims:
-            self.about[claim.subject.value].append(claim)
-            for iri in claim.mentions - {claim.subject.value}:
-                self.naming[iri].append(claim)
-            for source in claim.sources:
-                self.said_in[source].append(claim)
+        self.index, self.described = Index(store), Things(store)
 
     @cached_property
     def parents(self) -> dict[str, set[str]]:
@@ -79,9 +67,7 @@ class Catalogue:
 
     def text(self, iri: str, predicate: str) -> str:
         """Return a literal of *iri*, the English one first; empty where there is none."""
-        found = list(self._literals(iri, ox.NamedNode(predicate)))
-        ranked = sorted(found, key=lambda each: LANGUAGES.index(each.language) if each.language in LANGUAGES else 9)
-        return ranked[0].value if ranked else ""
+        return self.described.text(iri, predicate)
 
     def label(self, iri: str) -> str:
         """Return the name of whatever has the IRI *iri*."""
@@ -120,26 +106,12 @@ class Catalogue:
     @cached_property
     def uses(self) -> Counter[str]:
         """Property → the number of its statements."""
-        return Counter(claim.predicate.value for claim in self.claims)
+        return Counter(claim.predicate.value for claim in self.index.all)
 
     @cached_property
     def documents(self) -> list[Thing]:
         """The documents that statements are read from."""
         return [thing for iri, thing in self.things.items() if iri.startswith(SOURCE)]
-
-    @cached_property
-    def disputes(self) -> dict[str, list[Dispute]]:
-        """Statement id → its disputes."""
-        sides: dict[str, set[str]] = defaultdict(set)
-        for quad in self.store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "disputes"), None):
-            if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
-                sides[quad.subject.value].add(quad.object.value.removeprefix(STATEMENT))
-        found: dict[str, list[Dispute]] = defaultdict(list)
-        for iri, both in sorted(sides.items()):
-            dispute = Dispute(local_name(iri), frozenset(both), self.text(iri, ONTOLOGY + "reason"))
-            for side in both:
-                found[side].append(dispute)
-        return dict(found)
 
     def facets(self, thing: Thing) -> dict[str, set[str]]:
         """Return what *thing* can be narrowed down by: facet → values (labels)."""
@@ -150,7 +122,7 @@ class Catalogue:
         return {iri: self._facets_of(iri) for iri in self.things}
 
     def _facets_of(self, iri: str) -> dict[str, set[str]]:
-        own = self.about.get(iri, []) if iri.startswith(ENTITY) else self.said_in.get(local_name(iri), [])
+        own = self.index.about.get(iri, []) if iri.startswith(ENTITY) else self.index.said_in.get(local_name(iri), [])
         accepted = [claim for claim in own if claim.object is not None and claim.rank != "deprecated"]
         facets: dict[str, set[str]] = defaultdict(set)
         for claim in accepted:

@@ -9,8 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kzgraph import __version__
 from kzgraph.errors import shown
-from kzgraph.statements.statement import Claim
-from kzgraph.statements.wording import figure
+from kzgraph.statements.statement import Statement
 from kzgraph.vocab import shorten
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.messages import Reply
@@ -42,19 +41,11 @@ class Reader:
         """Return the name of *iri*, fit for a page."""
         return cut(self.desk.catalogue.label(iri))
 
-    def value(self, claim: Claim) -> str:
-        """Return the object of *claim* in words, with its unit and its bound."""
-        value = claim.object
-        if value is None:
-            return "not stated"
-        if isinstance(value, ox.NamedNode):
-            return self.name(value.value)
-        if value.datatype.value.endswith(("decimal", "integer")):
-            amount, bound = claim.text("amount") or value.value, self.code(claim.text("bound"))
-            return figure(amount, bound, self.desk.names.unit(claim.text("unit")))
-        return cut(value.value)
+    def value(self, claim: Statement) -> str:
+        """Return the object of *claim* in words, with its unit and its bound, fit for a page."""
+        return cut(self.desk.wording.value(claim))
 
-    def target(self, claim: Claim) -> str | None:
+    def target(self, claim: Statement) -> str | None:
         """Return where the object of *claim* leads; nothing for a text or a number."""
         return addresses.page(claim.object.value) if isinstance(claim.object, ox.NamedNode) else None
 
@@ -62,24 +53,14 @@ class Reader:
         """Return the name of a code, or nothing for no code."""
         return self.desk.names(iri) if iri else ""
 
-    def scopes(self, claim: Claim) -> list[tuple[str, str | None]]:
+    def scopes(self, claim: Statement) -> list[tuple[str, str | None]]:
         """Return names and links of what narrows *claim*."""
         return [(self.name(iri), addresses.page(iri)) for iri in claim.texts("scope")]
 
-    def limits(self, claim: Claim) -> list[str]:
+    def limits(self, claim: Statement) -> list[str]:
         """Return in words what *claim* must not be quoted without: time, scope, role, and how sure it is."""
-        time, role = claim.text("time"), claim.text("role")
-        said = claim.object.value if claim.object is not None else None
-        scopes = ", ".join(name for name, _ in self.scopes(claim))
-        found = [
-            time if time != said else "",
-            f"scope: {scopes}" if scopes else "",
-            f"as {self.code(role)}" if role else "",
-            claim.modality if claim.modality != "asserted" else "",
-            "not held to be right" if claim.rank == "deprecated" else "",
-            "disputed" if claim.id in self.desk.catalogue.disputes else "",
-        ]
-        return [each for each in found if each]
+        found = self.desk.wording.limits(claim, disputed=claim.id in self.desk.catalogue.index.disputes)
+        return [cut(each) for each in found]
 
 
 @cache

@@ -10,8 +10,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.documents.passage import Document
+from kzgraph.exports.citation import Citer
 from kzgraph.sparql.library import Query, library
 from kzgraph.statements.names import Names
+from kzgraph.statements.wording import Wording
 from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.media import GRAPHS, written
 from kzgraph.web.messages.messages import Ask, Reply
@@ -37,9 +39,19 @@ class Desk:
         return Names(self.store)
 
     @cached_property
+    def wording(self) -> Wording:
+        """Puts statements into words."""
+        return Wording(self.names)
+
+    @cached_property
     def catalogue(self) -> Catalogue:
         """Claims and things, by what they are looked up by."""
         return Catalogue(self.store)
+
+    @cached_property
+    def citer(self) -> Citer:
+        """Says how to cite what the graph holds."""
+        return Citer(self.catalogue.index, self.catalogue.described, self.wording)
 
     @cached_property
     def queries(self) -> dict[str, Query]:

@@ -6,13 +6,19 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-from kzgraph.network.network import Claim, Network, Thing, Years
+from kzgraph.network.network import Network, Thing, Tie, Years
 from kzgraph.network.page import draw
-from kzgraph.statements.dossier import Evidence
+from kzgraph.rdf import LABEL
+from kzgraph.statements.index import Dispute
+from kzgraph.statements.names import Names
 from kzgraph.statements.passages import Quoted
+from kzgraph.statements.statement import Evidence, Statement
+from kzgraph.statements.wording import Wording
 
+NODE, PROPERTY = ox.NamedNode("urn:subject"), ox.NamedNode("urn:property")
 PAYLOADS = {
     "script": "<script>document.title='hit'</script>",
     "end of script": "</script><script>document.title='hit'</script>",
@@ -29,7 +35,7 @@ PAYLOADS = {
 
 def hostile(payload: str) -> Network:
     """A network in which every field that a graph can fill holds *payload*."""
-    evidence = Evidence(f"e{payload}", payload, 1, 2, payload, payload, payload, payload, payload, payload)
+    evidence = Evidence(f"e{payload}", payload, 1, 2, "reported", (payload,), (payload,), payload, payload, payload)
     things = {
         name: Thing(
             id=name,
@@ -47,23 +53,31 @@ def hostile(payload: str) -> Network:
         for name in (f"kzr:1{payload}", f"kzr:2{payload}", f"kzd:{payload}")
     }
     one, two, document = things
-    fields = {
-        "modality": "reported",
-        "role": payload,
-        "scope": ((document, payload), (payload, payload)),
-        "time": payload,
-        "reason": payload,
-        "evidence": (evidence,),
-        "disputes": ((f"2{payload}", payload),),
-        "whole": (f"1{payload}", payload),
+    facts = {
+        "modality": (ox.Literal("reported"),),
+        "role": (ox.Literal(payload),),
+        "scope": (ox.Literal(document), ox.Literal(payload)),
+        "time": (ox.Literal(payload),),
+        "reason": (ox.Literal(payload),),
+        "rank": (ox.Literal(payload),),
+        "includedIn": (ox.Literal(f"1{payload}"), ox.Literal(payload)),
     }
-    claims = [
-        Claim(f"1{payload}", one, payload, two, rank=payload, **fields),  # type: ignore[arg-type]
-        Claim(f"2{payload}", two, payload, document, **fields),  # type: ignore[arg-type]
-        Claim(f"3{payload}", one, payload, value=payload, **fields),  # type: ignore[arg-type]
-        Claim(f"4{payload}", one, payload, value="not stated", stated=False, **fields),  # type: ignore[arg-type]
+
+    def stated(name: str, value: ox.Literal | None = None) -> Statement:
+        return Statement(f"{name}{payload}", NODE, PROPERTY, value, facts, (evidence,))
+
+    ties = [
+        Tie(stated("1"), one, two),
+        Tie(stated("2"), two, document),
+        Tie(stated("3", ox.Literal(payload)), one),
+        Tie(stated("4"), one),
     ]
-    return Network(things, {claim.id: claim for claim in claims}, {payload: payload}, {payload: payload}, note=payload)
+    store = ox.Store()
+    for node in (NODE, PROPERTY):
+        store.add(ox.Quad(node, LABEL, ox.Literal(payload, language="en")))
+    names = Names(store, {payload: payload, document: payload, PROPERTY.value: payload})
+    against = {tie.id: [Dispute("d", frozenset({tie.id, f"2{payload}"}), payload)] for tie in ties}
+    return Network(things, {tie.id: tie for tie in ties}, Wording(names), against, note=payload)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)

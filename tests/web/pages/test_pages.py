@@ -195,8 +195,8 @@ def _drawn(site: Any, name: str) -> str:
 
 def test_the_picture_ties_nobody_by_what_is_not_held_to_be_right(graph: ox.Store) -> None:
     catalogue, swap = Catalogue(graph), ENTITY + "treaty-2011-06-13-currency-swap"
-    assert any(claim.object == ox.NamedNode(ENTITY + "japan") for claim in catalogue.about[swap])
-    tied = {each.iri.removeprefix(ENTITY) for each in neighbours(catalogue, swap, catalogue.about[swap])}
+    assert any(claim.object == ox.NamedNode(ENTITY + "japan") for claim in catalogue.index.about[swap])
+    tied = {each.iri.removeprefix(ENTITY) for each in neighbours(catalogue, swap, catalogue.index.about[swap])}
     assert {"china", "kazakhstan"} <= tied
     assert "japan" not in tied
 

@@ -1,6 +1,5 @@
-"""The statements that panels are made from, by subject and property, and what all panels do with them."""
+"""The statements that panels are made from, and what all panels do with them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
@@ -8,16 +7,14 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.panel.columns import Cell
+from kzgraph.statements.index import Index
 from kzgraph.statements.names import Names
-from kzgraph.statements.reading import claims
-from kzgraph.statements.statement import Claim
+from kzgraph.statements.statement import Statement
 from kzgraph.statements.things import Things
 from kzgraph.vocab import ACCEPTED_MODALITIES, ENTITY, ONTOLOGY, SOURCE, local_name, shorten
 
 _WHERE_FROM = ("homeCountry", "holdsOffice", "officeOf", "affiliatedWith", "locatedIn", "capitalOf")
 _STEPS = 4
-SIGNS = {"more-than": ">", "at-least": ">=", "less-than": "<", "at-most": "<=", "approximately": "~"}
-"""Code of an operator → how it is written."""
 
 
 def short(iri: str) -> str:
@@ -34,7 +31,7 @@ def joined(values: Iterable[str]) -> str | None:
     return ";".join(sorted(set(values))) or None
 
 
-class Ledger:
+class Selection:
     """The statements of a store that count for panels.
 
     Args:
@@ -45,56 +42,44 @@ class Ledger:
     def __init__(self, store: ox.Store, modalities: Iterable[str] = ()) -> None:
         self.store, self.things, self.names = store, Things(store), Names(store)
         self.modalities = frozenset(modalities or ACCEPTED_MODALITIES)
-        self.every = claims(store)
-        self.all = [claim for claim in self.every if claim.rank != "deprecated"]
-        self._by: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        self._onto: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for claim in self.all:
-            self._by[(claim.subject.value, claim.property_name)].append(claim)
-            if isinstance(claim.object, ox.NamedNode):
-                self._onto[(claim.object.value, claim.property_name)].append(claim)
+        self.index = Index(store)
+        self.all = _standing(self.index.all)
 
-    def said(self, subject: str, *properties: str) -> list[Claim]:
+    def said(self, subject: str, *properties: str) -> list[Statement]:
         """Return all statements about *subject* under *properties*, of every modality, in the order of their ids."""
-        return [claim for name in properties for claim in self._by.get((subject, name), ())]
+        return _standing(self.index.of(subject, *properties))
 
-    def of(self, subject: str, *properties: str) -> list[Claim]:
+    def of(self, subject: str, *properties: str) -> list[Statement]:
         """Return the statements that count, have an object, and are about *subject* under *properties*."""
         return [claim for claim in self.said(subject, *properties) if self.counts(claim)]
 
-    def to(self, target: str, *properties: str) -> list[Claim]:
+    def to(self, target: str, *properties: str) -> list[Statement]:
         """Return the statements that count and have *target* as their object under *properties*."""
-        return [claim for name in properties for claim in self._onto.get((target, name), ()) if self.counts(claim)]
+        return [claim for claim in _standing(self.index.to(target, *properties)) if self.counts(claim)]
 
-    def counts(self, claim: Claim) -> bool:
+    def counts(self, claim: Statement) -> bool:
         """Say whether *claim* fills a cell: it has an object and a modality that counts, and is not over."""
         return claim.object is not None and claim.modality in self.modalities and not claim.over
-
-    @cached_property
-    def disputed(self) -> frozenset[str]:
-        """The ids of the statements that another one disputes."""
-        quads = self.store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "disputes"), None)
-        return frozenset(local_name(quad.object.value) for quad in quads if isinstance(quad.object, ox.NamedNode))
 
     @cached_property
     def countries(self) -> frozenset[str]:
         """The IRIs of all countries."""
         return frozenset(self.things.of_class("Country"))
 
-    def countries_of(self, iri: str) -> dict[str, tuple[Claim, ...]]:
+    def countries_of(self, iri: str) -> dict[str, tuple[Statement, ...]]:
         """Return the countries that *iri* is, belongs to, acts for or lies in, each with the statements that say so."""
-        reached: dict[str, tuple[Claim, ...]] = {iri: ()}
+        reached: dict[str, tuple[Statement, ...]] = {iri: ()}
         waiting = [iri]
         for _ in range(_STEPS):
             waiting = [self._step(at, claim, reached) for at in waiting for claim in self._outward(at)]
             waiting = [name for name in waiting if name]
         return {name: way for name, way in reached.items() if name in self.countries}
 
-    def _outward(self, at: str) -> list[Claim]:
+    def _outward(self, at: str) -> list[Statement]:
         return [] if at in self.countries else self.of(at, *_WHERE_FROM)
 
     @staticmethod
-    def _step(at: str, claim: Claim, reached: dict[str, tuple[Claim, ...]]) -> str:
+    def _step(at: str, claim: Statement, reached: dict[str, tuple[Statement, ...]]) -> str:
         if not isinstance(claim.object, ox.NamedNode) or claim.object.value in reached:
             return ""
         reached[claim.object.value] = (*reached[at], claim)
@@ -109,7 +94,7 @@ class Ledger:
         """Return the ISO 3166-1 alpha-3 codes of *countries*, joined."""
         return joined(code for iri in countries if (code := self.things.code(iri, "iso3166alpha3")))
 
-    def value(self, found: Iterable[Claim]) -> Decimal | None:
+    def value(self, found: Iterable[Statement]) -> Decimal | None:
         """Return the one exact value of *found*, which share a unit: none for a bound, none where they differ.
 
         Statements of other times or scopes differ as well; nothing is ever added up.
@@ -118,7 +103,7 @@ class Ledger:
         values = {Decimal(claim.object.value) for claim in exact if claim.object is not None}
         return values.pop() if len(values) == 1 else None
 
-    def unit_of(self, claim: Claim) -> str:
+    def unit_of(self, claim: Statement) -> str:
         """Return the notation of the unit in which the object of *claim* stands."""
         canonical = self.store.quads_for_pattern(claim.predicate, ox.NamedNode(ONTOLOGY + "canonicalUnit"), None)
         units = [claim.text("objectUnit"), *(quad.object.value for quad in canonical)]  # type: ignore[union-attr]
@@ -129,38 +114,42 @@ class Ledger:
         found = {claim.text("objectUnit") for claim in self.all if claim.property_name == name}
         return sorted(self.names.notation(unit) for unit in found if unit)
 
-    def in_unit(self, found: Iterable[Claim], unit: str) -> list[Claim]:
+    def in_unit(self, found: Iterable[Statement], unit: str) -> list[Statement]:
         """Return those of *found* whose object stands in the foreign *unit*, or in the canonical one for an empty one.
 
         Silences, which have no unit, are told beside the canonical figures.
         """
         return [claim for claim in found if self.names.notation(claim.text("objectUnit")) == unit]
 
-    def told(self, found: Iterable[Claim]) -> str | None:
+    def told(self, found: Iterable[Statement]) -> str | None:
         """Return what *found* say, units, bounds, times, modalities and scopes and all.
 
         For instance ``>6000 asserted;27000000000 USD planned``; what another statement disputes says so.
         """
         return joined(self._said(claim) for claim in found)
 
-    def _said(self, claim: Claim) -> str:
-        operator = local_name(claim.text("bound"))
+    def _said(self, claim: Statement) -> str:
         value = short(claim.object.value) if claim.object is not None else "not-stated"
-        parts = [f"{SIGNS.get(operator, operator)}{claim.text('amount') or value}", self.names.unit(claim.text("unit"))]
+        bound = self.names.notation(claim.text("bound"))
+        parts = [f"{bound}{claim.text('amount') or value}", self.names.unit(claim.text("unit"))]
         parts += [claim.text("time"), claim.modality, *(short(name) for name in claim.texts("scope"))]
-        return " ".join(part for part in (*parts, "disputed" * (claim.id in self.disputed)) if part)
+        return " ".join(part for part in (*parts, "disputed" * (claim.id in self.index.disputes)) if part)
 
 
-def ids(found: Iterable[Claim]) -> str | None:
+def _standing(found: Iterable[Statement]) -> list[Statement]:
+    return [claim for claim in found if claim.rank != "deprecated"]
+
+
+def ids(found: Iterable[Statement]) -> str | None:
     """Return the objects of *found* as ids, joined."""
     return joined(short(claim.object.value) for claim in found if claim.object is not None)
 
 
-def trace(found: Iterable[Claim]) -> tuple[Cell, ...]:
+def trace(found: Iterable[Statement]) -> tuple[Cell, ...]:
     """Return the cells of :func:`kzgraph.panel.columns.trace_columns`."""
     rest = list(found)
     return (
         joined(name for claim in rest for name in claim.sources),
         joined(claim.id for claim in rest),
-        joined(str(passage) for claim in rest for passage in claim.passages),
+        joined(str(passage) for claim in rest for passage in claim.evidence),
     )
