@@ -88,8 +88,12 @@ def p07(graph: Graph) -> list[str]:
 
 
 def p08(graph: Graph) -> list[str]:
-    """Terms without label or comment."""
-    return [name(t) for t in own(graph, *TYPES) if not (graph.value(t, RDFS.label) and graph.value(t, RDFS.comment))]
+    """Terms that nothing labels, or that nothing defines.
+
+    The catalogue names rdfs:comment as one way to define a term. Here skos:definition does: a comment would have to
+    repeat it, and says what else there is to say.
+    """
+    return [name(t) for t in own(graph, *TYPES) if not (graph.value(t, RDFS.label) and graph.value(t, SKOS.definition))]
 
 
 def p10(graph: Graph) -> list[str]:
