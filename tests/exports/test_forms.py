@@ -99,7 +99,7 @@ def test_another_library_reads_the_same_graph(small_data: Data, form: str, name:
 @pytest.mark.parametrize("form", ["nquads", "trig"])
 def test_a_named_graph_holds_what_one_document_says(either: Data, form: str) -> None:
     found = Counter(str(quad.graph_name) for quad in ox.parse(written(either, form), format=RDF_11[form]))
-    documents = {f"<{quad.source}>" for claim in either.claims for quad in claim.passages}
+    documents = {f"<{quad.source}>" for claim in either.statements for quad in claim.evidence}
     assert found.keys() == documents | {str(ox.DefaultGraph())}
     assert all(number > 10 for number in found.values())
 
@@ -123,7 +123,9 @@ def test_rdf_1_2_reifies_every_stated_triple_under_its_own_name(either: Data) ->
     found = [quad.triple for quad in ox.parse(written(either, "turtle12"), format=ox.RdfFormat.TURTLE)]
     reified = {triple.subject.value: triple.object for triple in found if triple.predicate.value == REIFIES}
     stated = {
-        claim.iri: ox.Triple(claim.subject, claim.predicate, claim.object) for claim in either.claims if claim.object
+        claim.iri: ox.Triple(claim.subject, claim.predicate, claim.object)
+        for claim in either.statements
+        if claim.object
     }
     assert reified == stated
 
@@ -189,7 +191,7 @@ def test_an_edge_tells_its_statement_its_dates_and_its_passages(data: Data) -> N
 
 def test_every_statement_between_things_is_an_edge_and_every_other_a_fact(either: Data) -> None:
     found = ties(either)
-    stated = [claim for claim in either.claims if claim.object is not None]
+    stated = [claim for claim in either.statements if claim.object is not None]
     things = (ENTITY, SOURCE)
     between = [c for c in stated if isinstance(c.object, ox.NamedNode) and c.object.value.startswith(things)]
     assert {edge.id for edge in found.edges} == {claim.id for claim in between}

@@ -110,8 +110,8 @@ def test_the_caption_names_each_statement_with_its_passages(pictures, svgs, kind
     assert loud
     for each in loud:
         entry = next(line for line in told if line.startswith(f"{each.mark} kzs:{each.claim.id} "))
-        assert each.claim.passages
-        for passage in each.claim.passages:
+        assert each.claim.evidence
+        for passage in each.claim.evidence:
             assert f"{passage.start}\u2013{passage.end}" in entry
 
 

@@ -170,7 +170,7 @@ def test_a_statement_can_be_cited(site: Any, graph: ox.Store, suffix: str) -> No
     [
         ("statement/083bd5e410be30e3", "36,860,000,000 USD (2023; scope: China)"),
         ("statement/ec91fc8d86ccccc4", "27,000,000,000 USD (planned)"),
-        ("statement/193fd9dc8ea1b771", "Japan (not held to be right; disputed)"),
+        ("statement/193fd9dc8ea1b771", "Japan (deprecated: not held to be right; disputed)"),
         ("source/sarybayev-lai-2024", "Statements read from Sarybayev and Lai (2024)"),
         ("source/sarybayev-lai-2024", "DOI 10.52123/1994-2370-2024-1172"),
         ("id/challenge-celik-anti-chinese-sentiment", "(a view held by Çelik Y., paraphrased)"),
