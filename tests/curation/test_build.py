@@ -334,15 +334,19 @@ def test_a_build_that_fails_writes_nothing(run, small: Path) -> None:
 
 # --- interruptions
 
+# A shell that runs the tests in the background starts them, and all that they start, with SIGINT ignored; and a signal
+# that comes just before a long sleep begins would be heeded only after it.
 PAUSED = """
-import os, sys, time
+import os, signal, sys, time
 import kzgraph.cli.main
 
 def wait(_):
     print("writing", flush=True)
-    time.sleep(60)
+    for _ in range(600):
+        time.sleep(0.1)
 
 os.fsync = wait
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.argv = ["kzgraph", "build", "--graph", sys.argv[1]]
 kzgraph.cli.main.main()
 """
