@@ -61,6 +61,16 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
+def node() -> str:
+    """The path of a Node.js that has a runner of tests: that of the environment, else that of the system."""
+    beside = Path(sys.executable).parent
+    path = shutil.which("node", path=os.pathsep.join([str(beside), os.environ.get("PATH", "")]))
+    if path is None:
+        absent("no Node.js (it comes with constraints/test.txt)")
+    return path
+
+
+@pytest.fixture(scope="session")
 def mortal() -> list[str]:
     """What to put before a command so that permissions bind it: they do not bind root."""
     if os.name == "nt":

@@ -17,6 +17,7 @@ from kzgraph import __version__
 from kzgraph.network.kinds import ASSETS, asset, kind_of
 from kzgraph.network.layout import free_map
 from kzgraph.network.measures import CAUTION, Measures, facts_only, measures
+from kzgraph.network.modules import joined
 from kzgraph.network.network import Network
 from kzgraph.network.payload import statement_record, thing_record
 from kzgraph.network.sides import BOTH, POLES, sides
@@ -25,8 +26,8 @@ from kzgraph.statements.passages import Quoted
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-BEHAVIOUR = """model state choose arrange canvas labels panel evidence filters search exports keys start""".split()
-"""The page's scripts in the order in which they stand in it."""
+START = "start.js"
+"""The module that puts the page together; it imports all others."""
 
 OVERVIEW = 100
 """The page opens on so many things at the most, of the kinds that are not quiet."""
@@ -157,8 +158,7 @@ def _environment(facts: Sequence[Mapping[str, Any]], rest: Mapping[str, Any]) ->
     from markupsafe import Markup
 
     style = asset("page.css")
-    code = "(() => {\n'use strict';\n" + "\n".join(asset(f"{name}.js") for name in BEHAVIOUR) + "\n})();"
-    scripts = {"library": library(), "behaviour": code}
+    scripts = {"library": library(), "behaviour": joined(ASSETS, START)}
     for name, text in scripts.items():
         if "</script" in text.lower():
             raise ValueError(f"the script {name!r} holds an end tag")

@@ -10,8 +10,9 @@ import pytest
 
 from kzgraph.network.kinds import ASSETS, kind_of, kinds
 from kzgraph.network.measures import CAUTION
+from kzgraph.network.modules import modules
 from kzgraph.network.network import Network, Thing
-from kzgraph.network.page import BEHAVIOUR, OVERVIEW, draw, inert
+from kzgraph.network.page import OVERVIEW, START, draw, inert
 from kzgraph.network.reading import read_network
 from kzgraph.ontology import Ontology
 from kzgraph.sparql.opening import open_store
@@ -76,15 +77,13 @@ def test_data_is_inert_and_comes_back_whole(text: str) -> None:
 
 
 def test_behaviour_builds_no_markup_from_text() -> None:
-    for name in BEHAVIOUR:
-        code = (ASSETS / f"{name}.js").read_text("utf-8")
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", code), (
-            name
-        )
+    for module in modules(ASSETS, START):
+        forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
+        assert not re.search(forbidden, module.body), module.name
 
 
 def test_every_script_is_part_of_the_page() -> None:
-    assert {path.stem for path in ASSETS.glob("*.js")} == set(BEHAVIOUR)
+    assert {path.name for path in ASSETS.glob("*.js")} == {module.name for module in modules(ASSETS, START)}
 
 
 def test_every_class_of_things_has_a_kind_of_its_own(ontology: Ontology) -> None:

@@ -1,29 +1,56 @@
 // Which things and ties are shown, given what the reader has chosen.
 
-const within = (years) => !years || ((years[0] === null || years[0] <= state.to) && (years[1] === null || years[1] >= state.from));
-const narrowed = () => Boolean(SPAN) && (state.from > SPAN[0] || state.to < SPAN[1]);
-
-function claimAllowed(claim) {
-  if (state.relations.has(claim.property) || state.modalities.has(claim.modality)) return false;
-  if (claim.rank === 'deprecated' && !state.deprecated) return false;
-  if (state.documents.size && claim.evidence.length && claim.evidence.every((each) => state.documents.has(each.document))) return false;
-  return within(claim.years);
+export function choose(view) {
+  const { model, state } = view;
+  const kept = asked(view);
+  const { base, rings } = state.view === "focus" && state.centre ? surroundings(view) : opened(view);
+  const ids = new Set([...base, ...kept]);
+  const ties = model.ties.filter((tie) => ids.has(tie.subject) && ids.has(tie.object) && claimAllowed(view, tie));
+  if (!state.lone) {
+    const tied = new Set(ties.flatMap((tie) => [tie.subject, tie.object]));
+    for (const id of [...ids]) if (!tied.has(id) && !kept.has(id)) ids.delete(id);
+  }
+  if (state.layout === "years") return dated(model, ids, ties, rings, kept);
+  return { ids, ties, rings, undated: 0 };
 }
 
-function thingAllowed(thing) {
-  if (state.kinds.has(thing.kind)) return false;
-  if (!thing.years) return state.undated || !narrowed();
-  return thing.passing ? within(thing.years) : thing.years[0] === null || thing.years[0] <= state.to;
+export function narrowed({ model: { span }, state }) {
+  return Boolean(span) && (state.from > span[0] || state.to < span[1]);
 }
 
-function reached(centre, steps) {
+// What was asked for by name is shown whatever the filters say.
+function asked({ model, state }) {
+  const kept = new Set(state.extra);
+  const claim = model.claims.get(state.chosen);
+  if (model.things.has(state.chosen)) kept.add(state.chosen);
+  if (claim) kept.add(claim.subject);
+  if (claim?.object) kept.add(claim.object);
+  if (state.view === "focus" && state.centre) kept.add(state.centre);
+  return kept;
+}
+
+function opened(view) {
+  const { model, state } = view;
+  const whole = state.view === "all" || state.relations.size > 0;
+  const found = [...model.things.values()].filter((thing) => (whole || thing.opening) && thingAllowed(view, thing));
+  return { base: found.map((thing) => thing.id), rings: null };
+}
+
+function surroundings(view) {
+  const rings = reached(view, view.state.centre, view.state.steps);
+  return { base: [...rings.keys()], rings };
+}
+
+export function reached(view, centre, steps) {
+  const { things } = view.model;
   const found = new Map([[centre, 0]]);
+  const open = (id) => thingAllowed(view, things.get(id)) || view.state.extra.has(id);
   let edge = [centre];
   for (let step = 1; step <= steps; step += 1) {
     const next = [];
     for (const id of edge) {
-      for (const [other, ties] of THINGS.get(id).near) {
-        if (found.has(other) || !(thingAllowed(THINGS.get(other)) || state.extra.has(other)) || !ties.some(claimAllowed)) continue;
+      for (const [other, ties] of things.get(id).near) {
+        if (found.has(other) || !open(other) || !ties.some((tie) => claimAllowed(view, tie))) continue;
         found.set(other, step);
         next.push(other);
       }
@@ -33,38 +60,28 @@ function reached(centre, steps) {
   return found;
 }
 
-function choose() {
-  const kept = new Set([...state.extra]);
-  const chosen = THINGS.has(state.chosen) ? [state.chosen] : [];
-  const claim = CLAIMS.get(state.chosen);
-  if (claim) chosen.push(claim.subject, ...(claim.object ? [claim.object] : []));
-  for (const id of chosen) kept.add(id);
-  let rings = null;
-  let base;
-  if (state.view === 'focus' && state.centre) {
-    kept.add(state.centre);
-    rings = reached(state.centre, state.steps);
-    base = [...rings.keys()];
-  } else {
-    const relationAsked = state.relations.size > 0;
-    base = [...THINGS.values()].filter((thing) => (state.view === 'all' || thing.opening || relationAsked) && thingAllowed(thing)).map((thing) => thing.id);
-  }
-  const ids = new Set([...base, ...kept]);
-  const ties = [];
-  for (const each of DATA.edges) {
-    const tie = CLAIMS.get(each.id);
-    if (ids.has(tie.subject) && ids.has(tie.object) && claimAllowed(tie)) ties.push(tie);
-  }
-  if (!state.lone) {
-    const tied = new Set(ties.flatMap((tie) => [tie.subject, tie.object]));
-    for (const id of [...ids]) if (!tied.has(id) && !kept.has(id)) ids.delete(id);
-  }
-  if (state.layout === 'years') return dated(ids, ties, rings, kept);
-  return { ids, ties, rings, undated: 0 };
+function within(state, years) {
+  return !years || ((years[0] === null || years[0] <= state.to) && (years[1] === null || years[1] >= state.from));
+}
+
+function claimAllowed({ state }, claim) {
+  if (state.relations.has(claim.property) || state.modalities.has(claim.modality)) return false;
+  if (claim.rank === "deprecated" && !state.deprecated) return false;
+  const hidden = (each) => state.documents.has(each.document);
+  if (state.documents.size && claim.evidence.length && claim.evidence.every(hidden)) return false;
+  return within(state, claim.years);
+}
+
+function thingAllowed(view, thing) {
+  const { state } = view;
+  if (state.kinds.has(thing.kind)) return false;
+  if (!thing.years) return state.undated || !narrowed(view);
+  return thing.passing ? within(state, thing.years) : thing.years[0] === null || thing.years[0] <= state.to;
 }
 
 // The map of years has no place for what has no year, unless it was asked for by name.
-function dated(ids, ties, rings, kept) {
-  const left = new Set([...ids].filter((id) => THINGS.get(id).years || kept.has(id)));
-  return { ids: left, ties: ties.filter((tie) => left.has(tie.subject) && left.has(tie.object)), rings, undated: ids.size - left.size };
+function dated({ things }, ids, ties, rings, kept) {
+  const left = new Set([...ids].filter((id) => things.get(id).years || kept.has(id)));
+  const between = ties.filter((tie) => left.has(tie.subject) && left.has(tie.object));
+  return { ids: left, ties: between, rings, undated: ids.size - left.size };
 }

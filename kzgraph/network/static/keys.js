@@ -1,48 +1,72 @@
 // Everything the page does can be done from the keyboard.
 
-const MAPS = ['sides', 'free', 'years', 'rings'];
+import { nextTo } from "./order.js";
+import { CHOICES } from "./state.js";
 
-function next(by) {
-  const order = [...shown.ids].sort((a, b) => KIND_ORDER.get(THINGS.get(a).kind) - KIND_ORDER.get(THINGS.get(b).kind) || (nameOf(a) < nameOf(b) ? -1 : 1));
-  if (!order.length) return;
-  const now = order.indexOf(state.chosen);
-  pick(order[now < 0 ? (by > 0 ? 0 : order.length - 1) : (now + by + order.length) % order.length]);
-  show(state.chosen);
+export class Keys {
+  constructor(view, actions, map, search) {
+    this.view = view;
+    this.actions = actions;
+    this.map = map;
+    this.onMap = {
+      ArrowLeft: () => map.shift(-1, 0),
+      ArrowRight: () => map.shift(1, 0),
+      ArrowUp: () => map.shift(0, -1),
+      ArrowDown: () => map.shift(0, 1),
+      "+": () => map.zoom(1.25),
+      "=": () => map.zoom(1.25),
+      "-": () => map.zoom(0.8),
+      0: () => map.fit(),
+      n: () => this.go(1),
+      p: () => this.go(-1),
+      Enter: () => this.around(view.state.steps),
+    };
+    this.anywhere = {
+      "/": () => search.focus(),
+      "?": () => document.getElementById("help").showModal(),
+      o: () => actions.go("overview"),
+      a: () => actions.go("all"),
+      m: () => this.nextMap(),
+      x: () => this.chosen && actions.pin(this.chosen),
+      1: () => this.around(1),
+      2: () => this.around(2),
+      3: () => this.around(3),
+      Escape: () => actions.pick(""),
+    };
+    document.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  // The chosen thing; of a chosen claim, its subject.
+  get chosen() {
+    const { model, state } = this.view;
+    return model.things.has(state.chosen) ? state.chosen : model.claims.get(state.chosen)?.subject || "";
+  }
+
+  around(steps) {
+    if (this.chosen) this.actions.around(this.chosen, steps);
+  }
+
+  go(by) {
+    const next = nextTo(this.view, by);
+    if (!next) return;
+    this.actions.pick(next);
+    this.map.show(next);
+  }
+
+  nextMap() {
+    const { state } = this.view;
+    const maps = CHOICES.layout.filter((name) => name !== "rings" || state.centre);
+    state.layout = maps[(maps.indexOf(state.layout) + 1) % maps.length];
+    this.actions.changed({ fit: true });
+  }
+
+  press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (document.querySelector("dialog[open]") || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const act = (event.target === this.map.frame && this.onMap[key]) || this.anywhere[key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
 }
-
-function zoom(by) {
-  net.moveTo({ scale: Math.min(5, Math.max(0.02, net.getScale() * by)), animation: false });
-}
-
-function shift(x, y) {
-  const here = net.getViewPosition();
-  const far = 90 / net.getScale();
-  net.moveTo({ position: { x: here.x + x * far, y: here.y + y * far }, animation: false });
-}
-
-const thingChosen = () => (THINGS.has(state.chosen) ? state.chosen : (CLAIMS.get(state.chosen) || {}).subject || '');
-
-const ON_MAP = {
-  ArrowLeft: () => shift(-1, 0), ArrowRight: () => shift(1, 0), ArrowUp: () => shift(0, -1), ArrowDown: () => shift(0, 1),
-  '+': () => zoom(1.25), '=': () => zoom(1.25), '-': () => zoom(0.8), 0: fitAll,
-  n: () => next(1), p: () => next(-1), Enter: () => thingChosen() && around(thingChosen(), state.steps),
-};
-const ANYWHERE = {
-  '/': () => { queryBox.focus(); queryBox.select(); },
-  '?': () => document.getElementById('help').showModal(),
-  o: () => go('overview'), a: () => go('all'),
-  m: () => { const all = MAPS.filter((name) => name !== 'rings' || state.centre); state.layout = all[(all.indexOf(state.layout) + 1) % all.length]; changed({ fit: true }); },
-  x: () => thingChosen() && pin(thingChosen()),
-  1: () => thingChosen() && around(thingChosen(), 1), 2: () => thingChosen() && around(thingChosen(), 2), 3: () => thingChosen() && around(thingChosen(), 3),
-  Escape: () => pick(''),
-};
-
-document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector('dialog[open]')) return;
-  if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const act = (event.target === mapBox && ON_MAP[key]) || ANYWHERE[key];
-  if (!act) return;
-  event.preventDefault();
-  act();
-});

@@ -1,32 +1,71 @@
 // The data as the page works with it: things, claims (ties and facts), and what hangs on each.
 
-const DATA = JSON.parse(document.getElementById('data').textContent);
-const THINGS = new Map(DATA.nodes.map((node) => [node.id, { ...node, ties: [], facts: [], near: new Map() }]));
-const CLAIMS = new Map();
-const KINDS = new Map(DATA.kinds.map((kind) => [kind.id, { ...kind, things: [] }]));
-const LANGUAGES = ['en', 'kk', 'ru', 'zh'];
-const MODALITIES = ['asserted', 'reported', 'planned', 'forecast', 'opinion', 'derived'];
-const POINT = /^[a-z0-9:._~-]+$/i;
+import { plain } from "./text.js";
 
-for (const edge of DATA.edges) {
-  const claim = { ...edge, subject: edge.from, object: edge.to };
-  CLAIMS.set(claim.id, claim);
-  THINGS.get(claim.subject).ties.push(claim);
-  if (claim.object !== claim.subject) THINGS.get(claim.object).ties.push(claim);
+export const LANGUAGES = ["en", "kk", "ru", "zh"];
+export const MODALITIES = ["asserted", "reported", "planned", "forecast", "opinion", "derived"];
+const FIGURES = ["degree", "betweenness", "brokerage"];
+
+export function readModel(data) {
+  const things = new Map(data.nodes.map((node) => [node.id, { ...node, ties: [], facts: [], near: new Map() }]));
+  const kinds = new Map(data.kinds.map((kind) => [kind.id, { ...kind, things: [] }]));
+  const claims = readClaims(data, things);
+  for (const claim of claims.values()) hangScopes(claim, things);
+  for (const thing of things.values()) {
+    complete(thing);
+    kinds.get(thing.kind).things.push(thing);
+  }
+  bendApart(claims);
+  return {
+    ...data,
+    things,
+    claims,
+    kinds,
+    ties: data.edges.map((edge) => claims.get(edge.id)),
+    kindOrder: new Map(data.kinds.map((kind, at) => [kind.id, at])),
+    quiet: data.kinds.filter((kind) => kind.quiet).map((kind) => kind.id),
+    relations: counted(data.edges.map((edge) => edge.property)),
+    span: spanOf([...things.values(), ...claims.values()]),
+    top: Object.fromEntries(FIGURES.map((name) => [name, topOf(data.nodes, name)])),
+  };
 }
-for (const fact of DATA.facts) {
-  CLAIMS.set(fact.id, fact);
-  THINGS.get(fact.subject).facts.push(fact);
+
+export function counted(values) {
+  const found = new Map();
+  for (const value of values) found.set(value, (found.get(value) || 0) + 1);
+  return found;
 }
-for (const claim of CLAIMS.values()) {
-  claim.rank = claim.rank || 'normal';
-  claim.evidence = claim.evidence || [];
+
+function readClaims(data, things) {
+  const claims = new Map();
+  for (const edge of data.edges) {
+    const claim = { ...edge, subject: edge.from, object: edge.to };
+    claims.set(claim.id, claim);
+    things.get(claim.subject).ties.push(claim);
+    if (claim.object !== claim.subject) things.get(claim.object).ties.push(claim);
+  }
+  for (const each of data.facts) {
+    const fact = { ...each };
+    claims.set(fact.id, fact);
+    things.get(fact.subject).facts.push(fact);
+  }
+  for (const claim of claims.values()) {
+    claim.rank = claim.rank || "normal";
+    claim.evidence = claim.evidence || [];
+  }
+  return claims;
+}
+
+function hangScopes(claim, things) {
   for (const [scope] of claim.scope || []) {
-    const thing = THINGS.get(scope);
-    if (thing && scope !== claim.subject && scope !== claim.object) (thing.scoped = thing.scoped || []).push(claim);
+    const thing = things.get(scope);
+    if (!thing || scope === claim.subject || scope === claim.object) continue;
+    thing.scoped = thing.scoped || [];
+    thing.scoped.push(claim);
   }
 }
-for (const thing of THINGS.values()) {
+
+function complete(thing) {
   for (const tie of thing.ties) {
     const other = tie.subject === thing.id ? tie.object : tie.subject;
     if (!thing.near.has(other)) thing.near.set(other, []);
@@ -34,45 +73,24 @@ for (const thing of THINGS.values()) {
   }
   thing.silent = thing.facts.some((fact) => fact.silent);
   thing.raw = [...Object.values(thing.names || {}), ...(thing.aliases || []), ...(thing.hidden || [])].map(plain);
-  KINDS.get(thing.kind).things.push(thing);
 }
 
-// parallel ties between two things are bent apart
-{
+// Parallel ties between two things are drawn beside each other, each in a lane of its own.
+function bendApart(claims) {
   const beside = new Map();
-  for (const claim of CLAIMS.values()) {
+  for (const claim of claims.values()) {
     if (!claim.object) continue;
-    const pair = [claim.subject, claim.object].sort().join('\n');
+    const pair = [claim.subject, claim.object].sort().join("\n");
     claim.lane = beside.get(pair) || 0;
     beside.set(pair, claim.lane + 1);
   }
 }
 
-const SPAN = (() => {
-  const years = [];
-  for (const each of [...THINGS.values(), ...CLAIMS.values()]) for (const year of each.years || []) if (year !== null) years.push(year);
+function spanOf(dated) {
+  const years = dated.flatMap((each) => each.years || []).filter((year) => year !== null);
   return years.length ? [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))] : null;
-})();
-
-function plain(text) {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-// Bidi and zero-width characters could make one name pass for another: on the canvas they are dropped, in text isolated.
-function visible(text) {
-  return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '');
-}
-
-function nameOf(id) {
-  const thing = THINGS.get(id);
-  if (!thing) return id;
-  return (thing.names && thing.names[state.language]) || thing.label;
-}
-
-function propertyName(name) {
-  return DATA.properties[name] || name;
-}
-
-function valueOf(claim) {
-  return claim.object ? nameOf(claim.object) : claim.value || '';
+function topOf(nodes, name) {
+  return nodes.reduce((most, node) => Math.max(most, node[name] || 0), 0);
 }

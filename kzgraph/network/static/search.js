@@ -1,68 +1,104 @@
-// Search: any part of any name, in any of its languages; marks over letters are forgiven, scripts too where a Latin form is known.
+// The box to search in, and the list of what was found.
 
-const queryBox = document.getElementById('query');
-const hitsBox = document.getElementById('hits');
-let hits = [];
-let at = 0;
+import { bdi, make } from "./element.js";
+import { matches } from "./matches.js";
 
-function score(thing, wanted) {
-  let best = 0;
-  for (const name of [...thing.raw, ...(thing.keys || [])]) {
-    const found = name.indexOf(wanted);
-    if (found < 0) continue;
-    const whole = name.length === wanted.length ? 3 : found === 0 ? 2 : /[\s\p{P}]/u.test(name[found - 1]) ? 1.5 : 1;
-    best = Math.max(best, whole + wanted.length / (name.length + 1));
+const NONE = "Nothing of that name; try a shorter part of it.";
+const LINGER = 120; // milliseconds that the list stays for a click when the box loses the focus
+
+export class SearchBox {
+  constructor(view, actions, panel, map) {
+    this.view = view;
+    this.actions = actions;
+    this.panel = panel;
+    this.map = map;
+    this.box = document.getElementById("query");
+    this.list = document.getElementById("hits");
+    this.hits = [];
+    this.at = 0;
+    this.box.addEventListener("input", () => this.fill());
+    this.box.addEventListener("blur", () => setTimeout(() => this.close(), LINGER));
+    this.box.addEventListener("keydown", (event) => this.key(event));
   }
-  return best && best + Math.min(0.4, thing.near.size / 200);
+
+  focus() {
+    this.box.focus();
+    this.box.select();
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.box.setAttribute("aria-expanded", "false");
+  }
+
+  clear() {
+    this.box.value = "";
+    this.fill();
+    this.box.blur();
+  }
+
+  fill() {
+    this.hits = matches(this.view.model, this.box.value);
+    this.at = 0;
+    const asked = this.box.value.trim() !== "";
+    this.list.replaceChildren(...this.hits.map((thing, number) => this.row(thing, number)));
+    if (asked && !this.hits.length) this.list.append(nothing());
+    this.list.hidden = !asked;
+    this.box.setAttribute("aria-expanded", String(asked));
+    if (this.hits.length) this.box.setAttribute("aria-activedescendant", "hit-0");
+    else this.box.removeAttribute("aria-activedescendant");
+  }
+
+  row(thing, number) {
+    const take = (event) => {
+      event.preventDefault();
+      this.take(number);
+    };
+    const selected = String(number === this.at);
+    return make(
+      "li",
+      { role: "option", id: `hit-${number}`, "aria-selected": selected, on: { pointerdown: take } },
+      bdi(this.view.nameOf(thing.id)),
+      make("span", { class: "hint", text: `  ${thing.called}, ${thing.near.size} ties` }),
+    );
+  }
+
+  move(by) {
+    if (!this.hits.length) return;
+    this.at = (this.at + by + this.hits.length) % this.hits.length;
+    for (const [number, hit] of [...this.list.children].entries()) {
+      hit.setAttribute("aria-selected", String(number === this.at));
+    }
+    this.list.children[this.at].scrollIntoView({ block: "nearest" });
+    this.box.setAttribute("aria-activedescendant", `hit-${this.at}`);
+  }
+
+  take(number) {
+    const thing = this.hits[number];
+    if (!thing) return;
+    this.clear();
+    this.actions.around(thing.id, 1);
+    this.panel.frame.focus({ preventScroll: true });
+  }
+
+  leave() {
+    this.clear();
+    this.map.frame.focus();
+  }
+
+  key(event) {
+    const acts = {
+      ArrowDown: () => this.move(1),
+      ArrowUp: () => this.move(-1),
+      Enter: () => this.take(this.at),
+      Escape: () => this.leave(),
+    };
+    if (!Object.hasOwn(acts, event.key)) return;
+    acts[event.key]();
+    event.preventDefault();
+  }
 }
 
-function look(text) {
-  const wanted = plain(visible(text)).trim().replace(/\s+/g, ' ');
-  if (!wanted) return [];
-  if (THINGS.has(text.trim())) return [THINGS.get(text.trim())];
-  const found = [];
-  for (const thing of THINGS.values()) { const value = score(thing, wanted); if (value) found.push([value, thing]); }
-  return found.sort(([a, x], [b, y]) => b - a || (x.id < y.id ? -1 : 1)).slice(0, 12).map(([, thing]) => thing);
+function nothing() {
+  return make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", text: NONE });
 }
-
-function fillHits() {
-  hits = look(queryBox.value);
-  at = 0;
-  const asked = queryBox.value.trim() !== '';
-  hitsBox.replaceChildren(...hits.map((thing, number) => make('li', { role: 'option', id: 'hit-' + number, 'aria-selected': String(number === at), on: { pointerdown: (event) => { event.preventDefault(); takeHit(number); } } },
-    bdi(nameOf(thing.id)), make('span', { class: 'hint', text: `  ${thing.called}, ${thing.near.size} ties` }))));
-  if (asked && !hits.length) hitsBox.append(make('li', { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false', text: 'Nothing of that name; try a shorter part of it.' }));
-  hitsBox.hidden = !asked;
-  queryBox.setAttribute('aria-expanded', String(asked));
-  if (hits.length) queryBox.setAttribute('aria-activedescendant', 'hit-0');
-  else queryBox.removeAttribute('aria-activedescendant');
-}
-
-function moveHit(by) {
-  if (!hits.length) return;
-  at = (at + by + hits.length) % hits.length;
-  [...hitsBox.children].forEach((hit, number) => hit.setAttribute('aria-selected', String(number === at)));
-  hitsBox.children[at].scrollIntoView({ block: 'nearest' });
-  queryBox.setAttribute('aria-activedescendant', 'hit-' + at);
-}
-
-function takeHit(number) {
-  const thing = hits[number];
-  if (!thing) return;
-  queryBox.value = '';
-  fillHits();
-  queryBox.blur();
-  around(thing.id, 1);
-  detailsBox.focus({ preventScroll: true });
-}
-
-queryBox.addEventListener('input', fillHits);
-queryBox.addEventListener('blur', () => setTimeout(() => { hitsBox.hidden = true; queryBox.setAttribute('aria-expanded', 'false'); }, 120));
-queryBox.addEventListener('keydown', (event) => {
-  if (event.key === 'ArrowDown') moveHit(1);
-  else if (event.key === 'ArrowUp') moveHit(-1);
-  else if (event.key === 'Enter') takeHit(at);
-  else if (event.key === 'Escape') { queryBox.value = ''; fillHits(); queryBox.blur(); mapBox.focus(); }
-  else return;
-  event.preventDefault();
-});
