@@ -33,10 +33,11 @@ test: $(VENV)/test.stamp chromium editor ## install what tests need and run them
 assets: $(VENV)/run.stamp ## fetch with npm what the SPARQL editor is made of
 	$(BIN)/python hatch_build.py
 
-lint: $(VENV)/test.stamp ## style, format and types
+lint: $(VENV)/test.stamp $(VENV)/lint.stamp ## style, format and types, also of scripts and styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NODE) $(BIOME) check --error-on-warnings
 
 bench: $(VENV)/test.stamp ## time the commands, from the installed wheel
 	$(BIN)/python -m pytest -s -o python_files='bench_*.py' tests/benchmarks
@@ -67,6 +68,16 @@ $(VENV)/run.stamp: $(VENV)/pyvenv.cfg constraints/run.txt pyproject.toml
 
 $(VENV)/test.stamp: $(VENV)/run.stamp constraints/test.txt
 	$(INSTALL) -r constraints/test.txt
+	@touch $@
+
+# What checks scripts and styles: package.json declares it, the npm of constraints/test.txt fetches it.
+NODE  := PATH="$(CURDIR)/$(BIN):$$PATH"
+BIOME := $(VENV)/lint/node_modules/.bin/biome
+
+$(VENV)/lint.stamp: $(VENV)/test.stamp package.json package-lock.json .npmrc
+	@mkdir -p $(VENV)/lint
+	cp package.json package-lock.json .npmrc $(VENV)/lint
+	cd $(VENV)/lint && $(NODE) npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # The tests of the editor are skipped without it.
