@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FILES = sorted((ROOT / "tests" / "javascript").glob("*.test.js"))
+FILES = sorted((ROOT / "tests").rglob("*.test.js"))
 WIDEST = 120
 OURS = [
     path
     for folder in ("kzgraph", "tests")
     for ending in ("js", "css")
     for path in sorted((ROOT / folder).rglob(f"*.{ending}"))
-    if "assets" not in path.parts
-] + [ROOT / "kzgraph" / "templates" / "network" / "page.html"]
+    if not {"assets", "node_modules"} & set(path.parts)
+] + [ROOT / "kzgraph" / "network" / "static" / "page.html"]
 
 
 def test_there_are_files_to_run() -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kzgraph.errors import InputError, one_problem
+from kzgraph.errors import InputError, one_problem, quoted
 
 _IMPORT = re.compile(r'^import \{([^{}"\'`]*)\} from "\./([a-z][a-z0-9_]*\.js)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) ([A-Za-z_]\w*))", re.MULTILINE)
@@ -120,7 +120,7 @@ def _imports(name: str, text: str) -> Iterator[Import]:
         for binding in filter(None, (each.strip() for each in found[1].split(","))):
             said = _BINDING.fullmatch(binding)
             if not said:
-                raise _refused(name, line, f"{binding!r} is no name to import", "write NAME, or NAME as OTHER")
+                raise _refused(name, line, f"{quoted(binding)} is no name to import", "write NAME, or NAME as OTHER")
             names[said[1]] = said[2] or said[1]
         yield Import(found[2], names, line)
 

@@ -137,7 +137,7 @@ def test_the_pages_own_script_is_one_that_a_browser_can_read(node: str, tmp_path
 
 
 def test_what_a_module_exports_another_or_a_test_imports() -> None:
-    tests = "".join(path.read_text("utf-8") for path in (Path(__file__).parent / "javascript").glob("*.js"))
+    tests = "".join(path.read_text("utf-8") for path in Path(__file__).parent.rglob("*.js"))
     parts = modules(ASSETS, START)
     used = {(each.module, name) for module in parts for each in module.imports for name in each.names}
     unused = [f"{part.name}: {name}" for part in parts for name in part.exports if (part.name, name) not in used]

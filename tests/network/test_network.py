@@ -8,11 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.errors import UsageError
 from kzgraph.network.layout import SPRUNG, free_map
 from kzgraph.network.measures import communities, facts_only, measures, projection, shortest_chains, woven
-from kzgraph.network.network import Network, Thing, Tie, Years
+from kzgraph.network.network import Network, Node, Tie, Years
 from kzgraph.network.payload import statement_record
 from kzgraph.network.reading import read_network
 from kzgraph.network.sides import sides
@@ -31,7 +31,7 @@ def of(*ties: tuple[str, str, str], **classes: str) -> Network:
     """A network of things named by one word and the ties between them; a thing's class by its name."""
     names = sorted({end for start, _, end in ties} | {start for start, _, _ in ties})
     things = {
-        name: Thing(name, f"urn:{name}", "thing", frozenset({classes.get(name, "Entity")}), {"en": name})
+        name: Node(name, f"urn:{name}", "thing", frozenset({classes.get(name, "Entity")}), {"en": name})
         for name in names
     }
     said = (Evidence("urn:evidence", "urn:document", 0, 1, "asserted"),)
@@ -51,7 +51,7 @@ def node(name: str) -> ox.NamedNode:
 
 
 @pytest.fixture(scope="module")
-def store(material: Material) -> ox.Store:
+def store(material: Inputs) -> ox.Store:
     store = ox.Store()
     store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in build(material))
     for name in ("kz.ttl", "codes.ttl"):

@@ -11,7 +11,7 @@ import pytest
 from kzgraph.network.kinds import ASSETS, kind_of, kinds
 from kzgraph.network.measures import CAUTION
 from kzgraph.network.modules import modules
-from kzgraph.network.network import Network, Thing
+from kzgraph.network.network import Network, Node
 from kzgraph.network.page import OVERVIEW, START, draw, inert
 from kzgraph.network.reading import read_network
 from kzgraph.ontology import Ontology
@@ -91,7 +91,7 @@ def test_every_class_of_things_has_a_kind_of_its_own(ontology: Ontology) -> None
         name for name, above in ontology.ancestors.items() if "Entity" in above and name not in ("Entity", "Actor")
     ]
     assert classes
-    unknown = [name for name in classes if kind_of(Thing("", "", "", ontology.ancestors[name])) is kinds()[-1]]
+    unknown = [name for name in classes if kind_of(Node("", "", "", ontology.ancestors[name])) is kinds()[-1]]
     assert unknown == []
 
 

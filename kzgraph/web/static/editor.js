@@ -1,6 +1,5 @@
 // Puts YASGUI's editor and its table in the place of the plain form, which works without this file.
 // Everything it asks for is on this server: prefixes, terms, questions, answers.
-"use strict";
 
 (async () => {
   const form = document.getElementById("query").form;
@@ -54,29 +53,35 @@
     preProcessToken: (_editor, token) => token,
     postProcessSuggestion: (_editor, token, iri) =>
       token.string.startsWith("<") || short.get(iri) === iri ? `<${iri}>` : short.get(iri),
-    postprocessHints: (_editor, hints) => hints.map((hint) => {
-      const label = labels.get(hint.text);
-      return label ? { ...hint, displayText: `${hint.text} · ${label}` } : hint;
-    }),
+    postprocessHints: (_editor, hints) =>
+      hints.map((hint) => {
+        const label = labels.get(hint.text);
+        return label ? { ...hint, displayText: `${hint.text} · ${label}` } : hint;
+      }),
   });
   Yasqe.registerAutocompleter(completing("class", known.classes));
   Yasqe.registerAutocompleter(completing("property", known.properties));
   Yasqe.registerAutocompleter({
     ...Yasqe.Autocompleters.prefixes,
     persistenceId: null,
-    get: () => Object.entries(prefixes).map(([name, namespace]) => `${name}: <${namespace}>`).sort(),
+    get: () =>
+      Object.entries(prefixes)
+        .map(([name, namespace]) => `${name}: <${namespace}>`)
+        .sort(),
   });
 
   // ---------------------------------------------------------------- the editor
 
   // Here our prefixes need no declaration; the editor, and other people's tools, want one.
   const declared = (text) => {
-    const missing = Object.entries(prefixes).filter(([name]) => (
-      new RegExp(`(^|[^\\w:.-])${name}:`).test(text) && !new RegExp(`prefix\\s+${name}:`, "i").test(text)
-    ));
+    const missing = Object.entries(prefixes).filter(
+      ([name]) => new RegExp(`(^|[^\\w:.-])${name}:`).test(text) && !new RegExp(`prefix\\s+${name}:`, "i").test(text),
+    );
     return missing.map(([name, namespace]) => `PREFIX ${name}: <${namespace}>\n`).join("") + text;
   };
-  const fit = () => { editor.setSize(null, `${Math.min(26, Math.max(10, editor.lineCount() + 1)) * 1.35}rem`); };
+  const fit = () => {
+    editor.setSize(null, `${Math.min(26, Math.max(10, editor.lineCount() + 1)) * 1.35}rem`);
+  };
   const here = new URLSearchParams(location.search);
   let asked = new URLSearchParams([...here].filter(([name]) => name === "view" || name === "value")).toString();
   const address = (query) => `${location.origin}/sparql?query=${encodeURIComponent(query)}${asked && `&${asked}`}`;
@@ -100,7 +105,9 @@
   });
   fit();
   for (const each of [plain, form.querySelector("label[for=query]")]) each.hidden = true;
-  editor.on("changes", () => { plain.value = editor.getValue(); });
+  editor.on("changes", () => {
+    plain.value = editor.getValue();
+  });
 
   // ---------------------------------------------------------------- the answer
 
@@ -108,7 +115,11 @@
   const status = make("p", { className: "faint small", role: "status" });
   const told = (error) => {
     let text = error.text || "";
-    try { text = JSON.parse(text).detail || text; } catch { /* it is no problem report */ }
+    try {
+      text = JSON.parse(text).detail || text;
+    } catch {
+      /* it is no problem report */
+    }
     const made = make("pre", { className: "told", textContent: text });
     made.setAttribute("role", "alert");
     return made;
@@ -133,8 +144,10 @@
   const draw = async (focus) => {
     const mine = ++turn;
     const body = new URLSearchParams([["query", answered], ...new URLSearchParams(asked), ["part", "views"]]);
-    const text = await fetch("/sparql", { method: "POST", headers: { Accept: "text/html" }, body })
-      .then((response) => response.text(), (error) => `<p class="told">${error.name}</p>`);
+    const text = await fetch("/sparql", { method: "POST", headers: { Accept: "text/html" }, body }).then(
+      (response) => response.text(),
+      (error) => `<p class="told">${error.name}</p>`,
+    );
     if (mine !== turn) return; // another answer or view was asked for meanwhile
     const page = new DOMParser().parseFromString(text, "text/html");
     const section = page.querySelector("section.views");
@@ -167,13 +180,17 @@
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(target);
       copy.textContent = "Copied";
-      setTimeout(() => { copy.textContent = "Copy the link"; }, 1500);
+      setTimeout(() => {
+        copy.textContent = "Copy the link";
+      }, 1500);
     });
     if (navigator.clipboard) made.push(" ", copy);
     links.replaceChildren(...made);
     history.replaceState(null, "", target);
   };
-  editor.on("query", () => { status.textContent = "Asking …"; });
+  editor.on("query", () => {
+    status.textContent = "Asking …";
+  });
   editor.on("queryResponse", (_editor, response, duration) => {
     if (!table) begin();
     answered = editor.getValue();
@@ -195,12 +212,22 @@
   const picker = document.getElementById("picker");
   const filter = make("input", { type: "search", id: "picker-filter", autocomplete: "off" });
   const list = make("div", { className: "questions" });
-  const details = make("details", { id: "library" }, make("summary", { textContent: "Begin with a question of the library" }),
-    make("label", { htmlFor: "picker-filter", textContent: `Find among ${known.questions.length} questions` }), filter, list);
+  const details = make(
+    "details",
+    { id: "library" },
+    make("summary", { textContent: "Begin with a question of the library" }),
+    make("label", { htmlFor: "picker-filter", textContent: `Find among ${known.questions.length} questions` }),
+    filter,
+    list,
+  );
   const topics = new Map();
   for (const question of known.questions) {
-    const button = make("button", { type: "button", className: "button quiet" },
-      make("strong", { textContent: question.summary }), make("span", { textContent: question.description }));
+    const button = make(
+      "button",
+      { type: "button", className: "button quiet" },
+      make("strong", { textContent: question.summary }),
+      make("span", { textContent: question.description }),
+    );
     button.dataset.question = question.name;
     button.addEventListener("click", () => {
       editor.setValue(declared(question.text));
@@ -253,18 +280,21 @@
     for (const each of document.querySelectorAll("#results th .dt-column-title:empty")) {
       each.append(make("span", { className: "hidden", textContent: "Row" }));
     }
-    for (const link of document.querySelectorAll("#results a.iri")) {
-      const target = local(link.getAttribute("href"));
-      if (target !== link.getAttribute("href")) {
-        link.setAttribute("href", target);
-        link.removeAttribute("target");
-      } else {
-        link.rel = "noopener noreferrer";
-      }
+    for (const link of document.querySelectorAll("#results a.iri")) lead(link);
+  }
+  function lead(link) {
+    const target = local(link.getAttribute("href"));
+    if (target !== link.getAttribute("href")) {
+      link.setAttribute("href", target);
+      link.removeAttribute("target");
+    } else {
+      link.rel = "noopener noreferrer";
     }
   }
   const observer = new MutationObserver(mend);
   observer.observe(place, { childList: true, subtree: true });
   mend();
   document.documentElement.dataset.editor = "ready";
-})().catch((error) => { console.warn("The plain form stays:", error); });
+})().catch((error) => {
+  console.warn("The plain form stays:", error);
+});

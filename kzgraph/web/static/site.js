@@ -1,5 +1,4 @@
 // Everything works without this file; it only saves clicks.
-"use strict";
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !/^(input|textarea|select)$/i.test(event.target.tagName)) {
@@ -17,7 +16,9 @@ for (const code of document.querySelectorAll("code.iri")) {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(code.textContent);
     button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, 1500);
   });
   code.after(" ", button);
 }

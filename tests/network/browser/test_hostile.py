@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.network.network import Network, Thing, Tie, Years
+from kzgraph.network.network import Network, Node, Tie, Years
 from kzgraph.network.page import draw
 from kzgraph.rdf import LABEL
 from kzgraph.statements.index import Dispute
@@ -37,7 +37,7 @@ def hostile(payload: str) -> Network:
     """A network in which every field that a graph can fill holds *payload*."""
     evidence = Evidence(f"e{payload}", payload, 1, 2, "reported", (payload,), (payload,), payload, payload, payload)
     things = {
-        name: Thing(
+        name: Node(
             id=name,
             iri=f"javascript:document.title='hit'//{payload}",
             kind=payload,

@@ -15,15 +15,15 @@ from kzgraph.network.kinds import kinds
 from kzgraph.sparql.library import library
 from kzgraph.statements.things import Thing
 from kzgraph.vocab import BASE, PREFIXES
-from kzgraph.web.messages.problem import Trouble
-from kzgraph.web.pictures import VIEWS, Choice, choice
+from kzgraph.web.messages.problem import HttpError
+from kzgraph.web.pictures import VIEWS, ViewChoice, choice
 from kzgraph.web.pictures import places as pictures_places
 from kzgraph.web.pictures.chart import chart
 from kzgraph.web.pictures.layout import laid_out
 from kzgraph.web.pictures.map import map_of
 from kzgraph.web.pictures.moments import Moment, dated, moment
-from kzgraph.web.pictures.network import MOST, Tie, drawn, network
-from kzgraph.web.pictures.placement import WIDTH, Room, fitted, width
+from kzgraph.web.pictures.network import MOST, DrawnTie, drawn, network
+from kzgraph.web.pictures.placement import WIDTH, Placement, fitted, width
 from kzgraph.web.pictures.scale import of_numbers, of_years
 from kzgraph.web.pictures.table import Table, Unfit, number
 from kzgraph.web.pictures.timeline import timeline
@@ -86,7 +86,7 @@ DOES_NOT = [
 ]
 
 
-def chosen(graph: ox.Store, catalogue: Catalogue, question: str, view: str) -> Choice:
+def chosen(graph: ox.Store, catalogue: Catalogue, question: str, view: str) -> ViewChoice:
     return choice(answer(graph, library()[question].text), catalogue, [("query", "…"), ("view", view)])
 
 
@@ -140,7 +140,7 @@ def test_no_rows_no_columns_and_yes_or_no_have_no_picture(bare: Catalogue) -> No
 
 
 def test_an_unknown_view_is_refused(bare: Catalogue) -> None:
-    with pytest.raises(Trouble, match="no view 'pie'"):
+    with pytest.raises(HttpError, match="no view 'pie'"):
         choice(table("a", (1,)), bare, [("view", "pie")])
 
 
@@ -166,7 +166,7 @@ def test_a_property_names_the_arrow(graph: ox.Store, catalogue: Catalogue) -> No
 
 
 def test_of_many_things_the_best_tied_are_drawn_and_the_rest_is_counted(bare: Catalogue) -> None:
-    ties = [Tie("urn:hub", "likes", f"urn:{n:03d}") for n in range(300)] + [Tie("urn:a", "x", "urn:b")]
+    ties = [DrawnTie("urn:hub", "likes", f"urn:{n:03d}") for n in range(300)] + [DrawnTie("urn:a", "x", "urn:b")]
     found = drawn(ties, bare)
     assert len(found.nodes) == MOST
     assert "Drawn are the 120 best tied of 303 things" in found.notes[0]
@@ -189,8 +189,8 @@ def test_classes_and_literals_of_a_graph_are_no_ties(graph: ox.Store, catalogue:
 names = st.integers(0, 40).map(lambda n: f"urn:x{n}")
 
 
-@given(st.lists(st.builds(Tie, names, st.just("p"), names).filter(lambda tie: tie.start != tie.end), min_size=1))
-def test_a_network_is_inside_its_sheet_and_the_same_each_time(ties: list[Tie]) -> None:
+@given(st.lists(st.builds(DrawnTie, names, st.just("p"), names).filter(lambda tie: tie.start != tie.end), min_size=1))
+def test_a_network_is_inside_its_sheet_and_the_same_each_time(ties: list[DrawnTie]) -> None:
     empty = Catalogue(ox.Store())
     found = drawn(ties, empty)
     assert {node.full for node in found.nodes} == {end for tie in ties for end in (tie.start, tie.end)}
@@ -225,7 +225,7 @@ def test_parts_lie_apart() -> None:
 def test_the_legend_has_the_colours_of_the_network_page() -> None:
     from pathlib import Path
 
-    style = (Path(pictures_places.__file__).parents[1] / "static" / "site.css").read_text("utf-8")
+    style = " ".join((Path(pictures_places.__file__).parents[1] / "static" / "site.css").read_text("utf-8").split())
     light, _, dark = style.rpartition("@media (prefers-color-scheme: dark)")
     for kind in kinds():
         assert f".kind-{kind.id} {{ --kind: {kind.light}; }}" in light
@@ -509,7 +509,7 @@ def test_words_are_cut_to_their_room(text: str, most: float) -> None:
 
 
 def test_words_take_the_room_that_is_left() -> None:
-    room = Room(200, 40)
+    room = Placement(200, 40)
     assert room.beside(100, 20, 5, 60) == ((109, 24.5), "start")
     assert room.beside(100, 20, 5, 60) == ((91, 24.5), "end")
     assert room.beside(100, 20, 5, 190)[0] is None
