@@ -11,7 +11,7 @@ from kzgraph.vocab import CODE, EDTF, ONTOLOGY, OWL, RDF, RDFS, SKOS, XSD, local
 _CLASS, _TYPE, _PARENT = OWL + "Class", RDF + "type", RDFS + "subClassOf"
 
 
-class Kind(Enum):
+class ValueKind(Enum):
     """What a property's object is."""
 
     ENTITY = "an entity"
@@ -30,7 +30,7 @@ class Property:
     """
 
     name: str
-    kind: Kind
+    kind: ValueKind
     domain: frozenset[str]
     range: frozenset[str]
     unit: str = ""
@@ -85,14 +85,14 @@ class Ontology:
         )
 
 
-def _kind(range_iri: str) -> Kind:
+def _kind(range_iri: str) -> ValueKind:
     if range_iri == EDTF:
-        return Kind.DATE
+        return ValueKind.DATE
     if range_iri in (XSD + "decimal", XSD + "integer"):
-        return Kind.NUMBER
+        return ValueKind.NUMBER
     if range_iri == SKOS + "Concept":
-        return Kind.CODE
-    return Kind.TEXT if range_iri.startswith((XSD, RDF)) else Kind.ENTITY
+        return ValueKind.CODE
+    return ValueKind.TEXT if range_iri.startswith((XSD, RDF)) else ValueKind.ENTITY
 
 
 def _properties(described: Described, units_by_iri: dict[str, str]) -> dict[str, Property]:
@@ -102,14 +102,14 @@ def _properties(described: Described, units_by_iri: dict[str, str]) -> dict[str,
         if not iri.startswith(ONTOLOGY) or not types & {OWL + "ObjectProperty", OWL + "DatatypeProperty"}:
             continue
         domains, ranges = iris_of(facts[RDFS + "domain"]), iris_of(facts[RDFS + "range"])
-        kind = _kind(ranges[0]) if ranges else (Kind.ENTITY if OWL + "ObjectProperty" in types else Kind.TEXT)
+        kind = _kind(ranges[0]) if ranges else (ValueKind.ENTITY if OWL + "ObjectProperty" in types else ValueKind.TEXT)
         statistic = ONTOLOGY + "Measure" in types  # its domain is the observation; any entity may be its subject
         unit = next((units_by_iri.get(name, "") for name in iris_of(facts[ONTOLOGY + "canonicalUnit"])), "")
         properties[local_name(iri)] = Property(
             name=local_name(iri),
             kind=kind,
             domain=frozenset() if statistic or not domains else frozenset(map(local_name, domains)),
-            range=frozenset(map(local_name, ranges)) if ranges and kind is Kind.ENTITY else frozenset(),
+            range=frozenset(map(local_name, ranges)) if ranges and kind is ValueKind.ENTITY else frozenset(),
             unit=unit,
             statistic=statistic,
         )

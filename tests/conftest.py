@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material, read_material
+from kzgraph.curation.inputs import Inputs, read_inputs
 from kzgraph.ontology import Ontology, read_ontology
 
 ROOT = Path(__file__).parents[1]
@@ -108,13 +108,13 @@ def ontology() -> Ontology:
 
 
 @pytest.fixture(scope="session")
-def material() -> Material:
+def material() -> Inputs:
     """What the small project's graph is built from."""
-    return read_material(ROOT / "ontology", ROOT / "tests" / "small")
+    return read_inputs(ROOT / "ontology", ROOT / "tests" / "small")
 
 
 @pytest.fixture(scope="module")
-def store(material: Material) -> ox.Store:
+def store(material: Inputs) -> ox.Store:
     """The graph that is built from it."""
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triple in build(material))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from kzgraph.checks.evidence import RowCheck
-from kzgraph.curation.inputs import Material, read_material
+from kzgraph.curation.inputs import Inputs, read_inputs
 from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.passage import Document
 from kzgraph.errors import Problem
-from kzgraph.ontology import Kind
+from kzgraph.ontology import ValueKind
 from kzgraph.text.figures import numbers_in
 from kzgraph.text.words import fingerprint, has_name, words_of
 
@@ -26,7 +26,7 @@ class Scene:
     """The project's tables beside the documents that they were read from."""
 
     def __init__(self, folder: Path) -> None:
-        self.material: Material = read_material(ROOT / "ontology", ROOT / "graph")
+        self.material: Inputs = read_inputs(ROOT / "ontology", ROOT / "graph")
         self.copies = {name: read_copy(each, folder) for name, each in self.material.sources.items()}
         self.documents = {name: Document(copy) for name, copy in self.copies.items()}
         self.reviewer = Reviewer(self.material.ontology, self.material.entities, self.material.sources)
@@ -36,7 +36,7 @@ class Scene:
         check = RowCheck(row, document or self.documents[row.source], self.material.entities, self.material.ontology)
         return [*self.reviewer.problems(row), *check.findings()]
 
-    def kind(self, row: Row) -> Kind:
+    def kind(self, row: Row) -> ValueKind:
         return self.material.ontology.properties[row.property].kind
 
     def text(self, row: Row) -> str:
@@ -77,7 +77,7 @@ class Fraud:
 
 
 def is_figure(scene: Scene, row: Row) -> bool:
-    return scene.kind(row) is Kind.NUMBER and row.object != NOT_STATED
+    return scene.kind(row) is ValueKind.NUMBER and row.object != NOT_STATED
 
 
 def is_printed_figure(scene: Scene, row: Row) -> bool:
@@ -90,7 +90,7 @@ def is_road(_: Scene, row: Row) -> bool:
 
 def links_entities(scene: Scene, row: Row) -> bool:
     entities = scene.material.entities
-    return scene.kind(row) is Kind.ENTITY and row.subject in entities and row.object in entities
+    return scene.kind(row) is ValueKind.ENTITY and row.subject in entities and row.object in entities
 
 
 def cannot_be_turned(scene: Scene, row: Row) -> bool:
@@ -202,7 +202,7 @@ FRAUDS = {
     ),
     "a date of the row's own, without print": Fraud(
         lambda scene, row: (
-            scene.kind(row) is Kind.DATE and not row.printed and re.fullmatch(r"[0-9]{4}", row.object)
+            scene.kind(row) is ValueKind.DATE and not row.printed and re.fullmatch(r"[0-9]{4}", row.object)
         ),
         lambda _, row: replace(row, object=str(int(row.object) + 3)),
         "object",
@@ -259,12 +259,12 @@ FRAUDS = {
         "stated_by",
     ),
     "an altered text": Fraud(
-        lambda scene, row: scene.kind(row) is Kind.TEXT and row.object != NOT_STATED and not row.printed,
+        lambda scene, row: scene.kind(row) is ValueKind.TEXT and row.object != NOT_STATED and not row.printed,
         lambda _, row: replace(row, object=f"{row.object} revisited"),
         "object",
     ),
     "an altered text beside its print": Fraud(
-        lambda scene, row: scene.kind(row) is Kind.TEXT and row.printed and not row.reason,
+        lambda scene, row: scene.kind(row) is ValueKind.TEXT and row.printed and not row.reason,
         lambda _, row: replace(row, object="something else altogether"),
         "object",
     ),

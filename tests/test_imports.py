@@ -301,7 +301,7 @@ def test_a_sealed_worker_has_every_module_that_it_may_need() -> None:
     """It can open no file, so what is imported late must be there before it is forked."""
     code = (
         "import sys; import kzgraph.web.jobs; from kzgraph.sparql.opening import open_store; "
-        "from kzgraph.web.site.site import Desk; kzgraph.web.jobs.warm(Desk(open_store())); print(*sys.modules)"
+        "from kzgraph.web.site.site import Site; kzgraph.web.jobs.warm(Site(open_store())); print(*sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     outside = {"app", "front"}  # what the process outside has for itself

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.ontology import Kind, Ontology, read_ontology
+from kzgraph.ontology import Ontology, ValueKind, read_ontology
 
 KZ = """
 @prefix kzo: <https://w3id.org/kzgraph/ontology#> .
@@ -51,14 +51,14 @@ def boats(tmp_path: Path) -> Ontology:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("docksAt", Kind.ENTITY),
-        ("state", Kind.CODE),
-        ("launched", Kind.DATE),
-        ("motto", Kind.TEXT),
-        ("length", Kind.NUMBER),
+        ("docksAt", ValueKind.ENTITY),
+        ("state", ValueKind.CODE),
+        ("launched", ValueKind.DATE),
+        ("motto", ValueKind.TEXT),
+        ("length", ValueKind.NUMBER),
     ],
 )
-def test_a_property_takes_the_kind_of_object_that_its_range_says(boats: Ontology, name: str, kind: Kind) -> None:
+def test_a_property_takes_the_kind_of_object_that_its_range_says(boats: Ontology, name: str, kind: ValueKind) -> None:
     assert boats.properties[name].kind is kind
 
 

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import read_material, statement_id
+from kzgraph.curation.inputs import read_inputs, statement_id
 from kzgraph.curation.rows import COLUMNS
 from kzgraph.panel import UNITS, panel
 from kzgraph.rdf import to_turtle
@@ -27,8 +27,8 @@ from kzgraph.sparql.opening import open_graph
 from kzgraph.text.words import fingerprint
 from kzgraph.vocab import OBSERVATION, ONTOLOGY, PREFIXES, RDF, STATEMENT
 from kzgraph.web.jobs import JOBS
-from kzgraph.web.messages.messages import Ask
-from kzgraph.web.site.site import Desk
+from kzgraph.web.messages.messages import Request
+from kzgraph.web.site.site import Site
 
 ROOT = Path(__file__).parents[1]
 UNIT = PREFIXES["unit"]
@@ -116,14 +116,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         table.writeheader()
         table.writerows(sorted(rows, key=lambda row: [row[name] for name in COLUMNS]))
-    triples = build(read_material(ROOT / "ontology", folder))
+    triples = build(read_inputs(ROOT / "ontology", folder))
     (folder / "kzgraph.ttl").write_bytes(to_turtle(triples))
     return folder
 
 
 @pytest.fixture(scope="module")
 def ids(folder: Path) -> dict[Figure, str]:
-    rows = read_material(ROOT / "ontology", folder).rows
+    rows = read_inputs(ROOT / "ontology", folder).rows
     return {
         each: statement_id(row)
         for each in FIGURES
@@ -138,8 +138,8 @@ def store(folder: Path) -> ox.Store:
 
 
 @pytest.fixture(scope="module")
-def desk(store: ox.Store) -> Desk:
-    return Desk(store)
+def site(store: ox.Store) -> Site:
+    return Site(store)
 
 
 def numbers(text: str) -> Iterator[tuple[Decimal, str]]:
@@ -307,9 +307,9 @@ def test_an_export(run, folder: Path, tmp_path: Path, ids: dict[Figure, str], fo
     assert_paired(text, *FIGURES) if form in ("graphml", "gexf") else None
 
 
-def test_a_nanopublication_keeps_bound_and_unit(desk: Desk, ids: dict[Figure, str]) -> None:
+def test_a_nanopublication_keeps_bound_and_unit(site: Site, ids: dict[Figure, str]) -> None:
     for each, name in ids.items():
-        quads = list(ox.parse(_body(desk, "data", kind="statement", name=f"{name}.trig"), format=ox.RdfFormat.TRIG))
+        quads = list(ox.parse(_body(site, "data", kind="statement", name=f"{name}.trig"), format=ox.RdfFormat.TRIG))
         asserted = [q for q in quads if str(q.graph_name.value).endswith("#assertion")]
         subjects = {q.subject.value for q in asserted}
         assert (subjects == {STATEMENT + name}) is not bool(each.canonical)
@@ -318,31 +318,31 @@ def test_a_nanopublication_keeps_bound_and_unit(desk: Desk, ids: dict[Figure, st
         assert any(q.predicate.value in (RDF + "object", ONTOLOGY + each.measure) for q in asserted)
 
 
-def _body(desk: Desk, job: str, **path: str) -> bytes:
-    reply = JOBS[job](desk, Ask(job=job, path=path))
+def _body(site: Site, job: str, **path: str) -> bytes:
+    reply = JOBS[job](site, Request(job=job, path=path))
     assert reply.status == 200
     return reply.body
 
 
-def _page(desk: Desk, job: str, **path: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", _body(desk, job, **path).decode()).split())
+def _page(site: Site, job: str, **path: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", _body(site, job, **path).decode()).split())
 
 
-def test_pages_of_things_and_statements(desk: Desk, ids: dict[Figure, str]) -> None:
+def test_pages_of_things_and_statements(site: Site, ids: dict[Figure, str]) -> None:
     for subject in {each.subject for each in FIGURES}:
         mine = [each for each in FIGURES if each.subject == subject]
-        text = _page(desk, "page", kind="id", name=subject)
+        text = _page(site, "page", kind="id", name=subject)
         assert all(each.words in text for each in mine)
         assert_paired(text, *mine)
     for each, name in ids.items():
-        text = _page(desk, "page", kind="statement", name=name)
+        text = _page(site, "page", kind="statement", name=name)
         assert each.words in text
         assert_paired(text, each)
 
 
-def test_citations(desk: Desk, ids: dict[Figure, str]) -> None:
+def test_citations(site: Site, ids: dict[Figure, str]) -> None:
     for each, name in ids.items():
-        made = desk.citer.cite(STATEMENT + name)
+        made = site.citer.cite(STATEMENT + name)
         for text in (made.text, made.bibtex().replace("{", "").replace("}", ""), made.ris(), made.csl()):
             assert each.words in text.replace("\\", "")
 
@@ -355,10 +355,10 @@ def test_the_network_page(run, folder: Path, tmp_path: Path) -> None:
     assert all(json.dumps(each.words)[1:-1] in text for each in FIGURES)
 
 
-def test_reconciled_cells(desk: Desk) -> None:
+def test_reconciled_cells(site: Site) -> None:
     def values(subject: str, name: str) -> list[Any]:
         extend = {"ids": [subject], "properties": [{"id": name}]}
-        reply = JOBS["reconcile"](desk, Ask(job="reconcile", query=urlencode({"extend": json.dumps(extend)})))
+        reply = JOBS["reconcile"](site, Request(job="reconcile", query=urlencode({"extend": json.dumps(extend)})))
         return json.loads(reply.body)["rows"][subject][name]
 
     for each in FIGURES:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.rows import NOT_STATED
 from kzgraph.errors import Problem, quoted, shown
 from kzgraph.links.mappings import SAME, Link
@@ -55,7 +55,7 @@ def _disagreeing(exact: Iterable[Given]) -> Iterator[Problem]:
                 yield Problem(what, "correct one", given.file, given.line)
 
 
-def _unfit(given: Given, material: Material) -> Iterator[Problem]:
+def _unfit(given: Given, material: Inputs) -> Iterator[Problem]:
     """Find identifiers that a thing of this class cannot have, stale labels, and links of retired ids."""
     subject = _subject(given)
     entity = material.entities.get(subject)
@@ -69,7 +69,7 @@ def _unfit(given: Given, material: Material) -> Iterator[Problem]:
         yield Problem(f"{subject} was replaced by {entity.replaced_by}", "link that one", given.file, given.line)
 
 
-def _stated(material: Material) -> Iterator[Problem]:
+def _stated(material: Inputs) -> Iterator[Problem]:
     """Find identifiers that documents state (an ORCID iD, say) whose form or check digits are wrong."""
     for row in material.rows:
         scheme = material.concordance.schemes.get(row.property)
@@ -77,7 +77,7 @@ def _stated(material: Material) -> Iterator[Problem]:
             yield row.problem("object", fault, "read the passage again; misprinted, it is deprecated with a reason")
 
 
-def contradictions(material: Material) -> list[Problem]:
+def contradictions(material: Inputs) -> list[Problem]:
     """Return every contradiction in the links and codes of *material*."""
     concordance = material.concordance
     exact: list[Given] = [link for link in concordance.links if link.predicate == "exactMatch"]

@@ -10,7 +10,7 @@ from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.passage import Document
 from kzgraph.errors import Problem, quoted
-from kzgraph.ontology import Kind, Ontology
+from kzgraph.ontology import Ontology, ValueKind
 from kzgraph.text.figures import bounds_before, missing_date_parts, numbers_in, places_of
 from kzgraph.text.words import has_name, normal, words_of
 
@@ -110,11 +110,11 @@ class RowCheck:
         known = self.ontology.properties.get(row.property)
         if known is None or row.object == NOT_STATED:
             return
-        if known.kind is Kind.NUMBER:
+        if known.kind is ValueKind.NUMBER:
             yield from self._number()
-        elif known.kind is Kind.DATE:
+        elif known.kind is ValueKind.DATE:
             yield from self._date("object", row.object)
-        elif known.kind is Kind.TEXT:
+        elif known.kind is ValueKind.TEXT:
             yield from self._text()
 
     def _text(self) -> Iterator[Problem]:
@@ -148,7 +148,7 @@ class RowCheck:
     def _date(self, field: str, date: str) -> Iterator[Problem]:
         """What the print does not say of a date, the reason must: it is no licence for another date."""
         row, known = self.row, self.ontology.properties.get(self.row.property)
-        is_printed = row.printed and known and known.kind in (Kind.DATE, Kind.ENTITY, Kind.CODE)
+        is_printed = row.printed and known and known.kind in (ValueKind.DATE, ValueKind.ENTITY, ValueKind.CODE)
         seen = words_of(row.printed) if is_printed else self._words
         missing = missing_date_parts(date, [*seen, *words_of(row.reason)])
         if missing:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kzgraph.checks.contradictions import contradictions
 from kzgraph.checks.evidence import examine
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.errors import InputError, KzgraphError, Problem, one_problem, shown
 from kzgraph.files.paths import name_of
@@ -25,7 +25,7 @@ VIOLATION = "-violation"
 
 
 @dataclass(frozen=True)
-class Result:
+class CheckResult:
     """What one check found: how much it examined (nothing is no success), and what is wrong."""
 
     name: str
@@ -34,13 +34,13 @@ class Result:
     skipped: bool = False
 
 
-def drift(material: Material, graph_file: Path) -> Result:
+def drift(material: Inputs, graph_file: Path) -> CheckResult:
     """Compare the built file with a fresh build: what stands there is what the tables say, no more and no less."""
     if not graph_file.exists():
         raise one_problem("is not built yet", "run `kzgraph build`", file=name_of(graph_file))
     fresh = build(material)
     if read_bytes(graph_file) == to_turtle(fresh):
-        return Result("drift", f"{len(set(fresh))} triples as built afresh", ())
+        return CheckResult("drift", f"{len(set(fresh))} triples as built afresh", ())
     built = set(read_triples(graph_file))
     missing, extra = set(fresh) - built, built - set(fresh)
     examples = [
@@ -51,10 +51,10 @@ def drift(material: Material, graph_file: Path) -> Result:
     what = f"differs from what the tables say ({len(missing)} triples missing, {len(extra)} too many)"
     problems = [Problem(what, "run `kzgraph build`", name_of(graph_file))]
     problems += [Problem(example, "", name_of(graph_file)) for example in examples]
-    return Result("drift", f"{len(built)} triples", tuple(problems))
+    return CheckResult("drift", f"{len(built)} triples", tuple(problems))
 
 
-def terms(material: Material, graph_file: Path) -> Result:
+def terms(material: Inputs, graph_file: Path) -> CheckResult:
     """Find terms of ours that the graph uses and the ontology does not define."""
     used = set()
     for triple in read_triples(graph_file):
@@ -65,10 +65,10 @@ def terms(material: Material, graph_file: Path) -> Result:
         Problem(f"{name} is used but not defined", "define it in ontology/, or correct it", name_of(graph_file))
         for name in sorted(used - material.ontology.terms)
     ]
-    return Result("terms", f"{len(used)} terms in use", tuple(findings))
+    return CheckResult("terms", f"{len(used)} terms in use", tuple(findings))
 
 
-def shapes(graph_file: Path, ontology_dir: Path) -> Result:
+def shapes(graph_file: Path, ontology_dir: Path) -> CheckResult:
     """Validate the graph against ``shapes.ttl`` (SHACL).
 
     Data and shapes are parsed by rdflib in memory: over an Oxigraph store plain strings come back typed,
@@ -87,7 +87,9 @@ def shapes(graph_file: Path, ontology_dir: Path) -> Result:
     shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     targets = [node for kind in rules.objects(None, shacl.targetClass) for node in data.subjects(rdflib.RDF.type, kind)]
     if not targets:
-        return Result("shapes", "nothing", (Problem("no shape applies to anything", "mend its target", "shapes.ttl"),))
+        return CheckResult(
+            "shapes", "nothing", (Problem("no shape applies to anything", "mend its target", "shapes.ttl"),)
+        )
     _, report, _ = pyshacl.validate(data, shacl_graph=rules, advanced=False, allow_warnings=True)
     assert isinstance(report, rdflib.Graph)
     findings = []
@@ -95,38 +97,40 @@ def shapes(graph_file: Path, ontology_dir: Path) -> Result:
         message = "; ".join(sorted(str(text) for text in report.objects(node, shacl.resultMessage)))
         focus = report.value(node, shacl.focusNode)
         findings.append(Problem(f"{shown(shorten(str(focus)))}: {message}", "see ontology/shapes.ttl", "shapes"))
-    return Result("shapes", f"{len(set(targets))} nodes", tuple(sorted(findings, key=str)))
+    return CheckResult("shapes", f"{len(set(targets))} nodes", tuple(sorted(findings, key=str)))
 
 
-def rules(graph_file: Path, ontology_dir: Path, queries_dir: Path) -> Result:
+def rules(graph_file: Path, ontology_dir: Path, queries_dir: Path) -> CheckResult:
     """Run the queries that must return nothing."""
     store = open_store(graph_file, ontology_dir / "kz.ttl", ontology_dir / "codes.ttl")
     chosen = [query for name, query in library(queries_dir).items() if name.endswith(VIOLATION)]
     if not chosen:
         nothing = Problem(f"holds no query whose name ends with {VIOLATION}", "add one", name_of(queries_dir))
-        return Result("rules", "nothing", (nothing,))
+        return CheckResult("rules", "nothing", (nothing,))
     findings = []
     for query in chosen:
         answer = ask(store, query.text)
         for row in answer.rows:
             told = ", ".join(f"{name} {readable(term)}" for name, term in zip(answer.columns, row, strict=True))
             findings.append(Problem(f"{query.summary}: {told}", "correct what it names", query.name))
-    return Result("rules", f"{len(chosen)} rules", tuple(findings))
+    return CheckResult("rules", f"{len(chosen)} rules", tuple(findings))
 
 
-def links(material: Material) -> Result:
+def links(material: Inputs) -> CheckResult:
     """Find contradictions in the links and codes; a graph that has none is said to have none."""
     known = material.concordance
     if not known.schemes:
-        return Result("links", "not examined: the graph has no folder links/", (), skipped=True)
+        return CheckResult("links", "not examined: the graph has no folder links/", (), skipped=True)
     note = f"{len(known.links)} links, {len(known.codes)} codes, {len(known.points)} points"
-    return Result("links", note, tuple(contradictions(material)))
+    return CheckResult("links", note, tuple(contradictions(material)))
 
 
-def passages(material: Material, folder: Path | None) -> Result:
+def passages(material: Inputs, folder: Path | None) -> CheckResult:
     """Hold every row against its passage in the reader's own copies."""
     if folder is None:
-        return Result("evidence", "not examined: no sources given (--sources DIR or KZGRAPH_SOURCES)", (), skipped=True)
+        return CheckResult(
+            "evidence", "not examined: no sources given (--sources DIR or KZGRAPH_SOURCES)", (), skipped=True
+        )
     copies: dict[str, Copy] = {}
     findings: list[Problem] = []
     for name in sorted({row.source for row in material.rows}):
@@ -140,12 +144,14 @@ def passages(material: Material, folder: Path | None) -> Result:
     rows = sum(row.source in copies for row in material.rows)
     others = [copy.source.id for copy in copies.values() if not copy.exact]
     note = f" (searched by fingerprint, another text of: {', '.join(others)})" if others else ""
-    return Result("evidence", f"{rows} of {len(material.rows)} rows in {len(copies)} documents{note}", tuple(findings))
+    return CheckResult(
+        "evidence", f"{rows} of {len(material.rows)} rows in {len(copies)} documents{note}", tuple(findings)
+    )
 
 
 def run_checks(
-    material: Material, folders: Mapping[str, Path], sources: Path | None, graph_file: Path
-) -> Iterator[Result]:
+    material: Inputs, folders: Mapping[str, Path], sources: Path | None, graph_file: Path
+) -> Iterator[CheckResult]:
     """Yield the result of every check.
 
     Args:

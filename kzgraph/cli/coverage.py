@@ -42,12 +42,12 @@ def coverage(
     Exit code 1 when anything is left out.
     """
     from kzgraph.checks.coverage import cover, mark_problems
-    from kzgraph.curation.inputs import read_material
+    from kzgraph.curation.inputs import read_inputs
     from kzgraph.documents.copy import read_copy
     from kzgraph.documents.marks import read_marks
 
     folder = graph_dir(graph)
-    material = read_material(data_dir("ontology"), folder)
+    material = read_inputs(data_dir("ontology"), folder)
     copy = read_copy(one_of(material.sources, source), copies(sources))
     marks = read_marks(folder / "coverage" / f"{source}.csv", material.ontology)
     report = cover(copy, material.rows, marks)

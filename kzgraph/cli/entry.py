@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.errors import KzgraphError, shown
+from kzgraph.errors import KzgraphError, UsageError, quoted, shown
 from kzgraph.sparql.engine import ask
 from kzgraph.statements.index import Dispute, disputes
 from kzgraph.statements.names import Names
 from kzgraph.statements.passages import copy_of, quotation
 from kzgraph.statements.statement import Evidence, Statement
 from kzgraph.statements.wording import Wording
-from kzgraph.vocab import LANGUAGES, RDFS, SKOS
+from kzgraph.vocab import LANGUAGES, RDFS, SKOS, STATEMENT, shorten
 
 
 def _literals(store: ox.Store, iri: str, predicate: str) -> list[ox.Literal]:
@@ -45,6 +45,24 @@ SELECT ?kind WHERE {
   FILTER NOT EXISTS { ?thing a ?lower . ?lower rdfs:subClassOf ?kind . FILTER(?lower != ?kind) }
 } ORDER BY ?kind
 """
+
+
+def called(store: ox.Store, name: str) -> str:
+    """Return the IRI of *name*, or an error that suggests what it may be called."""
+    from kzgraph.names.search import search as find
+    from kzgraph.statements.things import thing_iri
+
+    iri = thing_iri(store, name.removeprefix("kzr:").removeprefix("kzd:"))
+    if iri is None:
+        short = name.removeprefix("kzs:").removeprefix(STATEMENT)
+        if thing_iri(store, STATEMENT + short):
+            raise UsageError(f"{shown(name)} is a statement; `kzgraph evidence {short}` shows it")
+        hits = find(store, name.replace("-", " "), most=3)
+        ids = ", ".join(shorten(hit.iri).partition(":")[2] for hit in hits)
+        raise UsageError(
+            f"nothing is called {quoted(name)}; " + (f"did you mean {ids}?" if ids else "try `kzgraph search`")
+        )
+    return iri
 
 
 def place(evidence: Evidence, names: Names) -> str:

@@ -1,4 +1,4 @@
-"""Commands that take the graph away: ``panel`` and ``codebook`` for tables, ``export`` for everything."""
+"""``export``: the graph in a form that other tools read."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,80 +17,10 @@ from kzgraph.files.writing import new_folder
 from kzgraph.sparql.opening import open_graph
 
 if TYPE_CHECKING:
-    from kzgraph.panel import Panel
     from kzgraph.statements.conditions import Conditions
 
-_UNITS = ("dyad-year", "project", "treaty", "statement")
+
 _FORMS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "turtle12", "graphml", "gexf", "cypher", "void")
-
-
-def _panel(unit: str, graph: tuple[Path, ...], chosen: "Conditions | None") -> "Panel":
-    from kzgraph.panel import panel as make
-
-    store = on_conditions(open_graph(*graph), chosen)
-    made = make(store, unit, modalities=chosen.modalities if chosen else ())
-    for note in made.notes:
-        click.echo(f"Note: {note}", err=True)
-    return made
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  kzgraph panel --unit dyad-year -o dyads.csv
-  kzgraph panel --unit treaty | head
-  kzgraph panel --unit project -o projects.parquet
-  kzgraph panel --unit statement --accepted --min-sources 2 -o facts.csv
-
-With -o, the codebook goes beside the table (dyads.codebook.csv).
-"""
-)
-@click.option("--unit", type=click.Choice(_UNITS), required=True, help="What a row is.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="File for the table: .csv or .parquet (default: CSV, shown).",
-)
-@GRAPH
-@trust_options
-def panel(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "Conditions | None") -> None:
-    """Make a table of one row a unit, with ISO, COW and GW codes, and its codebook.
-
-    Cells hold facts (asserted or reported, exact); columns …_said tell the rest, and nothing is ever added up.
-    """
-    from kzgraph.panel import csv_bytes, parquet_bytes
-    from kzgraph.panel.codebook import codebook_csv
-
-    if output and output.suffix not in (".csv", ".parquet"):
-        raise UsageError(f"{shown(output.name)}: a panel is .csv or .parquet")
-    made = _panel(unit, graph, conditions)
-    if not made.rows:
-        click.echo("(no rows: nothing of this kind meets the conditions)", err=True)
-    put(parquet_bytes(made) if output and output.suffix == ".parquet" else csv_bytes(made), output)
-    if output:
-        put(codebook_csv(made), output.with_suffix(".codebook.csv"))
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  kzgraph codebook dyad-year
-  kzgraph codebook project -o codebook.md
-"""
-)
-@click.argument("unit", type=click.Choice(_UNITS))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="File: .csv, else Markdown (default: Markdown, shown)."
-)
-@GRAPH
-@trust_options
-def codebook(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "Conditions | None") -> None:
-    """Tell what each column of a panel holds, how full it is, and what an empty cell means."""
-    from kzgraph.panel.codebook import codebook_csv, codebook_markdown
-
-    made = _panel(unit, graph, conditions)
-    put(codebook_csv(made) if output and output.suffix == ".csv" else codebook_markdown(made), output)
 
 
 def _form_of(output: Path | None) -> str:

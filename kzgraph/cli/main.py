@@ -12,31 +12,31 @@ import click
 from kzgraph import __version__
 from kzgraph.errors import DONE, ENVIRONMENT, INTERRUPTED, USAGE, KzgraphError, quoted, shown
 
-COMMANDS = {
-    "query": "query",
-    "queries": "query",
-    "panel": "export",
-    "codebook": "export",
-    "export": "export",
-    "show": "show",
-    "search": "show",
-    "evidence": "show",
-    "stats": "show",
-    "links": "links",
-    "match": "links",
-    "draw": "draw",
-    "plot": "plot",
-    "serve": "serve",
-    "network": "network",
-    "path": "network",
-    "build": "build",
-    "check": "build",
-    "locate": "build",
-    "tidy": "build",
-    "coverage": "coverage",
-    "source": "source",
-}
-"""Command → the module of ``kzgraph.cli`` that holds it; a module is imported when one of its commands runs."""
+COMMANDS = (
+    "query",
+    "queries",
+    "panel",
+    "codebook",
+    "export",
+    "show",
+    "search",
+    "evidence",
+    "stats",
+    "links",
+    "match",
+    "draw",
+    "plot",
+    "serve",
+    "network",
+    "path",
+    "build",
+    "check",
+    "locate",
+    "tidy",
+    "coverage",
+    "source",
+)
+"""Each is the function of its name in the module of its name, which is imported when the command runs."""
 
 
 class LazyGroup(click.Group):
@@ -48,10 +48,9 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command *cmd_name*, or ``None``."""
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        found = getattr(importlib.import_module(f"kzgraph.cli.{module}"), cmd_name)
+        found = getattr(importlib.import_module(f"kzgraph.cli.{cmd_name}"), cmd_name)
         assert isinstance(found, click.Command)
         return found
 

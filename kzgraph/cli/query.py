@@ -1,4 +1,4 @@
-"""Commands that ask: ``query`` and ``queries``."""
+"""``query``: ask a question of the library, of a file, or of standard input."""
 
 import sys
 from collections.abc import Iterator
@@ -16,12 +16,13 @@ from kzgraph.errors import UsageError, quoted
 from kzgraph.sparql.answer import Answer
 from kzgraph.sparql.deadline import deadline
 from kzgraph.sparql.engine import ask
-from kzgraph.sparql.library import Query, find_query, library, parse_query
+from kzgraph.sparql.library import Query, find_query, parse_query
 from kzgraph.sparql.opening import open_graph
 from kzgraph.sparql.tables import FORMATS, render
 
 if TYPE_CHECKING:
     from kzgraph.statements.conditions import Conditions
+
 
 _BY_SUFFIX = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md"}
 
@@ -127,43 +128,3 @@ def _notes(whole: ox.Store, store: ox.Store, wanted: Query, values: dict[str, st
         yield from doubted_terms(whole, own) if wanted.topic else why_empty(whole, text)
         if wanted.empty:
             yield wanted.empty
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  kzgraph queries
-  kzgraph queries treaty
-  kzgraph queries agreements-in-force
-"""
-)
-@click.argument("word", required=False)
-def queries(word: str | None) -> None:
-    """List the questions of the library; with a name, tell all about that one; with a word, those that have it."""
-    found = library()
-    if word in found:
-        _tell(found[word])
-        return
-    chosen = [
-        each
-        for each in found.values()
-        if word is None or word.casefold() in " ".join((each.name, each.summary, *each.tags)).casefold()
-    ]
-    if not chosen:
-        raise UsageError(f"no question has {quoted(word)}; `kzgraph queries` lists all")
-    size = max(len(each.name) for each in chosen)
-    topic = None
-    for each in sorted(chosen, key=lambda each: (each.topic, each.name)):
-        if each.topic != topic:
-            topic = each.topic
-            click.echo(f"\n{topic}" if topic else "")
-        click.echo(f"  {each.name:<{size}}  {each.summary}")
-
-
-def _tell(each: Query) -> None:
-    click.echo(f"{each.name}: {each.summary}\n")
-    if each.description:
-        click.echo(each.description + "\n")
-    for parameter in each.parameters:
-        click.echo(f"  -p {parameter.name}=…  {parameter.meaning} ({parameter.kind}; default {parameter.default})")
-    click.echo(f"\n{each.text.rstrip()}")

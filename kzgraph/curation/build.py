@@ -13,20 +13,20 @@ import pyoxigraph as ox
 
 from kzgraph import vocab
 from kzgraph.curation.entities import Entity
-from kzgraph.curation.inputs import Claim, Material, evidence_id
+from kzgraph.curation.inputs import Claim, Inputs, evidence_id
 from kzgraph.curation.judgements import Relation, standing_for
 from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.dates import Span, parse
 from kzgraph.documents.source import Source
 from kzgraph.links import concordance
-from kzgraph.ontology import Kind, Property
+from kzgraph.ontology import Property, ValueKind
 from kzgraph.rdf import LABEL, TYPE, Term
 
 
 class _Writer:
     """Turns material into triples."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Inputs) -> None:
         self.material = material
         self.ontology = material.ontology
         self.triples: list[ox.Triple] = []
@@ -142,13 +142,13 @@ class _Writer:
         A number that no factor turns into that unit stays as it is, and its statement says in which unit.
         """
         match known.kind:
-            case Kind.ENTITY | Kind.CODE:
+            case ValueKind.ENTITY | ValueKind.CODE:
                 return self.iri(row.object)
-            case Kind.NUMBER:
+            case ValueKind.NUMBER:
                 return _decimal(Decimal(row.object) * (self.factor(row, known) or 1))
-            case Kind.DATE:
+            case ValueKind.DATE:
                 return ox.Literal(row.object, datatype=ox.NamedNode(vocab.EDTF))
-            case Kind.TEXT:
+            case ValueKind.TEXT:
                 return ox.Literal(row.object)
 
     def factor(self, row: Row, known: Property) -> Decimal | None:
@@ -156,10 +156,10 @@ class _Writer:
 
     def canonical(self, row: Row, known: Property) -> bool:
         """Say whether the object stands in the property's own unit, so that it can be read without one."""
-        return known.kind is not Kind.NUMBER or self.factor(row, known) is not None
+        return known.kind is not ValueKind.NUMBER or self.factor(row, known) is not None
 
     def quantity(self, row: Row, known: Property) -> dict[str, Term | None]:
-        if known.kind is not Kind.NUMBER or row.object == NOT_STATED:
+        if known.kind is not ValueKind.NUMBER or row.object == NOT_STATED:
             return {"bound": self.code("operator", row.operator)}
         unit = ox.NamedNode(self.ontology.units[row.unit].iri)
         return {
@@ -171,7 +171,7 @@ class _Writer:
 
     def dates(self, row: Row, known: Property) -> dict[str, Term | None]:
         """Return the record (EDTF) and its bounds, of ``time`` or else of a date that is the object."""
-        text = row.time or (row.object if known.kind is Kind.DATE and row.object != NOT_STATED else "")
+        text = row.time or (row.object if known.kind is ValueKind.DATE and row.object != NOT_STATED else "")
         return {"time": ox.Literal(text, datatype=ox.NamedNode(vocab.EDTF)), **bounds(parse(text))} if text else {}
 
     def evidence(self, statement: str, row: Row) -> None:
@@ -263,7 +263,7 @@ def _decimal(number: Decimal) -> ox.Literal:
     return ox.Literal(text, datatype=ox.NamedNode(vocab.XSD + "decimal"))
 
 
-def build(material: Material) -> list[ox.Triple]:
+def build(material: Inputs) -> list[ox.Triple]:
     """Return the triples of the graph that *material* makes."""
     writer = _Writer(material)
     for entity in material.entities.values():

@@ -52,7 +52,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Material:
+class Inputs:
     """All that a graph is built from, read and found free of faults."""
 
     ontology: Ontology
@@ -92,7 +92,7 @@ def _place(row: Row) -> tuple[object, ...]:
     return (row.source, *row.span, *astuple(row)[: len(COLUMNS)])
 
 
-def read_material(ontology_dir: Path, graph_dir: Path) -> Material:
+def read_inputs(ontology_dir: Path, graph_dir: Path) -> Inputs:
     """Read everything in *graph_dir* against the ontology.
 
     Raises:
@@ -127,7 +127,7 @@ def read_material(ontology_dir: Path, graph_dir: Path) -> Material:
         problems += _dangling(relations, {statement_id(row) for row in rows}, "statement")
     if problems:
         raise InputError(problems)
-    return Material(ontology, entities, sources, tuple(rows), tuple(relations), tuple(identity), concordance)
+    return Inputs(ontology, entities, sources, tuple(rows), tuple(relations), tuple(identity), concordance)
 
 
 def _noting(problems: list[Problem], read: Callable[..., T], *given: object) -> T | None:

@@ -9,7 +9,7 @@ from kzgraph.curation.rows import NOT_STATED, Row, is_number
 from kzgraph.dates import BadDate, parse
 from kzgraph.documents.source import Source
 from kzgraph.errors import Problem, quoted
-from kzgraph.ontology import Kind, Ontology, Property
+from kzgraph.ontology import Ontology, Property, ValueKind
 
 
 def _near(name: str, known: Mapping[str, object]) -> str:
@@ -65,24 +65,24 @@ class Reviewer:
 
     def _object(self, row: Row, known: Property) -> Iterator[Problem]:
         match known.kind:
-            case Kind.ENTITY:
+            case ValueKind.ENTITY:
                 yield from self._thing(row, "object", row.object, known.range)
-            case Kind.CODE:
+            case ValueKind.CODE:
                 if self.ontology.any_code(row.object) is None:
                     yield row.problem(
                         "object", f"unknown code {quoted(row.object)}", "take one from ontology/codes.ttl"
                     )
-            case Kind.NUMBER:
+            case ValueKind.NUMBER:
                 if not is_number(row.object):
                     mend = "write digits and a point only, and what is printed in the column printed"
                     yield row.problem("object", f"{quoted(row.object)} is no plain number", mend)
-            case Kind.DATE:
+            case ValueKind.DATE:
                 yield from self._date(row, "object", row.object)
-            case Kind.TEXT:
+            case ValueKind.TEXT:
                 pass
 
     def _unit(self, row: Row, known: Property) -> Iterator[Problem]:
-        if known.kind is not Kind.NUMBER or row.object == NOT_STATED:
+        if known.kind is not ValueKind.NUMBER or row.object == NOT_STATED:
             if row.unit:
                 yield row.problem("unit", f"{row.property} takes no unit here", "leave it empty")
             return

@@ -11,7 +11,7 @@ from kzgraph.vocab import ENTITY, LANGUAGES, SOURCE, local_name, shorten
 
 
 @dataclass(frozen=True)
-class Node:
+class NodeRow:
     """An entity or a document: its prefixed name, its narrowest class, all its classes, its names by language."""
 
     id: str
@@ -33,7 +33,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Edge:
+class EdgeRow:
     """A statement between two nodes; ``start`` and ``end`` are its outer bounds, empty where nothing bounds it."""
 
     id: str
@@ -46,7 +46,7 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Fact:
+class FactRow:
     """A statement whose object is a number, a date, a text or a code; a number is given in the unit beside it."""
 
     id: str
@@ -61,9 +61,9 @@ class Fact:
 class Ties:
     """Nodes, edges and facts, each sorted by id."""
 
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    facts: tuple[Fact, ...]
+    nodes: tuple[NodeRow, ...]
+    edges: tuple[EdgeRow, ...]
+    facts: tuple[FactRow, ...]
 
 
 def _is_thing(term: ox.NamedNode | ox.Literal | None) -> bool:
@@ -86,19 +86,19 @@ def attributes(claim: Statement) -> dict[str, str]:
     }
 
 
-def _nodes(data: Data, named: Iterable[str]) -> list[Node]:
+def _nodes(data: Data, named: Iterable[str]) -> list[NodeRow]:
     things = data.things
     found = []
     for iri in sorted({*named, *things.of_class("Entity")}):
         kinds = things.classes(iri)
-        found.append(Node(shorten(iri), iri, kinds[0] if kinds else "", tuple(kinds), things.labels(iri)))
+        found.append(NodeRow(shorten(iri), iri, kinds[0] if kinds else "", tuple(kinds), things.labels(iri)))
     return found
 
 
 def ties(data: Data) -> Ties:
     """Return the nodes, edges and facts of *data*; what a source pointedly leaves out is none of them."""
-    edges: list[Edge] = []
-    facts: list[Fact] = []
+    edges: list[EdgeRow] = []
+    facts: list[FactRow] = []
     named: set[str] = set()
     for claim in data.statements:
         if claim.object is None:
@@ -107,7 +107,7 @@ def ties(data: Data) -> Ties:
         if _is_thing(claim.object):
             named.add(claim.object.value)
             edges.append(
-                Edge(
+                EdgeRow(
                     id=claim.id,
                     source=shorten(claim.subject.value),
                     target=shorten(claim.object.value),
@@ -121,7 +121,7 @@ def ties(data: Data) -> Ties:
         code = isinstance(claim.object, ox.NamedNode)
         unit = {"unit": data.names.notation(claim.text("unit")), "bound": local_name(claim.text("bound"))}
         facts.append(
-            Fact(
+            FactRow(
                 id=claim.id,
                 subject=shorten(claim.subject.value),
                 property=claim.property_name,

@@ -6,7 +6,7 @@ from itertools import permutations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kzgraph.names.parts import WEIGHT, Name, Role, Script, Token, take_apart
+from kzgraph.names.parts import WEIGHT, Name, NamePart, Role, Script, take_apart
 from kzgraph.names.sounds import VOWELS, coarse, consonants, is_cyrillic, syllables
 
 ALIKE = 0.8
@@ -32,17 +32,17 @@ def _letters(left: str, right: str) -> float:
     return float(DamerauLevenshtein.normalized_similarity(left, right))
 
 
-def _script(token: Token) -> Script:
+def _script(token: NamePart) -> Script:
     if token.text > "\u3000":
         return Script.HAN
     return Script.CYRILLIC if is_cyrillic(token.text) else Script.LATIN
 
 
-def _is_han(token: Token) -> bool:
+def _is_han(token: NamePart) -> bool:
     return _script(token) is Script.HAN
 
 
-def _sounds(left: Token, right: Token) -> float:
+def _sounds(left: NamePart, right: NamePart) -> float:
     best = 0.0
     for one in dict.fromkeys(left.keys):
         for other in dict.fromkeys(right.keys):
@@ -56,7 +56,7 @@ def _sounds(left: Token, right: Token) -> float:
     return best
 
 
-def alike(left: Token, right: Token) -> float:
+def alike(left: NamePart, right: NamePart) -> float:
     """Return how alike two words are, from 0 to 1.
 
     A single letter stands for any word that begins with it.  Two words of Chinese syllables are the same or not:
@@ -79,17 +79,17 @@ def alike(left: Token, right: Token) -> float:
     return _sounds(left, right)
 
 
-def _own(name: Name) -> list[Token]:
+def _own(name: Name) -> list[NamePart]:
     """Return the words of *name* that no vocabulary has."""
     return [token for token in name.content if token.role is Role.OTHER and token.keys and not token.text.isdigit()]
 
 
-def _joined(tokens: Sequence[Token]) -> Token:
+def _joined(tokens: Sequence[NamePart]) -> NamePart:
     keys = tuple("".join(token.keys[place] for token in tokens) for place in range(3))
-    return Token("".join(token.text for token in tokens), "", Role.OTHER, keys)
+    return NamePart("".join(token.text for token in tokens), "", Role.OTHER, keys)
 
 
-def _together(left: Sequence[Token], right: Sequence[Token]) -> tuple[float, bool]:
+def _together(left: Sequence[NamePart], right: Sequence[NamePart]) -> tuple[float, bool]:
     """Return how alike the words are when written as one, in the best order, and whether that is another order.
 
     Names of China are written apart and together.
@@ -108,7 +108,7 @@ def _together(left: Sequence[Token], right: Sequence[Token]) -> tuple[float, boo
 Pair = tuple[float, int, int]
 
 
-def _pairs(left: Sequence[Token], right: Sequence[Token]) -> list[Pair]:
+def _pairs(left: Sequence[NamePart], right: Sequence[NamePart]) -> list[Pair]:
     """Pair the words of two names by their places, the most alike first, each once."""
     scored = [(alike(one, other), i, j) for i, one in enumerate(left) for j, other in enumerate(right)]
     taken, pairs = (set[int](), set[int]()), list[Pair]()
@@ -120,7 +120,7 @@ def _pairs(left: Sequence[Token], right: Sequence[Token]) -> list[Pair]:
     return pairs
 
 
-def _weight(tokens: Sequence[Token]) -> float:
+def _weight(tokens: Sequence[NamePart]) -> float:
     return sum(WEIGHT[token.role] for token in tokens)
 
 
@@ -130,7 +130,7 @@ class _Overlap:
 
     share: float
     features: tuple[str, ...]
-    extra: tuple[tuple[Token, ...], tuple[Token, ...]]
+    extra: tuple[tuple[NamePart, ...], tuple[NamePart, ...]]
 
 
 def _overlap(left: Name, right: Name) -> _Overlap:

@@ -61,7 +61,7 @@ class Script(Enum):
 
 
 @dataclass(frozen=True)
-class Token:
+class NamePart:
     """A word of a name: as it stands, what it means or sounds like, and its role.
 
     ``keys`` are three forms to compare by sound: folded; as written or as pinyin; and, of what is pinyin, Palladius'
@@ -80,10 +80,10 @@ class Name:
 
     text: str
     script: Script
-    tokens: tuple[Token, ...]
+    tokens: tuple[NamePart, ...]
 
     @cached_property
-    def content(self) -> tuple[Token, ...]:
+    def content(self) -> tuple[NamePart, ...]:
         """The words that tell things apart."""
         return tuple(token for token in self.tokens if token.role in WEIGHT)
 
@@ -136,20 +136,22 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(forms, tuple(stems), max(form.count(" ") for form in forms) + 1)
 
 
-def _other(word: str, script: Script) -> Token:
+def _other(word: str, script: Script) -> NamePart:
     if script is Script.HAN:
         from pypinyin import lazy_pinyin
 
         parts = tuple(lazy_pinyin(word, v_to_u=True))
         pinyin = "".join(parts)
-        return Token(word, "", Role.OTHER, (sound(pinyin), pinyin, sound(palladius(parts))))
+        return NamePart(word, "", Role.OTHER, (sound(pinyin), pinyin, sound(palladius(parts))))
     if len(word) == 1 and not word.isdigit():
-        return Token(word, "", Role.INITIAL, (sound(word),))
+        return NamePart(word, "", Role.INITIAL, (sound(word),))
     folded = sound(word)
     if script is Script.CYRILLIC:
-        return Token(word, "", Role.OTHER, (folded, sound(_ENDING.sub("", word)), folded))
+        return NamePart(word, "", Role.OTHER, (folded, sound(_ENDING.sub("", word)), folded))
     parts = syllables(word)
-    return Token(word, "", Role.OTHER, (folded, word, sound(palladius(parts))) if parts else (folded, folded, folded))
+    return NamePart(
+        word, "", Role.OTHER, (folded, word, sound(palladius(parts))) if parts else (folded, folded, folded)
+    )
 
 
 def _known(text: str, words: Vocabulary) -> tuple[str, Role] | None:
@@ -159,15 +161,15 @@ def _known(text: str, words: Vocabulary) -> tuple[str, Role] | None:
     return (found[1], found[2]) if found else None
 
 
-def _tokens(text: str, concept: str, role: Role) -> list[Token]:
+def _tokens(text: str, concept: str, role: Role) -> list[NamePart]:
     """Return a known word as the words that it means: petrochemical is of petroleum and of chemistry."""
-    return [Token(text, each, role) for each in concept.split("+")]
+    return [NamePart(text, each, role) for each in concept.split("+")]
 
 
-def _spaced(text: str, script: Script) -> list[Token]:
+def _spaced(text: str, script: Script) -> list[NamePart]:
     """Take apart a name whose words are spaced."""
     words, pieces = vocabulary(), _WORD.findall(text)
-    tokens, at = list[Token](), 0
+    tokens, at = list[NamePart](), 0
     while at < len(pieces):
         for size in range(min(words.longest, len(pieces) - at), 0, -1):
             piece = " ".join(pieces[at : at + size])
@@ -179,12 +181,12 @@ def _spaced(text: str, script: Script) -> list[Token]:
     return tokens
 
 
-def _unspaced(text: str) -> list[Token]:
+def _unspaced(text: str) -> list[NamePart]:
     """Take apart a Chinese name: the longest known words first, what is left between them as one word each.
 
     One character is a word only beside another known word (铁 in 中国铁建), or at the end where it is a suffix.
     """
-    words, tokens, rest, at = vocabulary(), list[Token](), "", 0
+    words, tokens, rest, at = vocabulary(), list[NamePart](), "", 0
     while at < len(text):
         for size in range(min(9, len(text) - at), 0, -1):
             piece = text[at : at + size]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kzgraph.network.network import Thing
+from kzgraph.network.network import Node
 
 ASSETS = Path(__file__).resolve().parent / "static"
 
 
 @dataclass(frozen=True)
-class Kind:
+class NodeKind:
     """A kind of things as the legend explains it: name, classes, colours, shape and sign; quiet ones open hidden."""
 
     id: str
@@ -31,16 +31,18 @@ def asset(name: str) -> str:
 
 
 @cache
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[NodeKind, ...]:
     """Return the kinds of the legend, in its order; the last one takes what no other does."""
-    return tuple(Kind(**{**each, "classes": frozenset(each["classes"])}) for each in json.loads(asset("kinds.json")))
+    return tuple(
+        NodeKind(**{**each, "classes": frozenset(each["classes"])}) for each in json.loads(asset("kinds.json"))
+    )
 
 
-def kind_with(classes: frozenset[str]) -> Kind:
+def kind_with(classes: frozenset[str]) -> NodeKind:
     """Return the first kind that one of *classes* belongs to."""
     return next((kind for kind in kinds() if kind.classes & classes), kinds()[-1])
 
 
-def kind_of(thing: Thing) -> Kind:
+def kind_of(thing: Node) -> NodeKind:
     """Return the kind of *thing*."""
     return kind_with(thing.classes)

@@ -39,7 +39,7 @@ class Years:
 
 
 @dataclass(frozen=True)
-class Thing:
+class Node:
     """An entity or a document.
 
     ``id`` is its prefixed name, ``classes`` the local names of all its classes, ``kind`` the English name of the
@@ -104,7 +104,7 @@ class Network:
     ``wording`` puts the statements into words; ``disputes`` maps a statement's id to what contradicts it.
     """
 
-    things: Mapping[str, Thing]
+    things: Mapping[str, Node]
     stated: Mapping[str, Tie]
     wording: Wording
     disputes: Mapping[str, Sequence[Dispute]] = field(default_factory=dict)
@@ -149,7 +149,7 @@ class Network:
         told = [f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts.items()]
         return f"{told[0]} and {told[1]}, {told[2]}" if documents else f"{told[0]}, {told[2]}"
 
-    def thing(self, name: str) -> Thing:
+    def thing(self, name: str) -> Node:
         """Return the thing called *name*, with or without its prefix.
 
         Raises:

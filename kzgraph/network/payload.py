@@ -5,7 +5,7 @@ from typing import Any
 
 from kzgraph.network.kinds import kind_of
 from kzgraph.network.measures import Measures
-from kzgraph.network.network import PASSING, Network, Thing, Tie, Years
+from kzgraph.network.network import PASSING, Network, Node, Tie, Years
 from kzgraph.statements.names import Names
 from kzgraph.statements.passages import Quoted
 from kzgraph.statements.statement import Evidence
@@ -69,13 +69,13 @@ def statement_record(tie: Tie, network: Network, passages: Mapping[str, Quoted])
     )
 
 
-def _keys(thing: Thing) -> list[str]:
+def _keys(thing: Node) -> list[str]:
     """Return what a search may match: every name folded to Latin, besides the names themselves."""
     names = [*thing.names.values(), *thing.aliases, *thing.hidden]
     return sorted({fold(name) for name in names} - {""})
 
 
-def thing_record(thing: Thing, figures: Measures) -> dict[str, Any]:
+def thing_record(thing: Node, figures: Measures) -> dict[str, Any]:
     """Return *thing* with its names, dates and figures."""
     return _trimmed(
         {

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
-from kzgraph.network.network import PASSING, Network, Thing, Tie, Years
+from kzgraph.network.network import PASSING, Network, Node, Tie, Years
 from kzgraph.rdf import Described, by_subject, iris_of, text_of
 from kzgraph.statements.index import disputes
 from kzgraph.statements.names import Names
@@ -37,7 +37,7 @@ class _Reader:
         """Return the objects of our property *name* as texts and IRIs."""
         return [term.value for term in self.described[iri].get(ONTOLOGY + name, ()) if not isinstance(term, ox.Triple)]
 
-    def thing(self, iri: str, dates: Iterable[Years]) -> Thing:
+    def thing(self, iri: str, dates: Iterable[Years]) -> Node:
         facts = self.described[iri]
         classes = {name for name in iris_of(facts[RDF + "type"]) if name.startswith(ONTOLOGY)}
         wider = {parent for name in classes for parent in iris_of(self.described[name].get(RDFS + "subClassOf", ()))}
@@ -50,7 +50,7 @@ class _Reader:
         dois = [f"https://doi.org/{doi}" for doi in self.own(iri, "doi")]
         orcids = [f"https://orcid.org/{orcid}" for orcid in self.own(iri, "orcid")]
         matches = iris_of(facts.get(SKOS + "exactMatch", ())) + iris_of(facts.get(SKOS + "closeMatch", ()))
-        return Thing(
+        return Node(
             id=shorten(iri),
             iri=iri,
             kind=", ".join(sorted(self.names(name) for name in classes - wider)) or "thing",

@@ -9,7 +9,7 @@ from enum import Enum
 Cell = str | int | Decimal | date | None
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """What the cells of a column are; a missing cell is empty in CSV and null in Parquet."""
 
     TEXT = "text"
@@ -35,7 +35,7 @@ class Column:
 
     name: str
     label: str
-    kind: Kind
+    kind: CellKind
     source: str
     missing: str = "no source in the graph says it"
     unit: str = ""
@@ -66,18 +66,18 @@ def column_name(unit: str) -> str:
 def trace_columns() -> tuple[Column, ...]:
     """Return the columns that lead from a row to what it rests on; the same in every panel."""
     return (
-        Column("sources", "Documents that the row rests on", Kind.LIST, "prov:wasDerivedFrom", NEVER),
+        Column("sources", "Documents that the row rests on", CellKind.LIST, "prov:wasDerivedFrom", NEVER),
         Column(
             "statement_ids",
             "Statements it rests on; kzgraph evidence ID shows the passages",
-            Kind.LIST,
+            CellKind.LIST,
             "rdf:subject rdf:object",
             NEVER,
         ),
         Column(
             "passages",
             "Their passages, document:start-end, in code points of its plain text",
-            Kind.LIST,
+            CellKind.LIST,
             "kzo:evidence oa:start oa:end",
             NEVER,
         ),

@@ -12,7 +12,7 @@ from itertools import combinations
 
 import pyoxigraph as ox
 
-from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
+from kzgraph.panel.columns import NEVER, Cell, CellKind, Column, Panel, column_name, trace_columns
 from kzgraph.panel.project import ROLES
 from kzgraph.panel.selection import Selection, joined, short, trace
 from kzgraph.statements.statement import Statement
@@ -63,13 +63,13 @@ def _country(side: str) -> tuple[Column, ...]:
         Column(
             f"country_{side}",
             f"Id of country {side}; a stands before b in the alphabet",
-            Kind.TEXT,
+            CellKind.TEXT,
             "kzo:Country",
             NEVER,
         ),
-        Column(f"iso3_{side}", f"ISO 3166-1 alpha-3 code of {side}", Kind.TEXT, "kzo:iso3166alpha3", missing),
-        Column(f"cow_{side}", f"Correlates of War number of {side}", Kind.INTEGER, "kzo:cowCode", missing),
-        Column(f"gw_{side}", f"Gleditsch-Ward number of {side}", Kind.INTEGER, "kzo:gwCode", missing),
+        Column(f"iso3_{side}", f"ISO 3166-1 alpha-3 code of {side}", CellKind.TEXT, "kzo:iso3166alpha3", missing),
+        Column(f"cow_{side}", f"Correlates of War number of {side}", CellKind.INTEGER, "kzo:cowCode", missing),
+        Column(f"gw_{side}", f"Gleditsch-Ward number of {side}", CellKind.INTEGER, "kzo:gwCode", missing),
     )
 
 
@@ -77,13 +77,13 @@ def _columns(figures: Iterable[_Figure]) -> tuple[Column, ...]:
     return (
         *_country("a"),
         *_country("b"),
-        Column("year", "Calendar year", Kind.INTEGER, "kzo:earliest kzo:latest", NEVER),
+        Column("year", "Calendar year", CellKind.INTEGER, "kzo:earliest kzo:latest", NEVER),
         *(
             column
             for names, number, label, source in _COUNTS
             for column in (
-                Column(number, label, Kind.INTEGER, source, _NOT_ZERO),
-                Column(names, f"Ids of what {number} counts", Kind.LIST, source, "none"),
+                Column(number, label, CellKind.INTEGER, source, _NOT_ZERO),
+                Column(names, f"Ids of what {number} counts", CellKind.LIST, source, "none"),
             )
         ),
         *(
@@ -93,7 +93,7 @@ def _columns(figures: Iterable[_Figure]) -> tuple[Column, ...]:
                 Column(
                     each.column,
                     each.label,
-                    Kind.NUMBER,
+                    CellKind.NUMBER,
                     f"kzo:{each.measure}",
                     "no exact figure for the whole year and both whole countries, or figures that differ: see _said",
                     each.foreign or each.unit,
@@ -101,7 +101,7 @@ def _columns(figures: Iterable[_Figure]) -> tuple[Column, ...]:
                 Column(
                     f"{each.column}_said",
                     f"{each.label}: all that is said",
-                    Kind.LIST,
+                    CellKind.LIST,
                     f"kzo:{each.measure}",
                 ),
             )

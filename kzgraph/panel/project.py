@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, column_name, trace_columns
+from kzgraph.panel.columns import NEVER, Cell, CellKind, Column, Panel, column_name, trace_columns
 from kzgraph.panel.selection import Selection, ids, short, trace
 from kzgraph.statements.statement import Statement
 
@@ -40,39 +40,39 @@ _DATES = (
 
 def _columns(selection: Selection) -> tuple[Column, ...]:
     return (
-        Column("project_id", "Id of the undertaking", Kind.TEXT, "kzo:Undertaking", NEVER),
-        Column("project_label", "English name", Kind.TEXT, "rdfs:label", "no English name"),
-        Column("kind", "Narrowest class", Kind.TEXT, "rdf:type", NEVER),
+        Column("project_id", "Id of the undertaking", CellKind.TEXT, "kzo:Undertaking", NEVER),
+        Column("project_label", "English name", CellKind.TEXT, "rdfs:label", "no English name"),
+        Column("kind", "Narrowest class", CellKind.TEXT, "rdf:type", NEVER),
         Column(
             "is_total",
             "1: counts others together, a portfolio or a whole: never add it to its parts",
-            Kind.FLAG,
+            CellKind.FLAG,
             "kzo:Portfolio kzo:partOf",
             NEVER,
         ),
-        Column("part_of", "Undertakings that it is part of", Kind.LIST, "kzo:partOf", "none is recorded"),
-        Column("sectors", "Sectors", Kind.LIST, "kzo:sector"),
-        Column("located_in", "Places, the nearest", Kind.LIST, "kzo:locatedIn"),
+        Column("part_of", "Undertakings that it is part of", CellKind.LIST, "kzo:partOf", "none is recorded"),
+        Column("sectors", "Sectors", CellKind.LIST, "kzo:sector"),
+        Column("located_in", "Places, the nearest", CellKind.LIST, "kzo:locatedIn"),
         Column(
             "located_iso3",
             "Countries of those places",
-            Kind.LIST,
+            CellKind.LIST,
             "kzo:locatedIn kzo:capitalOf kzo:iso3166alpha3",
             "no chain of places leads to a country",
         ),
-        Column("connects", "Places that it connects", Kind.LIST, "kzo:connects"),
-        Column("products", "What it makes", Kind.LIST, "kzo:produces"),
+        Column("connects", "Places that it connects", CellKind.LIST, "kzo:connects"),
+        Column("products", "What it makes", CellKind.LIST, "kzo:produces"),
         Column(
             "state",
             "Lifecycle state: pledge, commitment, implementation, completion …",
-            Kind.LIST,
+            CellKind.LIST,
             "kzo:lifecycleState",
         ),
-        *(Column(_role_name(name), label, Kind.LIST, f"kzo:{name}") for name, label in ROLES.items()),
+        *(Column(_role_name(name), label, CellKind.LIST, f"kzo:{name}") for name, label in ROLES.items()),
         Column(
             "actor_home_iso3",
             "Home countries of all who take part",
-            Kind.LIST,
+            CellKind.LIST,
             "kzo:homeCountry kzo:holdsOffice kzo:officeOf kzo:affiliatedWith kzo:locatedIn",
             "no source assigns them a country",
         ),
@@ -98,11 +98,11 @@ def _measures(selection: Selection) -> Iterator[tuple[str, str, str, str]]:
 def _measure(name: str, column: str, label: str, unit: str) -> tuple[Column, Column]:
     missing = "no exact figure, or figures that differ: see the column _said"
     return (
-        Column(column, f"{label}, where sources give one exact figure", Kind.NUMBER, f"kzo:{name}", missing, unit),
+        Column(column, f"{label}, where sources give one exact figure", CellKind.NUMBER, f"kzo:{name}", missing, unit),
         Column(
             f"{column}_said",
             f"{label}: all that is said, bounds and modality",
-            Kind.LIST,
+            CellKind.LIST,
             f"kzo:{name}",
         ),
     )
@@ -110,9 +110,9 @@ def _measure(name: str, column: str, label: str, unit: str) -> tuple[Column, Col
 
 def _date(name: str, column: str, label: str) -> tuple[Column, Column, Column]:
     return (
-        Column(f"{column}_edtf", f"{label}, EDTF", Kind.LIST, f"kzo:{name}"),
-        Column(f"{column}_earliest", f"{label}: first possible day", Kind.DATE, "kzo:earliest", "no date"),
-        Column(f"{column}_latest", f"{label}: last possible day", Kind.DATE, "kzo:latest", "no date"),
+        Column(f"{column}_edtf", f"{label}, EDTF", CellKind.LIST, f"kzo:{name}"),
+        Column(f"{column}_earliest", f"{label}: first possible day", CellKind.DATE, "kzo:earliest", "no date"),
+        Column(f"{column}_latest", f"{label}: last possible day", CellKind.DATE, "kzo:latest", "no date"),
     )
 
 

@@ -4,89 +4,97 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
+from kzgraph.panel.columns import NEVER, Cell, CellKind, Column, Panel, trace_columns
 from kzgraph.panel.selection import Selection, joined, short, trace
 from kzgraph.statements.statement import Statement
 from kzgraph.vocab import STATEMENT, XSD, local_name
 
 _OWN = (
-    Column("statement_id", "Id of the statement; the same in every version", Kind.TEXT, "kzo:Statement", NEVER),
-    Column("subject_id", "Id of what it is about", Kind.TEXT, "rdf:subject", NEVER),
-    Column("subject_label", "English name of the subject", Kind.TEXT, "rdfs:label", "no English name"),
-    Column("subject_kind", "Narrowest class of the subject", Kind.TEXT, "rdf:type", "no class"),
+    Column("statement_id", "Id of the statement; the same in every version", CellKind.TEXT, "kzo:Statement", NEVER),
+    Column("subject_id", "Id of what it is about", CellKind.TEXT, "rdf:subject", NEVER),
+    Column("subject_label", "English name of the subject", CellKind.TEXT, "rdfs:label", "no English name"),
+    Column("subject_kind", "Narrowest class of the subject", CellKind.TEXT, "rdf:type", "no class"),
     Column(
         "subject_iso3",
         "ISO 3166-1 alpha-3 code of the subject",
-        Kind.TEXT,
+        CellKind.TEXT,
         "kzo:iso3166alpha3",
         "the subject is no country",
     ),
-    Column("property", "Local name of the property", Kind.TEXT, "rdf:predicate", NEVER),
+    Column("property", "Local name of the property", CellKind.TEXT, "rdf:predicate", NEVER),
     Column(
         "object_id",
         "Id of the object",
-        Kind.TEXT,
+        CellKind.TEXT,
         "rdf:object",
         "the object is a value, or the source leaves it out (not_stated)",
     ),
-    Column("object_label", "English name of the object", Kind.TEXT, "rdfs:label", "as object_id"),
+    Column("object_label", "English name of the object", CellKind.TEXT, "rdfs:label", "as object_id"),
     Column(
         "object_iso3",
         "ISO 3166-1 alpha-3 code of the object",
-        Kind.TEXT,
+        CellKind.TEXT,
         "kzo:iso3166alpha3",
         "the object is no country",
     ),
     Column(
         "value_text",
         "The object as text, where it is a value; numbers are in value_unit",
-        Kind.TEXT,
+        CellKind.TEXT,
         "rdf:object",
         "the object is no value",
     ),
     Column(
-        "value_number", "The object as a number, in value_unit", Kind.NUMBER, "rdf:object", "the object is no number"
+        "value_number",
+        "The object as a number, in value_unit",
+        CellKind.NUMBER,
+        "rdf:object",
+        "the object is no number",
     ),
     Column(
         "value_unit",
         "Unit of value_number: the property's, or else that of amount",
-        Kind.TEXT,
+        CellKind.TEXT,
         "kzo:canonicalUnit kzo:objectUnit",
         "the object is no number",
     ),
-    Column("amount", "Number as the source gives it, in unit", Kind.NUMBER, "kzo:amount", "the object is no quantity"),
-    Column("unit", "Unit of amount", Kind.TEXT, "kzo:unit", "the object is no quantity"),
+    Column(
+        "amount", "Number as the source gives it, in unit", CellKind.NUMBER, "kzo:amount", "the object is no quantity"
+    ),
+    Column("unit", "Unit of amount", CellKind.TEXT, "kzo:unit", "the object is no quantity"),
     Column(
         "bound",
         "How the source bounds the number: >, >=, <, <=, ~",
-        Kind.TEXT,
+        CellKind.TEXT,
         "kzo:bound",
         "the number is given as exact, or is none",
     ),
-    Column("not_stated", "1: the source pointedly leaves the object out", Kind.FLAG, "kzo:NotStated", NEVER),
-    Column("time_edtf", "When it holds or happened, EDTF", Kind.TEXT, "kzo:time", "the source gives no time"),
-    Column("earliest", "First day that it may lie on", Kind.DATE, "kzo:earliest", "nothing bounds it"),
-    Column("latest_start", "Last day on which it may begin", Kind.DATE, "kzo:latestStart", "nothing bounds it"),
-    Column("earliest_end", "First day on which it may end", Kind.DATE, "kzo:earliestEnd", "nothing bounds it"),
-    Column("latest", "Last day that it may lie on", Kind.DATE, "kzo:latest", "nothing bounds it"),
-    Column("open_end", "1: known to go on", Kind.FLAG, "kzo:openEnd", NEVER),
-    Column("scope_ids", "What narrows it", Kind.LIST, "kzo:scope", "nothing narrows it"),
-    Column("role", "Role in which", Kind.TEXT, "kzo:role", "the property takes no role, or none is given"),
-    Column("modality", "asserted, reported, planned, forecast or opinion", Kind.TEXT, "kzo:modality", NEVER),
-    Column("rank", "normal, preferred or deprecated", Kind.TEXT, "kzo:rank", NEVER),
-    Column("accepted", "1: a fact (stated, not deprecated, asserted or reported, exact)", Kind.FLAG, "kzo:rank", NEVER),
-    Column("stated_by", "Who says so inside the source", Kind.LIST, "kzo:statedBy", "the source's own voice"),
-    Column("cites", "Works that the source cites for it", Kind.LIST, "kzo:citedSource", "the source cites none"),
-    Column("disputed", "1: another statement disputes it", Kind.FLAG, "kzo:disputes", NEVER),
+    Column("not_stated", "1: the source pointedly leaves the object out", CellKind.FLAG, "kzo:NotStated", NEVER),
+    Column("time_edtf", "When it holds or happened, EDTF", CellKind.TEXT, "kzo:time", "the source gives no time"),
+    Column("earliest", "First day that it may lie on", CellKind.DATE, "kzo:earliest", "nothing bounds it"),
+    Column("latest_start", "Last day on which it may begin", CellKind.DATE, "kzo:latestStart", "nothing bounds it"),
+    Column("earliest_end", "First day on which it may end", CellKind.DATE, "kzo:earliestEnd", "nothing bounds it"),
+    Column("latest", "Last day that it may lie on", CellKind.DATE, "kzo:latest", "nothing bounds it"),
+    Column("open_end", "1: known to go on", CellKind.FLAG, "kzo:openEnd", NEVER),
+    Column("scope_ids", "What narrows it", CellKind.LIST, "kzo:scope", "nothing narrows it"),
+    Column("role", "Role in which", CellKind.TEXT, "kzo:role", "the property takes no role, or none is given"),
+    Column("modality", "asserted, reported, planned, forecast or opinion", CellKind.TEXT, "kzo:modality", NEVER),
+    Column("rank", "normal, preferred or deprecated", CellKind.TEXT, "kzo:rank", NEVER),
+    Column(
+        "accepted", "1: a fact (stated, not deprecated, asserted or reported, exact)", CellKind.FLAG, "kzo:rank", NEVER
+    ),
+    Column("stated_by", "Who says so inside the source", CellKind.LIST, "kzo:statedBy", "the source's own voice"),
+    Column("cites", "Works that the source cites for it", CellKind.LIST, "kzo:citedSource", "the source cites none"),
+    Column("disputed", "1: another statement disputes it", CellKind.FLAG, "kzo:disputes", NEVER),
     Column(
         "included_in",
         "Statements whose figure counts this one already: never add them",
-        Kind.LIST,
+        CellKind.LIST,
         "kzo:includedIn",
         "none is recorded",
     ),
-    Column("n_passages", "Passages that say so", Kind.INTEGER, "kzo:evidence", NEVER),
-    Column("n_origins", "Independent origins: works cited, else documents", Kind.INTEGER, "kzo:citedSource", NEVER),
+    Column("n_passages", "Passages that say so", CellKind.INTEGER, "kzo:evidence", NEVER),
+    Column("n_origins", "Independent origins: works cited, else documents", CellKind.INTEGER, "kzo:citedSource", NEVER),
 )
 
 

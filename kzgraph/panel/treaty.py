@@ -1,34 +1,34 @@
 """The panel of treaties: one row an agreement, memorandum or framework."""
 
-from kzgraph.panel.columns import NEVER, Cell, Column, Kind, Panel, trace_columns
+from kzgraph.panel.columns import NEVER, Cell, CellKind, Column, Panel, trace_columns
 from kzgraph.panel.selection import Selection, ids, short, trace
 
 _OWN = (
-    Column("treaty_id", "Id of the treaty", Kind.TEXT, "kzo:Treaty", NEVER),
-    Column("treaty_label", "English name", Kind.TEXT, "rdfs:label", "no English name"),
-    Column("signed_edtf", "When it was signed, EDTF", Kind.TEXT, "kzo:signed", "see signed_not_stated"),
-    Column("signed_earliest", "First day on which it may have been signed", Kind.DATE, "kzo:earliest", "no date"),
-    Column("signed_latest", "Last day on which it may have been signed", Kind.DATE, "kzo:latest", "no date"),
-    Column("signed_year", "Year of signature, where it is certain", Kind.INTEGER, "kzo:signed", "no one year"),
+    Column("treaty_id", "Id of the treaty", CellKind.TEXT, "kzo:Treaty", NEVER),
+    Column("treaty_label", "English name", CellKind.TEXT, "rdfs:label", "no English name"),
+    Column("signed_edtf", "When it was signed, EDTF", CellKind.TEXT, "kzo:signed", "see signed_not_stated"),
+    Column("signed_earliest", "First day on which it may have been signed", CellKind.DATE, "kzo:earliest", "no date"),
+    Column("signed_latest", "Last day on which it may have been signed", CellKind.DATE, "kzo:latest", "no date"),
+    Column("signed_year", "Year of signature, where it is certain", CellKind.INTEGER, "kzo:signed", "no one year"),
     Column(
         "signed_not_stated",
         "1: a source names the treaty and pointedly gives no date",
-        Kind.FLAG,
+        CellKind.FLAG,
         "kzo:NotStated",
         NEVER,
     ),
-    Column("party_ids", "Parties", Kind.LIST, "kzo:party", "no source names one"),
-    Column("party_iso3", "ISO 3166-1 alpha-3 codes of the parties", Kind.LIST, "kzo:party kzo:iso3166alpha3"),
-    Column("n_party_countries", "Parties that are countries", Kind.INTEGER, "kzo:party", NEVER),
-    Column("parties_disputed", "1: sources disagree on a party", Kind.FLAG, "kzo:party kzo:disputes", NEVER),
-    Column("status", "State of the treaty", Kind.LIST, "kzo:treatyStatus"),
-    Column("status_said", "The state with its times", Kind.LIST, "kzo:treatyStatus kzo:time"),
-    Column("subject_ids", "What it is about", Kind.LIST, "kzo:subjectMatter kzo:sector"),
-    Column("concluded_during", "Event in whose course it was concluded", Kind.LIST, "kzo:concludedDuring"),
+    Column("party_ids", "Parties", CellKind.LIST, "kzo:party", "no source names one"),
+    Column("party_iso3", "ISO 3166-1 alpha-3 codes of the parties", CellKind.LIST, "kzo:party kzo:iso3166alpha3"),
+    Column("n_party_countries", "Parties that are countries", CellKind.INTEGER, "kzo:party", NEVER),
+    Column("parties_disputed", "1: sources disagree on a party", CellKind.FLAG, "kzo:party kzo:disputes", NEVER),
+    Column("status", "State of the treaty", CellKind.LIST, "kzo:treatyStatus"),
+    Column("status_said", "The state with its times", CellKind.LIST, "kzo:treatyStatus kzo:time"),
+    Column("subject_ids", "What it is about", CellKind.LIST, "kzo:subjectMatter kzo:sector"),
+    Column("concluded_during", "Event in whose course it was concluded", CellKind.LIST, "kzo:concludedDuring"),
     Column(
         "maybe_same_as",
         "Treaties that may be the same: do not count both without deciding",
-        Kind.LIST,
+        CellKind.LIST,
         "kzo:possiblySame",
         "none",
     ),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from kzgraph.errors import EnvironmentProblem
-from kzgraph.panel.columns import Cell, Kind, Panel
+from kzgraph.panel.columns import Cell, CellKind, Panel
 
 
 def text(cell: Cell) -> str:
@@ -47,12 +47,12 @@ def parquet_bytes(panel: Panel) -> bytes:
     except ImportError:
         raise EnvironmentProblem("Parquet needs pyarrow: pip install 'kzgraph[tables]'; CSV needs nothing") from None
     types = {
-        Kind.TEXT: pa.string(),
-        Kind.LIST: pa.string(),
-        Kind.INTEGER: pa.int64(),
-        Kind.NUMBER: pa.float64(),
-        Kind.DATE: pa.date32(),
-        Kind.FLAG: pa.int8(),
+        CellKind.TEXT: pa.string(),
+        CellKind.LIST: pa.string(),
+        CellKind.INTEGER: pa.int64(),
+        CellKind.NUMBER: pa.float64(),
+        CellKind.DATE: pa.date32(),
+        CellKind.FLAG: pa.int8(),
     }
     fields = [
         pa.field(each.name, types[each.kind], metadata={"label": each.label, "unit": each.unit, "source": each.source})

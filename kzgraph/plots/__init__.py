@@ -56,10 +56,10 @@ def draw(picture: Picture, form: str, *, width: float = 16) -> bytes:
         EnvironmentProblem: when matplotlib is not installed.
     """
     try:
-        from kzgraph.plots.canvas import Sheet, drawing
+        from kzgraph.plots.canvas import Canvas, drawing
     except ModuleNotFoundError:
         raise EnvironmentProblem("pictures need matplotlib; pip install 'kzgraph[plot]'") from None
     with drawing():
-        sheet = Sheet(width)
+        sheet = Canvas(width)
         bottom = picture.lay_out(sheet)
         return sheet.save(form, bottom, title=picture.title, description=full_list(picture))

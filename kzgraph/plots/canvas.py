@@ -54,7 +54,7 @@ def _width(text: str, size: float, weight: str) -> float:
     return float(text_to_path.get_text_width_height_descent(text, font, False)[0])
 
 
-class Sheet:
+class Canvas:
     """A sheet *width* centimetres wide, as high as what is drawn on it; all measures are points."""
 
     def __init__(self, width: float) -> None:

@@ -12,7 +12,7 @@ from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, PALE, SMALL, TEXT, Stro
 from kzgraph.statements.statement import Statement
 
 if TYPE_CHECKING:
-    from kzgraph.plots.canvas import Sheet
+    from kzgraph.plots.canvas import Canvas
 
 _LABEL, _BAR = 176.0, 6.0
 
@@ -121,7 +121,7 @@ def _notes(rows: list[_Row], links: list[_Link], open_ends: dict[str, tuple[int,
     return tuple(note for note in notes if note)
 
 
-def _paint(rows: list[_Row], links: list[_Link], sheet: "Sheet", top: float) -> float:
+def _paint(rows: list[_Row], links: list[_Link], sheet: "Canvas", top: float) -> float:
     right = sheet.width - 84 - 16 * len(links)
     most, step = top_of(max(row.value or 0 for row in rows))
     scale, tops, y = (right - _LABEL) / most, [], top + 16
@@ -140,7 +140,7 @@ def _paint(rows: list[_Row], links: list[_Link], sheet: "Sheet", top: float) -> 
     return y
 
 
-def _bar(sheet: "Sheet", row: _Row, y: float, scale: float) -> None:
+def _bar(sheet: "Canvas", row: _Row, y: float, scale: float) -> None:
     low = sheet.paragraph(4, y, row.name, TEXT, _LABEL - 14)
     sheet.paragraph(4, low + 8.5, row.about, SMALL, _LABEL - 14, colour=DARK)
     if row.value is None:
@@ -156,7 +156,7 @@ def _bar(sheet: "Sheet", row: _Row, y: float, scale: float) -> None:
     sheet.text(after, y, f"{row.bound} {row.value:,.6g} [{row.mark}]".strip(), TEXT, weight="bold")
 
 
-def _bracket(sheet: "Sheet", link: _Link, tops: list[float], x: float) -> None:
+def _bracket(sheet: "Canvas", link: _Link, tops: list[float], x: float) -> None:
     first, last = (tops[end] + 8 for end in sorted((link.part, link.whole)))
     style: Stroke = ":" if link.unsure else "-"
     nudge = 3.0 if link.part > link.whole else -3.0

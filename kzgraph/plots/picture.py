@@ -9,7 +9,7 @@ from kzgraph.plots.style import GREY, NOTE, SMALL, TITLE
 from kzgraph.vocab import STATEMENT
 
 if TYPE_CHECKING:
-    from kzgraph.plots.canvas import Sheet
+    from kzgraph.plots.canvas import Canvas
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,13 @@ class Picture:
     """
 
     title: str
-    paint: "Callable[[Sheet, float], float]"
+    paint: "Callable[[Canvas, float], float]"
     notes: tuple[str, ...]
     cited: tuple[Cited, ...]
     query: str
     documents: dict[str, str]
 
-    def lay_out(self, sheet: "Sheet") -> float:
+    def lay_out(self, sheet: "Canvas") -> float:
         """Draw title, picture, notes and citations one under the other; return the height in points."""
         y = sheet.paragraph(4, 13, self.title, TITLE, sheet.width - 8, weight="bold")
         y = self.paint(sheet, y + 4) + 8
@@ -36,7 +36,7 @@ class Picture:
         y = sheet.paragraph(4, y + 11, " ".join(self.notes), NOTE, sheet.width - 8)
         return self._citations(sheet, y + 2)
 
-    def _citations(self, sheet: "Sheet", y: float) -> float:
+    def _citations(self, sheet: "Canvas", y: float) -> float:
         given = letters(self.cited)
         head = f"Statements (kzs: {STATEMENT}) and passages (code points in {lettered(given, self.documents)}):"
         y = sheet.paragraph(4, y + 8, head, NOTE, sheet.width - 8) + 1

@@ -21,7 +21,7 @@ from kzgraph.statements.statement import Statement
 from kzgraph.vocab import DCTERMS, PREFIXES
 
 if TYPE_CHECKING:
-    from kzgraph.plots.canvas import Box, Sheet, Spot
+    from kzgraph.plots.canvas import Box, Canvas, Spot
 
 _Place = Callable[[Degrees], "Spot"]
 _GEO = PREFIXES["geo"]
@@ -159,7 +159,7 @@ def _paint(
     ties: list[_Tie],
     borders: Outline,
     window: tuple[float, float, float, float],
-    sheet: "Sheet",
+    sheet: "Canvas",
     top: float,
 ) -> float:
     west, south, east, north = window
@@ -184,7 +184,7 @@ def _paint(
     return _key(sheet, spots, frame[3] + 18)
 
 
-def _graticule(sheet: "Sheet", window: tuple[float, float, float, float], frame: "Box", place: "_Place") -> None:
+def _graticule(sheet: "Canvas", window: tuple[float, float, float, float], frame: "Box", place: "_Place") -> None:
     west, south, east, north = (math.ceil(degrees / 10) * 10 for degrees in window)
     for x in range(west, east, 10):
         at = place((x, 0))[0]
@@ -216,7 +216,7 @@ def _around(at: "Spot", reach: float) -> "Box":
     return at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach
 
 
-def _countries(sheet: "Sheet", names: list[tuple[str, "Spot"]], frame: "Box", taken: list["Box"]) -> None:
+def _countries(sheet: "Canvas", names: list[tuple[str, "Spot"]], frame: "Box", taken: list["Box"]) -> None:
     for name, (x, y) in names:
         wide = sheet.width_of(name, SMALL)
         moves = [(0, 0), (0, 14), (0, -14), (-18, 0), (18, 0), (-18, 14)]
@@ -232,7 +232,7 @@ def _free(boxes: list["Box"], frame: "Box", taken: list["Box"]) -> "Box":
     return taken[-1]
 
 
-def _spots(sheet: "Sheet", spots: list[tuple[_Spot, "Spot"]], frame: "Box", taken: list["Box"]) -> None:
+def _spots(sheet: "Canvas", spots: list[tuple[_Spot, "Spot"]], frame: "Box", taken: list["Box"]) -> None:
     """Draw the points and set their names where they cover nothing that is *taken*."""
     for spot, (x, y) in spots:
         sheet.dot(x, y, look("asserted", BLUE), 3, "circle" if spot.kind in _SETTLEMENTS else "square")
@@ -252,7 +252,7 @@ def _meet(one: "Box", other: "Box") -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _key(sheet: "Sheet", spots: list[_Spot], y: float) -> float:
+def _key(sheet: "Canvas", spots: list[_Spot], y: float) -> float:
     for spot in spots:
         told = "; ".join(spot.told) or "named, without anything placed there"
         sheet.text(8, y, spot.name, NOTE, weight="bold")

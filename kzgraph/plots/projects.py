@@ -13,7 +13,7 @@ from kzgraph.statements.statement import Statement
 from kzgraph.vocab import local_name
 
 if TYPE_CHECKING:
-    from kzgraph.plots.canvas import Sheet
+    from kzgraph.plots.canvas import Canvas
 
 STATES = ("pledge", "commitment", "implementation", "completion", "suspended", "cancelled")
 """AidData's states of a project's life, in their order."""
@@ -100,7 +100,7 @@ def _notes(rows: list[_Row]) -> tuple[str, ...]:
     return tuple(note for note in notes if note)
 
 
-def _paint(rows: list[_Row], sheet: "Sheet", top: float) -> float:
+def _paint(rows: list[_Row], sheet: "Canvas", top: float) -> float:
     head = top + 44
     left = _SECTOR + _NAME + 26
     step = (sheet.width - left - 36) / (len(_COLUMNS) - 1)
@@ -123,7 +123,7 @@ def _paint(rows: list[_Row], sheet: "Sheet", top: float) -> float:
     return y - 4
 
 
-def _groups(sheet: "Sheet", rows: list[_Row], heights: list[float]) -> dict[int, tuple[str, float]]:
+def _groups(sheet: "Canvas", rows: list[_Row], heights: list[float]) -> dict[int, tuple[str, float]]:
     """Return the first row of each group → the sectors' names, and the height that these want beyond the rows."""
     found: dict[int, tuple[str, float]] = {}
     for number, row in enumerate(rows):
@@ -135,7 +135,7 @@ def _groups(sheet: "Sheet", rows: list[_Row], heights: list[float]) -> dict[int,
     return found
 
 
-def _row(sheet: "Sheet", row: _Row, x: float, y: float) -> None:
+def _row(sheet: "Canvas", row: _Row, x: float, y: float) -> None:
     sheet.text(_SECTOR + 14, y, row.mark, SMALL, align="right", colour=DARK)
     sheet.paragraph(_SECTOR + 20, y, row.name, NOTE, _NAME)
     shape = _SHAPES.get(row.kind, "circle")

@@ -15,7 +15,7 @@ from kzgraph.statements.conditions import published
 from kzgraph.statements.statement import Statement
 
 if TYPE_CHECKING:
-    from kzgraph.plots.canvas import Sheet
+    from kzgraph.plots.canvas import Canvas
 
 _BILLION = 1e9
 _HEIGHT, _BAR, _LEFT = 170.0, 44.0, 34.0
@@ -144,7 +144,7 @@ def _works(graph: Graph, claims: list[Statement]) -> list[str]:
     return [f"The documents cite {told}."] if told else []
 
 
-def _paint(turnover: list[_Figure], rates: list[_Figure], names: dict[str, str], sheet: "Sheet", top: float) -> float:
+def _paint(turnover: list[_Figure], rates: list[_Figure], names: dict[str, str], sheet: "Canvas", top: float) -> float:
     bottom = _columns(turnover, sheet, top + 16) if turnover else top
     return _rates(rates, names, sheet, bottom + 12) if rates else bottom
 
@@ -159,7 +159,7 @@ def _gaps(turnover: list[_Figure]) -> list[str]:
     return gaps
 
 
-def _columns(turnover: list[_Figure], sheet: "Sheet", top: float) -> float:
+def _columns(turnover: list[_Figure], sheet: "Canvas", top: float) -> float:
     most, step = top_of(max(each.value for each in turnover) / _BILLION)
     base, gaps = top + _HEIGHT, _gaps(turnover)
     for tick in range(round(most / step) + 1):
@@ -182,7 +182,7 @@ def _columns(turnover: list[_Figure], sheet: "Sheet", top: float) -> float:
     return low
 
 
-def _column(each: _Figure, sheet: "Sheet", x: float, base: float, scale: float, room: float) -> float:
+def _column(each: _Figure, sheet: "Canvas", x: float, base: float, scale: float, room: float) -> float:
     height = each.value * scale
     sheet.box((x - _BAR / 2, base - height, x + _BAR / 2, base), look(each.claim.modality, LIGHT))
     rise = 14 if each.bound in MORE else 0
@@ -197,7 +197,7 @@ def _column(each: _Figure, sheet: "Sheet", x: float, base: float, scale: float, 
     return sheet.paragraph(x, base + 20, each.said, SMALL, room - 6, align="center")
 
 
-def _part(part: _Figure, sheet: "Sheet", x: float, base: float, y: float) -> None:
+def _part(part: _Figure, sheet: "Canvas", x: float, base: float, y: float) -> None:
     """Draw *part* inside its whole's bar: never beside it or on top of it."""
     inside, outside = x - _BAR / 2 + 7, x - _BAR / 2 - 6
     appearance = look(part.claim.modality, BLUE)
@@ -212,7 +212,7 @@ def _part(part: _Figure, sheet: "Sheet", x: float, base: float, y: float) -> Non
         sheet.text(outside - 2, base_line, text, TEXT if line else SMALL, align="right")
 
 
-def _rates(rates: list[_Figure], names: dict[str, str], sheet: "Sheet", top: float) -> float:
+def _rates(rates: list[_Figure], names: dict[str, str], sheet: "Canvas", top: float) -> float:
     left, right = 232.0, sheet.width - 66
     most, step = top_of(max(*(abs(each.value) for each in rates), 0))
     below = any(each.value < 0 for each in rates)

@@ -14,7 +14,7 @@ from kzgraph.plots.style import BLACK, DARK, GREY, PALE, SMALL, TEXT, Look, lege
 from kzgraph.statements.statement import Statement
 
 if TYPE_CHECKING:
-    from kzgraph.plots.canvas import Sheet
+    from kzgraph.plots.canvas import Canvas
 
 _EDGE, _STEP = 12.0, 5
 _LINE = TEXT * 1.3
@@ -93,7 +93,7 @@ def _years(drawn: list[_Signing]) -> tuple[int, int]:
     return first - first % _STEP, last + _STEP - last % _STEP
 
 
-def _paint(drawn: list[_Signing], undated: list[_Signing], sheet: "Sheet", top: float) -> float:
+def _paint(drawn: list[_Signing], undated: list[_Signing], sheet: "Canvas", top: float) -> float:
     first, last = _years(drawn)
     scale = (sheet.width - 2 * _EDGE) / (date(last, 1, 1) - date(first, 1, 1)).days
 
@@ -123,7 +123,7 @@ def _label(each: _Signing) -> str:
     return f"{each.claim.text('time')}  {each.name}\u00a0[{each.mark}]"
 
 
-def _row(sheet: "Sheet", each: _Signing, left: float, right: float, onward: bool, lines: list[str], y: float) -> None:
+def _row(sheet: "Canvas", each: _Signing, left: float, right: float, onward: bool, lines: list[str], y: float) -> None:
     appearance = look(each.claim.modality)
     if each.bounds[0] == each.bounds[1]:
         sheet.dot(left, y, appearance, 3)
@@ -134,7 +134,7 @@ def _row(sheet: "Sheet", each: _Signing, left: float, right: float, onward: bool
         sheet.text(x, y + 2.5 + number * _LINE, line, TEXT, align=align)
 
 
-def _below(sheet: "Sheet", undated: list[_Signing], y: float) -> float:
+def _below(sheet: "Canvas", undated: list[_Signing], y: float) -> float:
     if not undated:
         return y
     sheet.text(_EDGE, y + 12, "No date of signing stated", TEXT, weight="bold", colour=DARK)

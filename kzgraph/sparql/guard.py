@@ -20,7 +20,7 @@ _PATTERNS = ("group", "node", "list")
 _ABSOLUTE = re.compile(r"<\w+://")
 
 
-class Form(Enum):
+class QueryForm(Enum):
     """What a query returns."""
 
     SELECT = "select"
@@ -31,10 +31,10 @@ class Form(Enum):
     @property
     def tabular(self) -> bool:
         """Say whether the answer is a table or a verdict, rather than triples."""
-        return self in (Form.SELECT, Form.ASK)
+        return self in (QueryForm.SELECT, QueryForm.ASK)
 
 
-_FORMS = tuple((form.value, form) for form in Form)
+_FORMS = tuple((form.value, form) for form in QueryForm)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ def volatile(text: str) -> bool:
     return any(word in folded for word in _VOLATILE) and any(token.word in _VOLATILE for token in tokens(text))
 
 
-def examine(text: str, bounds: Bounds | None = None) -> Form:
+def examine(text: str, bounds: Bounds | None = None) -> QueryForm:
     """Return the form of the query *text*.
 
     Raises:
@@ -98,7 +98,7 @@ def _no_service(found: list[Token]) -> None:
             raise Refusal("SERVICE is not allowed: this endpoint asks no other one", forbidden=True)
 
 
-def _form(found: list[Token]) -> Form:
+def _form(found: list[Token]) -> QueryForm:
     place = 0
     while place < len(found) and (word := found[place].word) in ("prefix", "base", "version"):
         place += 3 if word == "prefix" else 2

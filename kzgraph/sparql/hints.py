@@ -31,7 +31,7 @@ _PREDICATE = ox.NamedNode(RDF + "predicate")
 _RECORDED_AS_TEXT = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 
-class _Reading:
+class _Hints:
     """A query's text against a store."""
 
     def __init__(self, store: ox.Store, text: str) -> None:
@@ -218,12 +218,12 @@ class _Reading:
 
 def unknown_terms(store: ox.Store, text: str) -> list[str]:
     """Return a note on each of our terms that *text* names and *store* does not hold, with the nearest that it does."""
-    return list(_Reading(store, text).unknown())
+    return list(_Hints(store, text).unknown())
 
 
 def doubted_terms(store: ox.Store, text: str) -> list[str]:
     """Return a note on each thing that *text* names and of which *store* has statements, but no accepted one."""
-    return list(_Reading(store, text).doubted())
+    return list(_Hints(store, text).doubted())
 
 
 def why_empty(store: ox.Store, text: str) -> list[str]:
@@ -232,7 +232,7 @@ def why_empty(store: ox.Store, text: str) -> list[str]:
     Looked at are the terms (unknown, near another), property and subject side by side (never said, or said only
     by statements that are not accepted), strings without language, records of dates compared with days, codes.
     """
-    reading = _Reading(store, text)
+    reading = _Hints(store, text)
     found = [*reading.unknown()]
     found = found or [*reading.pairs(), *reading.texts(), *reading.dates()]
     found = found or list(reading.filters())

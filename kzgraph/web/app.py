@@ -16,11 +16,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from kzgraph import __version__
-from kzgraph.web.front.handler import Counter, Lanes
-from kzgraph.web.front.middleware import LOOPBACK, Shield
+from kzgraph.web.front.handler import Handler, Lanes
+from kzgraph.web.front.middleware import LOOPBACK, SecurityHeaders
 from kzgraph.web.messages.limits import Limits
-from kzgraph.web.messages.problem import Trouble, rendered
-from kzgraph.workers.forkserver import Nursery
+from kzgraph.web.messages.problem import HttpError, rendered
+from kzgraph.workers.forkserver import ForkServer
 from kzgraph.workers.pool import Pool, Terms
 
 _READ, _ASK = ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST", "OPTIONS")
@@ -98,9 +98,9 @@ def make_app(
         payload = store.dump(format=ox.RdfFormat.N_QUADS)
         assert payload is not None
         settings = {"limits": asdict(limits), "sources": str(sources) if sources else None, "assets": bool(assets)}
-        nursery = Nursery("kzgraph.web.jobs:prepare", payload, settings)
+        forkserver = ForkServer("kzgraph.web.jobs:prepare", payload, settings)
         del payload
-        pools = {lane: Pool(nursery, terms) for lane, terms in _terms(limits).items()}
+        pools = {lane: Pool(forkserver, terms) for lane, terms in _terms(limits).items()}
         app.state.lanes = Lanes(pools)
         try:
             for pool in pools.values():
@@ -109,12 +109,12 @@ def make_app(
         finally:
             for pool in pools.values():
                 await pool.close()
-            nursery.close()
+            forkserver.close()
 
-    shield = Middleware(Shield, limits=limits, hosts=frozenset(hosts), cors=cors)
+    guarded = Middleware(SecurityHeaders, limits=limits, hosts=frozenset(hosts), cors=cors)
     return Starlette(
         routes=_routes(limits, assets),
-        middleware=[shield],
+        middleware=[guarded],
         exception_handlers={HTTPException: _http_problem, Exception: _our_fault},
         lifespan=lifespan,
     )
@@ -137,7 +137,7 @@ def _terms(limits: Limits) -> dict[str, Terms]:
 class _Options:
     """Answers OPTIONS with what the route allows, and passes on the rest."""
 
-    def __init__(self, counter: Counter, allowed: tuple[str, ...]) -> None:
+    def __init__(self, counter: Handler, allowed: tuple[str, ...]) -> None:
         self.counter, self.allowed = counter, allowed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -149,7 +149,7 @@ class _Options:
 
 def _routes(limits: Limits, assets: Path | None) -> list[BaseRoute]:
     def route(path: str, job: str, *, lane: str = "pages", methods: tuple[str, ...] = _READ) -> Route:
-        return Route(path, _Options(Counter(job, limits, lane), methods), methods=list(methods))
+        return Route(path, _Options(Handler(job, limits, lane), methods), methods=list(methods))
 
     routes: list[BaseRoute] = [
         route(path, job, lane="public", methods=_ASK if job == "sparql" else _READ) for path, job in PUBLIC.items()
@@ -173,7 +173,7 @@ async def _health(request: Request) -> JSONResponse:
     return JSONResponse(told, 200 if well else 503)
 
 
-def _problem(request: Request, error: Trouble) -> Response:
+def _problem(request: Request, error: HttpError) -> Response:
     media, body = rendered(error, request.headers.get("accept", ""))
     return Response(body, error.status, dict(error.headers) | {"Content-Type": media, "Vary": "Accept"})
 
@@ -184,9 +184,9 @@ async def _http_problem(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         order = ", ".join(sorted(allowed.replace(" ", "").split(",")))
         detail = f"{request.method[:20]} is not answered here, only {order}"
-        return _problem(request, Trouble(405, detail, headers=(("Allow", order),)))
-    return _problem(request, Trouble(error.status_code, "there is nothing here; /search finds what there is"))
+        return _problem(request, HttpError(405, detail, headers=(("Allow", order),)))
+    return _problem(request, HttpError(error.status_code, "there is nothing here; /search finds what there is"))
 
 
 async def _our_fault(request: Request, _error: Exception) -> Response:
-    return _problem(request, Trouble(500, "the server has made a mistake"))
+    return _problem(request, HttpError(500, "the server has made a mistake"))

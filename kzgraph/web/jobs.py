@@ -15,13 +15,13 @@ from kzgraph.sparql import faults
 from kzgraph.text.folding import fold
 from kzgraph.web.linked import citing, data, description, reconcile
 from kzgraph.web.messages.limits import Limits
-from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.messages.negotiation import best
-from kzgraph.web.messages.problem import JSON, PAGE, TEXT, Trouble, line, rendered, trouble
+from kzgraph.web.messages.problem import JSON, PAGE, TEXT, HttpError, line, rendered, trouble
 from kzgraph.web.pages import browse, entry, overview, questions, vocabulary
 from kzgraph.web.pictures import layout
 from kzgraph.web.site import render
-from kzgraph.web.site.site import Desk, Job
+from kzgraph.web.site.site import Job, Site
 from kzgraph.web.sparql import completions, endpoint
 
 JOBS: dict[str, Job] = {
@@ -60,18 +60,18 @@ JOBS: dict[str, Job] = {
 }
 
 
-def warm(desk: Desk) -> None:
+def warm(site: Site) -> None:
     """Work out once, before the workers are forked, what all of them need."""
     render.warm()
-    catalogue = desk.catalogue
+    catalogue = site.catalogue
     for thing in catalogue.things.values():
         catalogue.facets(thing)
     fold("а қ 中")  # loads the tables of these scripts
     parse("2024-05")  # a sealed worker can import nothing any more: what others import late is loaded here
     assert faults.PADDING
-    assert desk.digest is not None
-    assert desk.dumps is not None
-    assert desk.queries is not None
+    assert site.digest is not None
+    assert site.dumps is not None
+    assert site.queries is not None
     assert catalogue.by_kind is not None
     assert catalogue.called is not None
     assert catalogue.points is not None
@@ -86,37 +86,37 @@ def prepare(
 ) -> Callable[[bytes], bytes]:
     """Return the function that answers requests over the graph in *payload* (N-Quads).
 
-    It runs in the nursery, before the workers are forked: what it works out is shared by all.
+    It runs in the fork server, before the workers are forked: what it works out is shared by all.
     """
     store = ox.Store()
     store.load(payload, format=ox.RdfFormat.N_QUADS)
-    desk = Desk(store, Limits(**limits), Path(sources) if sources else None, assets)
-    warm(desk)
+    site = Site(store, Limits(**limits), Path(sources) if sources else None, assets)
+    warm(site)
 
     def answer(message: bytes) -> bytes:
-        ask = Ask.unpack(message)
-        return _done(JOBS[ask.job], desk, ask).pack()
+        request = Request.unpack(message)
+        return _done(JOBS[request.job], site, request).pack()
 
     return answer
 
 
-def _done(job: Job, desk: Desk, ask: Ask) -> Reply:
+def _done(job: Job, site: Site, request: Request) -> Reply:
     try:
-        return job(desk, ask)
+        return job(site, request)
     except KzgraphError as error:
-        return failed(desk, trouble(error), ask.accept)
+        return failed(site, trouble(error), request.accept)
     except MemoryError:
         raise  # ends the worker, as the engine's own want of memory does
     except Exception:  # noqa: BLE001 - a mistake of ours: told to the log, not to the client
-        told = failed(desk, Trouble(500, "the server has made a mistake"), ask.accept)
+        told = failed(site, HttpError(500, "the server has made a mistake"), request.accept)
         return replace(told, note=traceback.format_exc())
 
 
-def failed(desk: Desk, error: Trouble, accept: str) -> Reply:
+def failed(site: Site, error: HttpError, accept: str) -> Reply:
     """Return the answer that tells of *error*; as a page it offers a way on."""
     if best(accept, (JSON, PAGE, TEXT)) == PAGE:
         return render.page(
-            desk, "problem.html", status=error.status, headers=error.headers, error=error, detail=line(error.detail)
+            site, "problem.html", status=error.status, headers=error.headers, error=error, detail=line(error.detail)
         )
     media, body = rendered(error, accept)
     return Reply(body, media, error.status, (*error.headers, ("Vary", "Accept")))

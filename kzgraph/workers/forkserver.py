@@ -1,4 +1,4 @@
-"""The nursery: a process that prepares once (loads the graph), then forks workers, which share its memory.
+"""The fork server: a process that prepares once (loads the graph), then forks workers, which share its memory.
 
 It alone ends them, so that no process number is ever reused under our hands.
 Here it is seen from outside; :mod:`kzgraph.workers.worker` is what runs in there.
@@ -63,7 +63,7 @@ class Wire(asyncio.Protocol):
         return self.reply
 
 
-class Nursery:
+class ForkServer:
     """The process that loads the graph once and forks workers from it."""
 
     def __init__(self, prepare: str, payload: bytes, settings: dict[str, Any] | None = None) -> None:
@@ -110,7 +110,7 @@ class Nursery:
                 raise EnvironmentProblem("the process that holds the graph has ended") from None
             return int(ORDER.unpack(reply)[1])
 
-    async def hatch(self, memory: int, *, sealed: bool) -> Wire:
+    async def fork(self, memory: int, *, sealed: bool) -> Wire:
         """Return a new worker that may take *memory* bytes beyond what it shares."""
         ours, theirs = socket.socketpair()
         try:
@@ -132,7 +132,7 @@ class Nursery:
         return await self._said(b"K", wire.pid, [])
 
     def close(self) -> None:
-        """End the nursery, and with it all workers."""
+        """End the fork server, and with it all workers."""
         self._control.close()
         try:
             self.process.wait(5)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kzgraph.errors import EnvironmentProblem, LimitError
-from kzgraph.workers.forkserver import Nursery, Wire
+from kzgraph.workers.forkserver import ForkServer, Wire
 
 _SLOW: Final = 0.3
 """Seconds after which whoever asks is told that the answer is slow."""
@@ -66,13 +66,13 @@ class _Call:
 
 
 class Pool:
-    """Workers of one nursery, with a queue before them.
+    """Workers of one fork server, with a queue before them.
 
     ``alive`` counts the workers; those that are being replaced are not among them.
     """
 
-    def __init__(self, nursery: Nursery, terms: Terms) -> None:
-        self.nursery, self.terms = nursery, terms
+    def __init__(self, forkserver: ForkServer, terms: Terms) -> None:
+        self.forkserver, self.terms = forkserver, terms
         self._idle: list[Wire] = []
         self._waiting: deque[_Call] = deque()
         self._queued = 0
@@ -84,10 +84,10 @@ class Pool:
     async def start(self) -> None:
         """Fork the workers."""
         for _ in range(self.terms.workers):
-            await self._hatch()
+            await self._fork()
 
-    async def _hatch(self) -> None:
-        wire = await self.nursery.hatch(self.terms.memory, sealed=self.terms.sealed)
+    async def _fork(self) -> None:
+        wire = await self.forkserver.fork(self.terms.memory, sealed=self.terms.sealed)
         self.alive += 1
         self._free(wire)
 
@@ -186,8 +186,8 @@ class Pool:
 
     async def _renew(self, wire: Wire) -> None:
         self.alive -= 1
-        await self.nursery.end(wire)
-        await self._hatch()
+        await self.forkserver.end(wire)
+        await self._fork()
 
     def _task(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(self._quietly(work))
@@ -195,11 +195,11 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
 
     async def _quietly(self, work: Any) -> None:
-        with contextlib.suppress(EnvironmentProblem):  # the nursery has ended: every request will say so
+        with contextlib.suppress(EnvironmentProblem):  # the fork server has ended: every request will say so
             await work
 
     async def close(self) -> None:
-        """Wait for what is being renewed, then part from the workers; the nursery ends them."""
+        """Wait for what is being renewed, then part from the workers; the fork server ends them."""
         if self._tasks:
             await asyncio.wait(list(self._tasks), timeout=2)
         if self._round is not None:

@@ -1,4 +1,4 @@
-"""What runs inside the nursery, the process that holds the graph, and inside the workers that it forks.
+"""What runs inside the fork server, the process that holds the graph, and inside the workers that it forks.
 
 What travels between them and the process outside (:mod:`kzgraph.workers.forkserver`) is bytes behind a four-byte
 length.
@@ -107,7 +107,7 @@ def _worker(connection: socket.socket, answer: Answer, memory: int, *, sealed: b
 
 
 def nurse(handle: int) -> None:
-    """Be the nursery: prepare, then fork and end workers as the control socket says, until it closes."""
+    """Be the fork server: prepare, then fork and end workers as the control socket says, until it closes."""
     control = socket.socket(fileno=handle)
     order = json.loads(exactly(control, LENGTH.unpack(exactly(control, LENGTH.size))[0]))
     payload = exactly(control, order["payload"])
@@ -134,10 +134,10 @@ def _obey(control: socket.socket, answer: Answer, children: set[int]) -> None:
         raise EOFError
     what, number = ORDER.unpack(message)
     if what in b"FS":
-        nursery = os.getpid()
+        forkserver = os.getpid()
         pid = os.fork()
         if pid == 0:
-            _die_with(nursery)
+            _die_with(forkserver)
             control.close()
             _worker(socket.socket(fileno=handles[0]), answer, number << 20, sealed=what == b"S")
         os.close(handles[0])

@@ -12,7 +12,7 @@ from kzgraph.statements.dossier import Evidence
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 
-from kzgraph.network.network import Claim, Network, Thing, Years
+from kzgraph.network.network import Claim, Network, Node, Years
 from kzgraph.network.page import draw
 
 READY = {200: 2.0, 2_000: 4.0, 10_000: 15.0}
@@ -28,7 +28,7 @@ def generated(size: int) -> Network:
     """A network in which new things are tied to old ones, the oldest most; no chance, so always the same."""
     kinds = {"Topic": ("Topic", "Subject")}
     things = {
-        f"kzr:t{number}": Thing(
+        f"kzr:t{number}": Node(
             id=f"kzr:t{number}",
             iri=f"https://w3id.org/kzgraph/id/t{number}",
             kind=CLASSES[number % 8],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kzgraph.checks.evidence import RowCheck, alike, examine
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.rows import Row
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.passage import Document
@@ -18,7 +18,7 @@ PREFACE = "A word before, which is not of the document.\n\n"
 
 
 @pytest.fixture(scope="module")
-def copies(material: Material) -> dict[str, Copy]:
+def copies(material: Inputs) -> dict[str, Copy]:
     return {name: read_copy(each, ROOT / "tests" / "small" / "documents") for name, each in material.sources.items()}
 
 
@@ -27,14 +27,14 @@ def report(copies: dict[str, Copy]) -> Document:
     return Document(copies["lake-report"])
 
 
-def row_of(material: Material, *cells: str) -> Row:
+def row_of(material: Inputs, *cells: str) -> Row:
     (row,) = (
         row for row in material.rows if (row.subject, row.property, row.object, row.printed)[: len(cells)] == cells
     )
     return row
 
 
-def found(material: Material, row: Row, text: str | None = None) -> list[tuple[str, str]]:
+def found(material: Inputs, row: Row, text: str | None = None) -> list[tuple[str, str]]:
     """What is found wrong with a row: the columns and the faults."""
     source = material.sources[row.source]
     copy = read_copy(source, ROOT / "tests" / "small" / "documents")
@@ -61,14 +61,14 @@ COPIES: dict[str, Callable[[str], str]] = {
 }
 
 
-def test_every_passage_of_the_project_carries_its_row(material: Material, copies: dict[str, Copy]) -> None:
+def test_every_passage_of_the_project_carries_its_row(material: Inputs, copies: dict[str, Copy]) -> None:
     assert material.rows
     assert examine(material.rows, copies, material.entities, material.ontology) == []
 
 
 @pytest.mark.parametrize("change", COPIES.values(), ids=list(COPIES))
 def test_every_passage_is_found_in_another_copy(
-    material: Material, copies: dict[str, Copy], change: Callable[[str], str]
+    material: Inputs, copies: dict[str, Copy], change: Callable[[str], str]
 ) -> None:
     others = {name: Copy(copy.source, change(copy.text), exact=False) for name, copy in copies.items()}
     problems = examine(material.rows, others, material.entities, material.ontology)
@@ -113,7 +113,7 @@ def test_words_are_located_wherever_they_stand(report: Document) -> None:
 # --- held against the row
 
 
-def test_a_stale_text_is_told(material: Material, copies: dict[str, Copy]) -> None:
+def test_a_stale_text_is_told(material: Inputs, copies: dict[str, Copy]) -> None:
     stale = copies["lake-report"].text.replace("4 May 1998", "5 May 1998")
     row = row_of(material, "lake-ferry-agreement", "signed", "1998-05-04", "4 May 1998")
     ((field, what),) = found(material, row, stale)
@@ -121,7 +121,7 @@ def test_a_stale_text_is_told(material: Material, copies: dict[str, Copy]) -> No
     assert "no passage of lake-report has the fingerprint" in what
 
 
-def test_wrong_offsets_are_told_with_the_right_ones(material: Material) -> None:
+def test_wrong_offsets_are_told_with_the_right_ones(material: Inputs) -> None:
     row = row_of(material, "ulm-station", "locatedIn")
     (field, what), *_ = found(material, replace(row, start=str(row.span[0] - 4), end=str(row.span[1] - 4)))
     assert field == "start"
@@ -129,24 +129,24 @@ def test_wrong_offsets_are_told_with_the_right_ones(material: Material) -> None:
 
 
 @pytest.mark.parametrize(("first", "last"), [(1, 0), (0, -2)])
-def test_a_border_that_cuts_a_word_is_told(material: Material, copies: dict[str, Copy], first: int, last: int) -> None:
+def test_a_border_that_cuts_a_word_is_told(material: Inputs, copies: dict[str, Copy], first: int, last: int) -> None:
     row = row_of(material, "ferry-line", "connects", "port-vesta")
     cut = placed(row, copies["lake-report"], row.span[0] + first, row.span[1] + last)
     assert ("start", f"{cut.start}-{cut.end} cuts a word") in found(material, cut)
 
 
-def test_an_earlier_mention_that_cuts_a_word_is_told(material: Material) -> None:
+def test_an_earlier_mention_that_cuts_a_word_is_told(material: Inputs) -> None:
     row = row_of(material, "arland", "tradeTurnover")
     ((start, end),) = row.via_spans
     assert ("via", f"{start}-{end - 2} cuts a word") in found(material, replace(row, via=f"{start}-{end - 2}"))
 
 
-def test_an_earlier_mention_beyond_the_end_is_told(material: Material) -> None:
+def test_an_earlier_mention_beyond_the_end_is_told(material: Inputs) -> None:
     row = row_of(material, "arland", "tradeTurnover")
     assert "via" in [field for field, _ in found(material, replace(row, via="1-99999"))]
 
 
-def test_a_side_that_neither_passage_nor_mention_names_is_told(material: Material) -> None:
+def test_a_side_that_neither_passage_nor_mention_names_is_told(material: Inputs) -> None:
     row = row_of(material, "arland", "tradeTurnover")
     assert ("subject", "the passage does not name arland") in found(material, replace(row, via=""))
     assert ("subject", "the passage does not name cordia") in found(material, replace(row, subject="cordia"))
@@ -154,11 +154,11 @@ def test_a_side_that_neither_passage_nor_mention_names_is_told(material: Materia
     assert ("stated_by", "the passage does not name mira-holt") in found(material, replace(row, stated_by="mira-holt"))
 
 
-def test_the_document_itself_needs_no_naming(material: Material) -> None:
+def test_the_document_itself_needs_no_naming(material: Inputs) -> None:
     assert found(material, row_of(material, "lake-report", "title")) == []
 
 
-def test_a_side_is_named_in_any_language(material: Material) -> None:
+def test_a_side_is_named_in_any_language(material: Inputs) -> None:
     chinese = [row for row in material.rows if row.fingerprint == fingerprint("阿兰与贝马签署了渡轮协议")]
     assert {row.object for row in chinese} == {"arland", "belmark"}
     assert [found(material, row) for row in chinese] == [[], []]
@@ -184,13 +184,13 @@ def test_a_side_is_named_in_any_language(material: Material) -> None:
     ],
     ids=str,
 )  # fmt: skip
-def test_a_figure_says_what_is_printed(material: Material, changes: dict[str, str], field: str) -> None:
+def test_a_figure_says_what_is_printed(material: Inputs, changes: dict[str, str], field: str) -> None:
     row = row_of(material, "arland", "tradeTurnover")
     assert found(material, row) == []
     assert field in [column for column, _ in found(material, replace(row, **changes))]
 
 
-def test_a_bound_that_stands_farther_off_may_be_explained(material: Material) -> None:
+def test_a_bound_that_stands_farther_off_may_be_explained(material: Inputs) -> None:
     share = row_of(material, "arland", "tradeShare")
     assert found(material, replace(share, operator=">")) != []
     assert found(material, replace(share, operator="")) == []
@@ -207,19 +207,19 @@ def test_a_bound_that_stands_farther_off_may_be_explained(material: Material) ->
     ],
     ids=str,
 )
-def test_a_torn_date_says_what_its_pieces_say(material: Material, changes: dict[str, str], field: str) -> None:
+def test_a_torn_date_says_what_its_pieces_say(material: Inputs, changes: dict[str, str], field: str) -> None:
     row = row_of(material, "fishery-agreement", "signed")
     assert found(material, row) == []
     assert field in [column for column, _ in found(material, replace(row, **changes))]
 
 
-def test_what_the_print_does_not_say_of_a_date_the_reason_must(material: Material) -> None:
+def test_what_the_print_does_not_say_of_a_date_the_reason_must(material: Inputs) -> None:
     row = replace(row_of(material, "fishery-agreement", "signed"), printed="June 2001", reason="")
     assert [field for field, _ in found(material, row)] == ["object"]
     assert found(material, replace(row, reason="the 17 in the row below belongs here")) == []
 
 
-def test_a_text_stands_in_its_passage(material: Material) -> None:
+def test_a_text_stands_in_its_passage(material: Inputs) -> None:
     row = row_of(material, "lake-report", "title")
     assert [field for field, _ in found(material, replace(row, object="Sea Report"))] == ["object"]
     printed = replace(row, object="Report on Lake Oro", printed="LAKE ORO REPORT")
@@ -227,13 +227,11 @@ def test_a_text_stands_in_its_passage(material: Material) -> None:
     assert [field for field, _ in found(material, replace(printed, object="Fishing made easy"))] == ["object"]
 
 
-def test_what_is_not_stated_is_not_looked_for(material: Material) -> None:
+def test_what_is_not_stated_is_not_looked_for(material: Inputs) -> None:
     assert found(material, row_of(material, "ulm-station", "operator", "not-stated")) == []
 
 
-def test_rows_of_a_document_that_the_reader_has_not_are_passed_over(
-    material: Material, copies: dict[str, Copy]
-) -> None:
+def test_rows_of_a_document_that_the_reader_has_not_are_passed_over(material: Inputs, copies: dict[str, Copy]) -> None:
     letter = {"harbour-letter": copies["harbour-letter"]}
     spoilt = [replace(row, fingerprint="9:0123456789abcdef") for row in material.rows]
     problems = examine(spoilt, letter, material.entities, material.ontology)

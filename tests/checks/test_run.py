@@ -7,9 +7,9 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.checks import run as checks_run
-from kzgraph.checks.run import Result, drift, passages, rules, shapes, terms
+from kzgraph.checks.run import CheckResult, drift, passages, rules, shapes, terms
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material, read_material
+from kzgraph.curation.inputs import Inputs, read_inputs
 from kzgraph.rdf import to_turtle
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ PREFIXES = """\
 
 
 @pytest.fixture
-def built(small: Path, material: Material) -> Path:
+def built(small: Path, material: Inputs) -> Path:
     path = small / "kzgraph.ttl"
     path.write_bytes(to_turtle(build(material)))
     return path
@@ -39,20 +39,20 @@ def amend(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def told(result: Result) -> str:
+def told(result: CheckResult) -> str:
     return "\n".join(str(finding) for finding in result.findings)
 
 
 # --- drift
 
 
-def test_a_graph_as_the_tables_say_has_no_drift(material: Material, built: Path) -> None:
+def test_a_graph_as_the_tables_say_has_no_drift(material: Inputs, built: Path) -> None:
     result = drift(material, built)
     assert result.findings == ()
     assert result.examined.split()[0] == str(len(set(build(material))))
 
 
-def test_an_edited_graph_is_drift(material: Material, built: Path) -> None:
+def test_an_edited_graph_is_drift(material: Inputs, built: Path) -> None:
     amend(built, '"4 May 1998"', '"5 May 1998"')
     found = told(drift(material, built))
     assert "1 triples missing, 1 too many" in found
@@ -61,7 +61,7 @@ def test_an_edited_graph_is_drift(material: Material, built: Path) -> None:
     assert "run `kzgraph build`" in found
 
 
-def test_a_simple_triple_written_by_hand_is_drift(material: Material, built: Path) -> None:
+def test_a_simple_triple_written_by_hand_is_drift(material: Inputs, built: Path) -> None:
     line = "kzr:cordia kzo:borders kzr:arland .\n"
     built.write_text(built.read_text("utf-8") + line, "utf-8")
     assert "0 triples missing, 1 too many" in told(drift(material, built))
@@ -69,30 +69,30 @@ def test_a_simple_triple_written_by_hand_is_drift(material: Material, built: Pat
 
 def test_an_edited_table_is_drift(small: Path, built: Path) -> None:
     amend(small / "statements" / "harbour-letter.csv", ",commissioned,1999,", ",commissioned,2000,")
-    edited = read_material(ROOT / "ontology", small)
+    edited = read_inputs(ROOT / "ontology", small)
     assert "too many" in told(drift(edited, built))
 
 
-def test_the_same_triples_in_other_bytes_are_told_too(material: Material, built: Path) -> None:
+def test_the_same_triples_in_other_bytes_are_told_too(material: Inputs, built: Path) -> None:
     built.write_text(built.read_text("utf-8") + "# a comment\n", "utf-8")
     assert "0 triples missing, 0 too many" in told(drift(material, built))
 
 
 def test_the_project_s_own_graph_has_no_drift() -> None:
-    own = read_material(ROOT / "ontology", ROOT / "graph")
+    own = read_inputs(ROOT / "ontology", ROOT / "graph")
     assert drift(own, ROOT / "graph" / "kzgraph.ttl").findings == ()
 
 
 # --- terms
 
 
-def test_a_term_that_the_ontology_does_not_define_is_found(material: Material, built: Path) -> None:
+def test_a_term_that_the_ontology_does_not_define_is_found(material: Inputs, built: Path) -> None:
     assert terms(material, built).findings == ()
     amend(built, "kzo:connects", "kzo:conects")
     assert "ontology#conects is used but not defined" in told(terms(material, built))
 
 
-def test_a_class_that_the_ontology_does_not_define_is_found(material: Material, built: Path) -> None:
+def test_a_class_that_the_ontology_does_not_define_is_found(material: Inputs, built: Path) -> None:
     built.write_text(built.read_text("utf-8") + "kzr:arland a kzo:Realm .\n", "utf-8")
     assert "ontology#Realm is used but not defined" in told(terms(material, built))
 
@@ -113,7 +113,7 @@ def test_what_breaks_a_shape_is_found(built: Path) -> None:
 
 def test_a_negative_quantity_is_found(small: Path, built: Path) -> None:
     amend(small / "statements" / "lake-report.csv", ",installedCapacity,0.04,", ",installedCapacity,-0.04,")
-    built.write_bytes(to_turtle(build(read_material(ROOT / "ontology", small))))
+    built.write_bytes(to_turtle(build(read_inputs(ROOT / "ontology", small))))
     assert "kzr:ulm-station" in told(shapes(built, ROOT / "ontology"))
 
 
@@ -163,19 +163,19 @@ def test_no_rules_are_no_success(built: Path, tmp_path: Path) -> None:
 # --- evidence
 
 
-def test_without_documents_evidence_is_not_examined_and_never_ok(material: Material) -> None:
+def test_without_documents_evidence_is_not_examined_and_never_ok(material: Inputs) -> None:
     result = passages(material, None)
     assert result.skipped
     assert result.examined.startswith("not examined: no sources given")
 
 
-def test_with_the_documents_every_row_is_examined(material: Material, small: Path) -> None:
+def test_with_the_documents_every_row_is_examined(material: Inputs, small: Path) -> None:
     result = passages(material, small / "documents")
     assert result.findings == ()
     assert result.examined == f"{len(material.rows)} of {len(material.rows)} rows in 2 documents"
 
 
-def test_a_document_that_is_missing_is_a_finding_and_the_others_are_examined(material: Material, small: Path) -> None:
+def test_a_document_that_is_missing_is_a_finding_and_the_others_are_examined(material: Inputs, small: Path) -> None:
     (small / "documents" / "harbour-letter.txt").unlink()
     result = passages(material, small / "documents")
     assert "harbour-letter.txt: no such file" in told(result)
@@ -183,7 +183,7 @@ def test_a_document_that_is_missing_is_a_finding_and_the_others_are_examined(mat
     assert not result.examined.startswith(f"{len(material.rows)} of")
 
 
-def test_another_text_of_a_document_is_told(material: Material, small: Path) -> None:
+def test_another_text_of_a_document_is_told(material: Inputs, small: Path) -> None:
     path = small / "documents" / "lake-report.txt"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     result = passages(material, small / "documents")
@@ -191,7 +191,7 @@ def test_another_text_of_a_document_is_told(material: Material, small: Path) -> 
     assert "another text of: lake-report" in result.examined
 
 
-def test_a_stale_document_is_found(material: Material, small: Path) -> None:
+def test_a_stale_document_is_found(material: Inputs, small: Path) -> None:
     path = small / "documents" / "lake-report.txt"
     path.write_text(path.read_text("utf-8").replace("$859 million", "$869 million"), "utf-8")
     assert "no passage of lake-report has the fingerprint" in told(passages(material, small / "documents"))
@@ -235,7 +235,7 @@ def test_the_command_asks_for_a_build_where_there_is_none(run, small: Path) -> N
     assert "kzgraph.ttl: is not built yet; run `kzgraph build`" in checked.stderr
 
 
-def test_every_result_names_its_check(material: Material, built: Path) -> None:
+def test_every_result_names_its_check(material: Inputs, built: Path) -> None:
     folders = {"ontology": ROOT / "ontology", "queries": ROOT / "queries"}
     results = list(checks_run.run_checks(material, folders, None, built))
     assert len({result.name for result in results}) == len(results) >= 5
@@ -243,6 +243,6 @@ def test_every_result_names_its_check(material: Material, built: Path) -> None:
     assert "evidence" in [result.name for result in results if result.skipped]
 
 
-def test_the_engine_reads_back_what_was_built(built: Path, material: Material) -> None:
+def test_the_engine_reads_back_what_was_built(built: Path, material: Inputs) -> None:
     triples = {quad.triple for quad in ox.parse(built.read_bytes(), format=ox.RdfFormat.TURTLE)}
     assert triples == set(build(material))

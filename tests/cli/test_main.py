@@ -16,7 +16,7 @@ import pytest
 import kzgraph
 from kzgraph.cli.main import cli
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.rdf import to_turtle
 from kzgraph.text.words import fingerprint
 
@@ -121,7 +121,7 @@ FILES = {
 
 
 @pytest.fixture(scope="session")
-def copied(tmp_path_factory: pytest.TempPathFactory, material: Material) -> Path:
+def copied(tmp_path_factory: pytest.TempPathFactory, material: Inputs) -> Path:
     """The package and its data elsewhere, so that an example may change them."""
     folder = tmp_path_factory.mktemp("copied")
     for name in ("kzgraph", "ontology", "graph", "queries"):

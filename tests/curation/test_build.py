@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material, gather, read_material
+from kzgraph.curation.inputs import Inputs, gather, read_inputs
 from kzgraph.errors import InputError, Problem
 from kzgraph.rdf import to_turtle
 from kzgraph.sparql.engine import ask
@@ -33,12 +33,12 @@ def amend(path: Path, old: str, new: str, count: int = 1) -> None:
 
 
 def graph_of(folder: Path) -> bytes:
-    return to_turtle(build(read_material(ROOT / "ontology", folder)))
+    return to_turtle(build(read_inputs(ROOT / "ontology", folder)))
 
 
 def problems_of(folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(InputError) as caught:
-        read_material(ROOT / "ontology", folder)
+        read_inputs(ROOT / "ontology", folder)
     return caught.value.problems
 
 
@@ -70,7 +70,7 @@ def test_a_figure_stands_in_the_unit_of_its_property_and_in_its_own(store: ox.St
 def test_trap_11_the_same_figure_in_two_units_is_one_term(small: Path, store: ox.Store) -> None:
     amend(small / "statements" / "lake-report.csv", "installedCapacity,0.04,GW", "installedCapacity,40,MW")
     other = ox.Store()
-    other.extend(ox.Quad(*triple) for triple in build(read_material(ROOT / "ontology", small)))
+    other.extend(ox.Quad(*triple) for triple in build(read_inputs(ROOT / "ontology", small)))
     power = "SELECT ?power { kzr:ulm-station kzo:installedCapacity ?power }"
     assert ask(other, power).rows == ask(store, power).rows
 
@@ -99,7 +99,7 @@ def test_one_claim_of_two_passages_is_one_statement_with_two_pieces_of_evidence(
     assert one == other
 
 
-def test_each_piece_of_evidence_leads_to_its_passage(store: ox.Store, material: Material) -> None:
+def test_each_piece_of_evidence_leads_to_its_passage(store: ox.Store, material: Inputs) -> None:
     query = """SELECT ?e { ?e a kzo:Evidence ; kzo:fingerprint ?mark ; oa:hasSource ?d ;
                oa:hasSelector [ oa:start ?start ; oa:end ?end ] }"""
     assert len(set(values(store, query))) == len(material.rows)
@@ -126,13 +126,13 @@ def test_an_entity_is_also_of_the_classes_above_its_own(store: ox.Store) -> None
     assert {"Country", "Place", "Actor", "Entity"} <= classes
 
 
-def test_trap_10_the_graph_has_no_blank_nodes(material: Material) -> None:
+def test_trap_10_the_graph_has_no_blank_nodes(material: Inputs) -> None:
     terms = [term for triple in build(material) for term in triple]
     assert terms
     assert not [term for term in terms if isinstance(term, ox.BlankNode)]
 
 
-def test_trap_11_nothing_is_said_of_an_unnamed_triple(material: Material) -> None:
+def test_trap_11_nothing_is_said_of_an_unnamed_triple(material: Inputs) -> None:
     assert not [term for triple in build(material) for term in triple if isinstance(term, ox.Triple)]
 
 
@@ -165,7 +165,7 @@ def test_the_road_transport_agreement_was_signed_on_26_september_1992() -> None:
     ids=lambda settings: " ".join(f"{name}={value}" for name, value in settings.items()),
 )
 def test_the_graph_is_the_same_bytes_under_other_settings(
-    run, small: Path, material: Material, settings: dict[str, str]
+    run, small: Path, material: Inputs, settings: dict[str, str]
 ) -> None:
     built = run("build", "--graph", small, env=settings)
     assert built.returncode == 0, built.stderr
@@ -173,7 +173,7 @@ def test_the_graph_is_the_same_bytes_under_other_settings(
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_graph_is_the_same_bytes_with_rows_in_any_order(small: Path, material: Material, seed: int) -> None:
+def test_the_graph_is_the_same_bytes_with_rows_in_any_order(small: Path, material: Inputs, seed: int) -> None:
     for table in sorted((small / "statements").glob("*.csv")):
         header, *rows = table.read_text("utf-8").splitlines(keepends=True)
         random.Random(seed).shuffle(rows)  # noqa: S311
@@ -181,7 +181,7 @@ def test_the_graph_is_the_same_bytes_with_rows_in_any_order(small: Path, materia
     assert graph_of(small) == to_turtle(build(material))
 
 
-def test_the_graph_is_the_same_bytes_with_a_table_in_two_files(small: Path, material: Material) -> None:
+def test_the_graph_is_the_same_bytes_with_a_table_in_two_files(small: Path, material: Inputs) -> None:
     table = small / "statements" / "lake-report.csv"
     header, *rows = table.read_text("utf-8").splitlines(keepends=True)
     table.write_text(header + "".join(rows[::2]), "utf-8")
@@ -189,7 +189,7 @@ def test_the_graph_is_the_same_bytes_with_a_table_in_two_files(small: Path, mate
     assert graph_of(small) == to_turtle(build(material))
 
 
-def test_the_graph_is_the_same_bytes_with_the_registry_in_one_file(small: Path, material: Material) -> None:
+def test_the_graph_is_the_same_bytes_with_the_registry_in_one_file(small: Path, material: Inputs) -> None:
     one, other = sorted((small / "entities").glob("*.ttl"))
     one.write_text(other.read_text("utf-8") + one.read_text("utf-8"), "utf-8")
     other.unlink()
@@ -209,11 +209,11 @@ def test_the_reason_of_a_statement_does_not_depend_on_the_order_of_its_rows(smal
     assert graph_of(small) == before
 
 
-def test_a_second_passage_changes_no_id(small: Path, material: Material) -> None:
+def test_a_second_passage_changes_no_id(small: Path, material: Inputs) -> None:
     table = small / "statements" / "harbour-letter.csv"
     rows = table.read_text("utf-8").splitlines(keepends=True)
     table.write_text("".join(row for row in rows if ",builder," not in row), "utf-8")
-    fewer = read_material(ROOT / "ontology", small)
+    fewer = read_inputs(ROOT / "ontology", small)
     assert {each.id for each in gather(fewer.rows)} == {each.id for each in gather(material.rows)}
 
 
@@ -224,7 +224,7 @@ def test_building_twice_changes_nothing(run, small: Path) -> None:
     assert (small / "kzgraph.ttl").read_bytes() == before
 
 
-def test_a_statement_s_iri_is_its_id(store: ox.Store, material: Material) -> None:
+def test_a_statement_s_iri_is_its_id(store: ox.Store, material: Inputs) -> None:
     iris = {iri for (iri,) in values(store, "SELECT ?s { ?s a kzo:Statement }")}
     assert iris == {STATEMENT + each.id for each in material.statements}
 
@@ -400,7 +400,7 @@ def test_a_second_builder_is_told_who_is_at_work(run, small: Path, builder_at_wo
 
 
 def test_a_folder_that_may_not_be_written_is_an_environment_fault(
-    small: Path, mortal: list[str], material: Material
+    small: Path, mortal: list[str], material: Inputs
 ) -> None:
     subprocess.run([KZGRAPH, "build", "--graph", small], check=True, capture_output=True)
     small.chmod(0o555)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import COLUMNS, Row
 from kzgraph.errors import Problem
@@ -21,7 +21,7 @@ def row(**cells: str) -> Row:
 
 
 @pytest.fixture
-def reviewer(material: Material) -> Reviewer:
+def reviewer(material: Inputs) -> Reviewer:
     return Reviewer(material.ontology, material.entities, material.sources)
 
 
@@ -145,7 +145,7 @@ def test_a_document_may_be_a_side(reviewer: Reviewer) -> None:
     assert not list(reviewer.problems(row(**cited)))
 
 
-def test_a_scope_may_be_a_code(reviewer: Reviewer, material: Material) -> None:
+def test_a_scope_may_be_a_code(reviewer: Reviewer, material: Inputs) -> None:
     assert material.ontology.any_code("in-force")
     assert not list(reviewer.problems(row(**TRADE | {"scope": "in-force"})))
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kzgraph.curation.inputs import Material, evidence_id, gather, statement_id
+from kzgraph.curation.inputs import Inputs, evidence_id, gather, statement_id
 from kzgraph.curation.rows import COLUMNS, Row, is_number, read_statements, statements_bytes
 from kzgraph.errors import InputError, Problem
 from kzgraph.files.sheets import sheet_bytes
@@ -193,7 +193,7 @@ def test_the_ids_in_the_graph_stay_what_they_are() -> None:
     assert statement_id(Row(**road | {"object": "1992-09-26"})) == "2856f8eb334a6c05"
 
 
-def test_a_statement_is_as_sure_as_its_surest_passage(material: Material) -> None:
+def test_a_statement_is_as_sure_as_its_surest_passage(material: Inputs) -> None:
     row = material.rows[0]
     rows = [replace(row, modality=name, start=str(at)) for at, name in enumerate(["opinion", "reported", "planned"])]
     (statement,) = gather(rows)

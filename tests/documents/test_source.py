@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.source import read_sources
 from kzgraph.errors import InputError, Problem
@@ -24,7 +24,7 @@ def amended(small: Path, old: str, new: str) -> Path:
     return path
 
 
-def copy_of(material: Material, folder: Path, content: bytes) -> Copy:
+def copy_of(material: Inputs, folder: Path, content: bytes) -> Copy:
     (folder / "lake-report.txt").write_bytes(content)
     return read_copy(material.sources["lake-report"], folder)
 
@@ -66,7 +66,7 @@ def test_one_text_is_one_document(small: Path) -> None:
     assert "has the text of" in problem.what
 
 
-def test_the_text_that_offsets_refer_to_is_known_by_its_digest(material: Material, small: Path) -> None:
+def test_the_text_that_offsets_refer_to_is_known_by_its_digest(material: Inputs, small: Path) -> None:
     assert read_copy(material.sources["lake-report"], small / "documents").exact
 
 
@@ -79,12 +79,12 @@ def test_the_text_that_offsets_refer_to_is_known_by_its_digest(material: Materia
     ],
     ids=["a byte-order mark", "other line ends", "another text"],
 )
-def test_another_text_is_known_as_another(material: Material, small: Path, tmp_path: Path, change, exact: bool) -> None:
+def test_another_text_is_known_as_another(material: Inputs, small: Path, tmp_path: Path, change, exact: bool) -> None:
     content = (small / "documents" / "lake-report.txt").read_bytes()
     assert copy_of(material, tmp_path, change(content)).exact is exact
 
 
-def test_line_ends_of_a_copy_stay_as_they_are(material: Material, tmp_path: Path) -> None:
+def test_line_ends_of_a_copy_stay_as_they_are(material: Inputs, tmp_path: Path) -> None:
     assert copy_of(material, tmp_path, "one\r\ntwo\rthree\u2028four".encode()).text == "one\r\ntwo\rthree\u2028four"
 
 
@@ -99,12 +99,12 @@ def test_line_ends_of_a_copy_stay_as_they_are(material: Material, tmp_path: Path
     ],
     ids=["empty", "a PDF", "a NUL", "cp1251", "utf-16"],
 )
-def test_what_is_no_plain_text_is_refused(material: Material, tmp_path: Path, content: bytes, what: str) -> None:
+def test_what_is_no_plain_text_is_refused(material: Inputs, tmp_path: Path, content: bytes, what: str) -> None:
     with pytest.raises(InputError, match=what):
         copy_of(material, tmp_path, content)
 
 
-def test_a_document_that_the_reader_does_not_have_is_named(material: Material, tmp_path: Path) -> None:
+def test_a_document_that_the_reader_does_not_have_is_named(material: Inputs, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"lake-report\.txt: no such file"):
         read_copy(material.sources["lake-report"], tmp_path)
 

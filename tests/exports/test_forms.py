@@ -19,7 +19,7 @@ import rdflib.compare
 
 from kzgraph.cli import export
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.exports import FORMS, data_of
 from kzgraph.exports.cypher import relationship
 from kzgraph.exports.data import Data
@@ -51,7 +51,7 @@ def data(ontology_triples: list[ox.Triple]) -> Data:
 
 
 @pytest.fixture(scope="module")
-def small_data(material: Material, ontology_triples: list[ox.Triple]) -> Data:
+def small_data(material: Inputs, ontology_triples: list[ox.Triple]) -> Data:
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triple in [*build(material), *ontology_triples])
     return data_of(store, without=ontology_triples)

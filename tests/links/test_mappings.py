@@ -16,7 +16,7 @@ import pytest
 from kzgraph.checks.contradictions import contradictions
 from kzgraph.checks.run import links as check_links
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material, read_material
+from kzgraph.curation.inputs import Inputs, read_inputs
 from kzgraph.curation.judgements import Relation
 from kzgraph.errors import InputError
 from kzgraph.links.mappings import Link, read_link_set, read_links
@@ -33,8 +33,8 @@ PAGE = (ROOT / "docs" / "joining.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
-def material() -> Material:
-    return read_material(ROOT / "ontology", ROOT / "graph")
+def material() -> Inputs:
+    return read_inputs(ROOT / "ontology", ROOT / "graph")
 
 
 # --- the committed sets
@@ -74,7 +74,7 @@ def test_nothing_is_linked_by_sameness() -> None:
         ("City", {"geonames", "wikidata"}),
     ],
 )
-def test_each_country_province_and_city_is_identified(material: Material, kind: str, schemes: set[str]) -> None:
+def test_each_country_province_and_city_is_identified(material: Inputs, kind: str, schemes: set[str]) -> None:
     found: dict[str, set[str]] = {}
     for link in material.concordance.links:
         if link.predicate == "exactMatch":
@@ -87,14 +87,14 @@ def test_each_country_province_and_city_is_identified(material: Material, kind: 
 
 
 @pytest.mark.parametrize("name", ["khorgos", "kostanay"])
-def test_a_place_of_which_the_text_does_not_say_which_is_the_same_as_none(material: Material, name: str) -> None:
+def test_a_place_of_which_the_text_does_not_say_which_is_the_same_as_none(material: Inputs, name: str) -> None:
     links = [link for link in material.concordance.links if link.subject == name]
     assert {link.predicate for link in links} == {"closeMatch"}
     assert len([link for link in links if link.scheme == "geonames"]) == 2
     assert not [point for point in material.concordance.points if point.entity == name]
 
 
-def test_the_codes_of_kazakh_regions_are_those_since_november_2022(material: Material) -> None:
+def test_the_codes_of_kazakh_regions_are_those_since_november_2022(material: Inputs) -> None:
     codes = [code for code in material.concordance.codes if code.scheme == "iso3166part2" and code.code[:2] == "KZ"]
     assert codes
     assert all(code.code[3:].isdecimal() for code in codes)
@@ -196,7 +196,7 @@ def test_a_link_of_an_unknown_entity_does_not_build(amended: Path) -> None:
     path = amended / "links" / "wikidata.sssom.tsv"
     path.write_text(path.read_text("utf-8").replace("kzr:xi-jinping", "kzr:xi-jin-ping"), "utf-8")
     with pytest.raises(InputError, match="unknown entity 'xi-jin-ping'"):
-        read_material(ROOT / "ontology", amended)
+        read_inputs(ROOT / "ontology", amended)
 
 
 @pytest.fixture
@@ -212,31 +212,31 @@ def amended(tmp_path: Path) -> Path:
 # --- links against each other
 
 
-def with_link(material: Material, **changes: str) -> Material:
+def with_link(material: Inputs, **changes: str) -> Inputs:
     base = next(link for link in material.concordance.links if link.subject == "china" and link.scheme == "wikidata")
     added = dataclasses.replace(base, **changes)
     concordance = dataclasses.replace(material.concordance, links=(*material.concordance.links, added))
     return dataclasses.replace(material, concordance=concordance)
 
 
-def with_code(material: Material, entity: str, scheme: str, code: str) -> Material:
+def with_code(material: Inputs, entity: str, scheme: str, code: str) -> Inputs:
     added = Code(entity, scheme, code, "", "a table", "codes.csv", 2)
     concordance = dataclasses.replace(material.concordance, codes=(*material.concordance.codes, added))
     return dataclasses.replace(material, concordance=concordance)
 
 
-def told(material: Material) -> list[str]:
+def told(material: Inputs) -> list[str]:
     return [problem.what for problem in contradictions(material)]
 
 
-def test_the_committed_links_do_not_contradict_each_other(material: Material) -> None:
+def test_the_committed_links_do_not_contradict_each_other(material: Inputs) -> None:
     result = check_links(material)
     assert [str(finding) for finding in result.findings] == []
     assert re.fullmatch(r"[1-9]\d+ links, [1-9]\d+ codes, [1-9]\d* points", result.examined)
 
 
 def test_a_graph_without_links_is_said_to_be_not_examined() -> None:
-    result = check_links(read_material(ROOT / "ontology", ROOT / "tests" / "small"))
+    result = check_links(read_inputs(ROOT / "ontology", ROOT / "tests" / "small"))
     assert result.skipped
     assert "not examined" in result.examined
 
@@ -254,18 +254,18 @@ def test_a_graph_without_links_is_said_to_be_not_examined() -> None:
         ),
     ],
 )
-def test_a_contradiction_of_links_is_found(material: Material, changes: dict[str, str], what: str) -> None:
+def test_a_contradiction_of_links_is_found(material: Inputs, changes: dict[str, str], what: str) -> None:
     assert any(what in each for each in told(with_link(material, **changes)))
 
 
-def test_a_close_match_may_be_one_of_several_but_not_of_another_kind(material: Material) -> None:
+def test_a_close_match_may_be_one_of_several_but_not_of_another_kind(material: Inputs) -> None:
     assert told(with_link(material, predicate="closeMatch", object="Q29520", address="x")) == []
     wrong = with_link(material, predicate="closeMatch", scheme="lei", object="X", address="x")
     assert told(wrong) == ["china is a Country, and lei identifies Organization"]
     assert told(dataclasses.replace(wrong, concordance=_related(wrong))) == []
 
 
-def _related(material: Material):
+def _related(material: Inputs):
     *others, last = material.concordance.links
     return dataclasses.replace(
         material.concordance, links=(*others, dataclasses.replace(last, predicate="relatedMatch"))
@@ -280,11 +280,11 @@ def _related(material: Material):
         (("china", "iso3166alpha2", "CH"), "china is CN in iso3166 and CH in iso3166alpha2"),
     ],
 )
-def test_a_contradiction_of_codes_is_found(material: Material, code: tuple[str, str, str], what: str) -> None:
+def test_a_contradiction_of_codes_is_found(material: Inputs, code: tuple[str, str, str], what: str) -> None:
     assert any(what in each for each in told(with_code(material, *code)))
 
 
-def test_a_point_of_something_that_is_not_linked_is_found(material: Material) -> None:
+def test_a_point_of_something_that_is_not_linked_is_found(material: Inputs) -> None:
     point = Point("khorgos", "44", "80", "https://sws.geonames.org/1/", "town", "a table", "points.csv", 2)
     concordance = dataclasses.replace(material.concordance, points=(point,))
     assert any(
@@ -292,7 +292,7 @@ def test_a_point_of_something_that_is_not_linked_is_found(material: Material) ->
     )
 
 
-def test_an_identifier_that_a_document_misprints_is_found(material: Material) -> None:
+def test_an_identifier_that_a_document_misprints_is_found(material: Inputs) -> None:
     row = next(row for row in material.rows if row.property == "orcid")
     spoilt = dataclasses.replace(row, object=row.object[:-1] + ("0" if row.object[-1] != "0" else "1"))
     assert any("wrong check digits" in each for each in told(dataclasses.replace(material, rows=(spoilt,))))
@@ -322,7 +322,7 @@ def test_a_point_is_refused_when(row: str, what: str, tmp_path: Path) -> None:
 # --- in the graph
 
 
-def test_every_link_is_a_triple_with_a_node_that_justifies_it(store: ox.Store, material: Material) -> None:
+def test_every_link_is_a_triple_with_a_node_that_justifies_it(store: ox.Store, material: Inputs) -> None:
     query = """SELECT ?s ?p ?o ?why { ?link a <https://w3id.org/sssom/Mapping> ; owl:annotatedSource ?s ;
         owl:annotatedProperty ?p ; owl:annotatedTarget ?o ; <https://w3id.org/sssom/mapping_justification> ?why }"""
     rows = ask(store, query).rows
@@ -346,7 +346,7 @@ def test_codes_and_points_stand_on_their_entities(store: ox.Store) -> None:
     assert point.datatype.value.endswith("#wktLiteral")
 
 
-def test_two_that_are_decided_to_be_the_same_are_one_and_the_old_id_answers(material: Material) -> None:
+def test_two_that_are_decided_to_be_the_same_are_one_and_the_old_id_answers(material: Inputs) -> None:
     decision = Relation("head-of-state-of-kazakhstan", "same", "president-of-kazakhstan", "a source says so", "f", 2)
     others = [each for each in material.identity if {each.left, each.right} != {decision.left, decision.right}]
     store = ox.Store()
@@ -404,7 +404,7 @@ def test_a_query_of_the_page_finds_something(store: ox.Store, query: str) -> Non
     assert ask(store, query).rows
 
 
-def test_the_page_speaks_of_properties_that_exist(material: Material) -> None:
+def test_the_page_speaks_of_properties_that_exist(material: Inputs) -> None:
     named = set(re.findall(r"\bkzo:(\w+)", PAGE))
     assert {
         name for name in named if f"https://w3id.org/kzgraph/ontology#{name}" not in material.ontology.terms

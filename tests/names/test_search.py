@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.names.search import Hit, search
 from kzgraph.text.folding import fold
 from kzgraph.vocab import ENTITY, SOURCE
@@ -71,7 +71,7 @@ def test_nothing_is_found_for_a_name_unlike_any(store: ox.Store) -> None:
     assert search(store, "qqqqqqqqqqqq") == []
 
 
-def test_the_order_does_not_depend_on_the_order_of_the_graph(store: ox.Store, material: Material) -> None:
+def test_the_order_does_not_depend_on_the_order_of_the_graph(store: ox.Store, material: Inputs) -> None:
     other = ox.Store()
     other.extend(ox.Quad(*triple) for triple in reversed(build(material)))
     assert search(other, "agreement", least=0.0, most=50) == search(store, "agreement", least=0.0, most=50)

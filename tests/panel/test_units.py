@@ -13,16 +13,18 @@ import pandas as pd
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.cli import export
+from kzgraph.cli import panel as panel_command
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material, statement_id
+from kzgraph.curation.inputs import Inputs, statement_id
 from kzgraph.curation.judgements import Relation
-from kzgraph.panel import UNITS, Kind, Panel, csv_bytes, panel, parquet_bytes
+from kzgraph.panel import UNITS, CellKind, Panel, csv_bytes, panel, parquet_bytes
 from kzgraph.panel.codebook import COLUMNS, codebook_csv, codebook_markdown
 from kzgraph.panel.columns import Cell
 from kzgraph.rdf import read_triples
 from kzgraph.sparql.opening import open_store
 from kzgraph.vocab import EVIDENCE, OA, ONTOLOGY, STATEMENT
+
+HELD_AS = {CellKind.NUMBER: "Decimal", CellKind.INTEGER: "int", CellKind.DATE: "date"}
 
 ROOT = Path(__file__).parents[2]
 STATA_WORDS = (
@@ -54,7 +56,7 @@ def table(request: pytest.FixtureRequest, store: ox.Store) -> Panel:
 
 
 @pytest.fixture
-def make(material: Material) -> Make:
+def make(material: Inputs) -> Make:
     """A panel of the small project's graph with rows of one's own and relations between them."""
 
     def make(unit: str, *more: dict[str, str], parts: tuple[tuple[int, int], ...] = (), **options: object) -> Panel:
@@ -134,10 +136,12 @@ def test_cells_are_of_their_columns_kind(table: Panel) -> None:
         for column, cell in zip(table.columns, row, strict=True):
             if cell is None:
                 assert column.missing != "never empty", column.name
-            elif column.kind is Kind.FLAG:
+            elif column.kind is CellKind.FLAG:
                 assert cell in (0, 1)
             else:
-                kind = {Kind.NUMBER: "Decimal", Kind.INTEGER: "int", Kind.DATE: "date"}.get(column.kind, "str")
+                kind = {CellKind.NUMBER: "Decimal", CellKind.INTEGER: "int", CellKind.DATE: "date"}.get(
+                    column.kind, "str"
+                )
                 assert type(cell).__name__ == kind, column.name
 
 
@@ -146,9 +150,9 @@ def test_pandas_opens_the_csv(table: Panel) -> None:
     assert frame.shape == (len(table.rows), len(table.columns))
     for column in table.columns:
         filled = frame[column.name].dropna()
-        if column.kind in (Kind.INTEGER, Kind.NUMBER, Kind.FLAG) and len(filled):
+        if column.kind in (CellKind.INTEGER, CellKind.NUMBER, CellKind.FLAG) and len(filled):
             assert pd.api.types.is_numeric_dtype(filled), column.name
-        if column.kind is Kind.DATE:
+        if column.kind is CellKind.DATE:
             assert pd.to_datetime(filled, format="%Y-%m-%d").notna().all()
 
 
@@ -333,7 +337,7 @@ def test_a_wrong_call_is_told(run: Callable[..., subprocess.CompletedProcess[str
 
 
 def test_the_command_offers_every_unit() -> None:
-    assert set(export._UNITS) == set(UNITS)
+    assert set(panel_command.UNITS) == set(UNITS)
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -10,7 +10,7 @@ import pytest
 
 from kzgraph.errors import EnvironmentProblem, QueryError, UsageError
 from kzgraph.plots import FORMS, KINDS, draw, read
-from kzgraph.plots.canvas import Sheet, drawing
+from kzgraph.plots.canvas import Canvas, drawing
 from kzgraph.plots.facts import Graph, number, top_of
 from kzgraph.plots.picture import Picture, full_list
 from kzgraph.plots.style import legend, look
@@ -91,7 +91,7 @@ def prose(svg: bytes) -> str:
     return " ".join(words(svg))
 
 
-class Recorder(Sheet):
+class Recorder(Canvas):
     """A sheet that remembers the boxes drawn on it."""
 
     def __init__(self) -> None:
@@ -160,7 +160,7 @@ def test_nothing_tells_when_it_was_made(drawn, kind) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_letter_leaves_the_sheet(pictures, kind) -> None:
     with drawing():
-        sheet = Sheet(16)
+        sheet = Canvas(16)
         height = pictures[kind].lay_out(sheet)
         sheet.save("svg", height, title="", description="")
         for text in sheet._axes.texts:

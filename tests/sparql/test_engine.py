@@ -14,7 +14,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql import prepareQuery
 
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.dates import parse
 from kzgraph.errors import InputError, LimitError, QueryError, UsageError
 from kzgraph.rdf import to_turtle
@@ -252,7 +252,7 @@ def test_trap_7_dates_of_any_precision_compare_alike_in_both_engines() -> None:
     )
 
 
-def test_trap_8_the_engine_keeps_every_literal_that_we_write(material: Material) -> None:
+def test_trap_8_the_engine_keeps_every_literal_that_we_write(material: Inputs) -> None:
     triples = set(build(material))
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triple in triples)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzgraph.sparql.guard import Bounds, Form, Refusal, examine
+from kzgraph.sparql.guard import Bounds, QueryForm, Refusal, examine
 
 SERVICES = {
     "plain": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
@@ -56,7 +56,7 @@ def test_service_is_refused_however_it_is_spelled(query: str) -> None:
 
 @pytest.mark.parametrize("query", HARMLESS.values(), ids=HARMLESS.keys())
 def test_the_word_may_stand_where_it_is_no_keyword(query: str) -> None:
-    assert examine(query) in (Form.ASK, Form.SELECT)
+    assert examine(query) in (QueryForm.ASK, QueryForm.SELECT)
     ox.Store().query(query)  # and the engine agrees that it is a query
 
 
@@ -138,7 +138,7 @@ ROOMY = {
 
 @pytest.mark.parametrize("query", ROOMY.values(), ids=ROOMY.keys())
 def test_a_large_but_flat_query_passes(query: str) -> None:
-    assert examine(query) is Form.SELECT
+    assert examine(query) is QueryForm.SELECT
 
 
 @pytest.mark.parametrize(

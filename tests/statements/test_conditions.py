@@ -11,7 +11,7 @@ import pytest
 from kzgraph.acceptance import MODALITIES
 from kzgraph.cli import conditions
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Material
+from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.rows import Row
 from kzgraph.rdf import TYPE, read_triples
 from kzgraph.sparql.engine import ask
@@ -24,7 +24,7 @@ Graph = Callable[..., ox.Store]
 
 
 @pytest.fixture
-def graph(material: Material) -> Graph:
+def graph(material: Inputs) -> Graph:
     """The small project's graph with rows of one's own: `graph({"subject": "arland", …})`; `keep` chooses documents."""
 
     def graph(*more: dict[str, str], keep: Callable[[Row], bool] = lambda _: True) -> ox.Store:

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from kzgraph.errors import EnvironmentProblem
-from kzgraph.workers.forkserver import Nursery
+from kzgraph.workers.forkserver import ForkServer
 from kzgraph.workers.pool import Broken, Busy, Pool, Terms, TooSlow
 
 JOBS = "tests.workers.pool_jobs:prepare"
@@ -22,14 +22,14 @@ def with_pool(body: Callable[[Pool], Awaitable[Any]], **terms: Any) -> Any:
     """Run *body* with a small pool, and see that nothing of it stays behind."""
 
     async def run() -> Any:
-        nursery = Nursery(JOBS, b"-", {"greeting": "hello"})
-        pool = Pool(nursery, Terms(**{"workers": 2, "deadline": 1, "memory": HUNDRED} | terms))
+        forkserver = ForkServer(JOBS, b"-", {"greeting": "hello"})
+        pool = Pool(forkserver, Terms(**{"workers": 2, "deadline": 1, "memory": HUNDRED} | terms))
         try:
             await pool.start()
             return await body(pool)
         finally:
             await pool.close()
-            nursery.close()
+            forkserver.close()
 
     before = {child.pid for child in psutil.Process().children(recursive=True)}
     found = asyncio.run(run())
@@ -136,17 +136,17 @@ def test_a_worker_that_died_at_rest_is_replaced() -> None:
     with_pool(body, workers=1)
 
 
-def test_a_nursery_that_cannot_prepare_says_so() -> None:
+def test_a_fork_server_that_cannot_prepare_says_so() -> None:
     with pytest.raises(EnvironmentProblem, match="could not be started"):
-        Nursery("tests.workers.pool_jobs:prepare", b"", {"no_such": 1})
+        ForkServer("tests.workers.pool_jobs:prepare", b"", {"no_such": 1})
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
-def test_when_the_nursery_is_gone_no_worker_is_left_and_requests_are_told_so() -> None:
+def test_when_the_fork_server_is_gone_no_worker_is_left_and_requests_are_told_so() -> None:
     async def body(pool: Pool) -> None:
-        workers = psutil.Process(pool.nursery.process.pid).children()
-        pool.nursery.process.kill()
-        pool.nursery.process.wait()
+        workers = psutil.Process(pool.forkserver.process.pid).children()
+        pool.forkserver.process.kill()
+        pool.forkserver.process.wait()
         _, alive = psutil.wait_procs(workers, timeout=3)
         assert alive == []
         for _ in range(3):
@@ -174,5 +174,5 @@ def test_workers_take_no_more_memory_than_they_share() -> None:
     with_pool(body)
 
 
-def test_the_module_of_these_jobs_lies_where_the_nursery_looks() -> None:
+def test_the_module_of_these_jobs_lies_where_the_fork_server_looks() -> None:
     assert Path(__file__).with_name("pool_jobs.py").is_file()

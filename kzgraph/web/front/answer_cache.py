@@ -12,7 +12,7 @@ _EACH = 2000
 
 
 @dataclass
-class Shelf:
+class AnswerCache:
     """Keeps the answers asked for last, 8 MB of them at the most; none larger than 256 kB."""
 
     most: int = _MOST

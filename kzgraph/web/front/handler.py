@@ -1,4 +1,4 @@
-"""The counter: takes a request over HTTP, has a worker do the job, hands the answer out."""
+"""The handler: takes a request over HTTP, has a worker do the job, hands the answer out."""
 
 import asyncio
 import hashlib
@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from starlette.types import Receive, Scope, Send
 
 from kzgraph.errors import KzgraphError
-from kzgraph.web.front.answer_cache import Shelf
+from kzgraph.web.front.answer_cache import AnswerCache
 from kzgraph.web.front.middleware import header, refuse, start
 from kzgraph.web.messages.limits import Limits
-from kzgraph.web.messages.messages import Ask, Reply
-from kzgraph.web.messages.problem import Trouble, trouble
+from kzgraph.web.messages.messages import Reply, Request
+from kzgraph.web.messages.problem import HttpError, trouble
 from kzgraph.workers.pool import Busy, Pool
 
 _LOG = logging.getLogger("kzgraph.web")
@@ -27,7 +27,7 @@ class Lanes:
     """Pools by name, so that a stranger's slow questions never hold up a page, and the answers given before."""
 
     pools: Mapping[str, Pool]
-    shelf: Shelf = field(default_factory=Shelf)
+    cache: AnswerCache = field(default_factory=AnswerCache)
     outgoing: int = 0
     """Bytes of the answers that are on their way out."""
 
@@ -44,7 +44,7 @@ class Lanes:
 
 
 @dataclass(frozen=True)
-class Counter:
+class Handler:
     """The ASGI application behind one route."""
 
     job: str
@@ -63,13 +63,13 @@ class Counter:
         except KzgraphError as error:
             await refuse(trouble(error), accept, send)
 
-    async def taken(self, scope: Scope, receive: Receive, accept: str) -> Ask:
+    async def taken(self, scope: Scope, receive: Receive, accept: str) -> Request:
         """Read the request."""
         try:
             query = scope["query_string"].decode("ascii")
         except UnicodeDecodeError:
-            raise Trouble(400, "the URL holds characters that must be escaped") from None
-        return Ask(
+            raise HttpError(400, "the URL holds characters that must be escaped") from None
+        return Request(
             job=self.job,
             method=scope["method"],
             path={name: str(value) for name, value in scope.get("path_params", {}).items()},
@@ -84,12 +84,12 @@ class Counter:
     async def body(self, scope: Scope, receive: Receive) -> bytes:
         """Read the body; stop as soon as it is too long or too slow."""
         most = self.limits.body << 10
-        too_long = Trouble(413, f"the request is longer than {most:,} bytes", limit="body")
+        too_long = HttpError(413, f"the request is longer than {most:,} bytes", limit="body")
         length = header(scope, b"content-length")
         if length.isdecimal() and int(length[:15]) > most:
             raise too_long
         if header(scope, b"content-encoding", "identity").lower() != "identity":
-            raise Trouble(415, "the body must not be compressed")
+            raise HttpError(415, "the body must not be compressed")
         content = bytearray()
         try:
             async with asyncio.timeout(_SENT_WITHIN):
@@ -101,14 +101,14 @@ class Counter:
                     if not message.get("more_body"):
                         return bytes(content)
         except TimeoutError:
-            raise Trouble(408, f"the request did not arrive within {_SENT_WITHIN} s") from None
+            raise HttpError(408, f"the request did not arrive within {_SENT_WITHIN} s") from None
 
-    async def asked(self, scope: Scope, receive: Receive, ask: Ask) -> Reply | None:
+    async def asked(self, scope: Scope, receive: Receive, ask: Request) -> Reply | None:
         """Have the job done; ``None`` when the client has gone meanwhile, whose worker is then free again."""
         lanes: Lanes = scope["app"].state.lanes
         pool = lanes.pools[self.lane]
         request = ask.pack()
-        known = lanes.shelf.find(request)
+        known = lanes.cache.find(request)
         if known is not None:
             return known
         watch = _Watch(receive)
@@ -122,7 +122,7 @@ class Counter:
             watch.end()
         if reply.note:
             _LOG.error("%s %s: %s", ask.method, ask.target, reply.note)
-        lanes.shelf.keep(request, reply)
+        lanes.cache.keep(request, reply)
         return reply
 
 

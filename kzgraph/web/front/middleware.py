@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.policy import POLICY
-from kzgraph.web.messages.problem import Trouble, rendered
+from kzgraph.web.messages.problem import HttpError, rendered
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _LOG = logging.getLogger("kzgraph.access")
@@ -48,7 +48,7 @@ def header(scope: Scope, name: bytes, default: str = "") -> str:
 
 
 @dataclass(frozen=True)
-class Shield:
+class SecurityHeaders:
     """Refuses a foreign Host, an endless URL or Accept; adds the security headers; writes the access log."""
 
     app: ASGIApp
@@ -77,7 +77,7 @@ class Shield:
         try:
             self.check(scope)
             await self.app(scope, receive, answered)
-        except Trouble as error:
+        except HttpError as error:
             await refuse(error, header(scope, b"accept"), answered)
         finally:
             self.log(scope, seen, time.perf_counter() - began)
@@ -86,11 +86,11 @@ class Shield:
         """Refuse what is wrong on the face of it."""
         host = _HOST.fullmatch(header(scope, b"host").lower())
         if host is None or (self.hosts and host[1] not in self.hosts):
-            raise Trouble(421, "this server does not answer for that host name")
+            raise HttpError(421, "this server does not answer for that host name")
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self.limits.url:
-            raise Trouble(414, f"the URL is longer than {self.limits.url:,} bytes; use POST", limit="url")
+            raise HttpError(414, f"the URL is longer than {self.limits.url:,} bytes; use POST", limit="url")
         if len(header(scope, b"accept")) > self.limits.accept:
-            raise Trouble(400, f"the Accept header is longer than {self.limits.accept:,} bytes", limit="accept")
+            raise HttpError(400, f"the Accept header is longer than {self.limits.accept:,} bytes", limit="accept")
 
     def log(self, scope: Scope, seen: dict[str, int], seconds: float) -> None:
         """Write one line of JSON: what was asked, without its parameters, and what came of it."""
@@ -101,7 +101,7 @@ class Shield:
             _LOG.info(json.dumps(line | seen | {"ms": round(seconds * 1000, 1)}))
 
 
-async def refuse(error: Trouble, accept: str, send: Send) -> None:
+async def refuse(error: HttpError, accept: str, send: Send) -> None:
     """Send the answer that tells of *error*."""
     media, body = rendered(error, accept)
     headers = {"content-type": media, "content-length": str(len(body)), "vary": "Accept", **dict(error.headers)}

@@ -9,16 +9,16 @@ from kzgraph.exports.nanopublication import nanopublication
 from kzgraph.web.linked.resources import TYPE, described, found
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.media import GRAPHS, HTML, by_suffix, choose, written
-from kzgraph.web.messages.messages import Ask, Reply, see_other
-from kzgraph.web.messages.problem import Trouble
-from kzgraph.web.site.site import Desk
+from kzgraph.web.messages.messages import Reply, Request, see_other
+from kzgraph.web.messages.problem import HttpError
+from kzgraph.web.site.site import Site
 
 
-def thing(desk: Desk, ask: Ask) -> Reply:
+def thing(site: Site, request: Request) -> Reply:
     """Lead from an IRI of the graph to the page or the data about it (303, see https://www.w3.org/TR/cooluris/)."""
-    kind, name = ask.path["kind"], ask.path["name"]
-    found(desk, kind, name)
-    form = choose(ask.accept, (HTML, *GRAPHS), wanted=ask.one("format"))
+    kind, name = request.path["kind"], request.path["name"]
+    found(site, kind, name)
+    form = choose(request.accept, (HTML, *GRAPHS), wanted=request.one("format"))
     vary = ("Vary", "Accept")
     if form is HTML:
         target = addresses.page(addresses.iri(kind, name))
@@ -27,52 +27,54 @@ def thing(desk: Desk, ask: Ask) -> Reply:
     return see_other(addresses.data(kind, name, form.name), vary)
 
 
-def data(desk: Desk, ask: Ask) -> Reply:
+def data(site: Site, request: Request) -> Reply:
     """Return the data about a thing in the form that the path's suffix names."""
-    kind = ask.path.get("kind", "id")
-    name, _, suffix = ask.path["name"].rpartition(".")
-    iri = found(desk, kind, name)
+    kind = request.path.get("kind", "id")
+    name, _, suffix = request.path["name"].rpartition(".")
+    iri = found(site, kind, name)
     if kind == "statement" and suffix == "trig":
-        claim = desk.catalogue.index.by_id.get(name)
+        claim = site.catalogue.index.by_id.get(name)
         if claim is None or claim.object is None:
-            raise Trouble(404, "what is not stated is no assertion, so there is no nanopublication of it")
-        return Reply(nanopublication(claim, described(desk, iri)), "application/trig")
+            raise HttpError(404, "what is not stated is no assertion, so there is no nanopublication of it")
+        return Reply(nanopublication(claim, described(site, iri)), "application/trig")
     form = by_suffix(suffix)
-    body = written(described(desk, iri), form)
+    body = written(described(site, iri), form)
     self = addresses.data(kind, name, suffix)
     alternate = f'<{addresses.page(iri)}>; rel="alternate"; type="text/html"'
     more = f'<{iri}>; rel="describes", <{LICENSE}>; rel="license", {alternate}'
     return Reply(body, form.content_type, headers=(("Content-Location", self), ("Link", more)))
 
 
-def linkset(desk: Desk, ask: Ask) -> Reply:
+def linkset(site: Site, request: Request) -> Reply:
     """Return the links of a thing, or of the dataset, as a link set (RFC 9264)."""
-    kind, name = ask.one("kind", "id"), ask.one("name")
+    kind, name = request.one("kind", "id"), request.one("name")
     if name:
-        iri = found(desk, kind, name)
+        iri = found(site, kind, name)
         context = {
-            "anchor": f"{ask.origin}{addresses.page(iri)}",
+            "anchor": f"{request.origin}{addresses.page(iri)}",
             "cite-as": [{"href": iri}],
             "license": [{"href": LICENSE}],
-            "type": [{"href": t.object.value} for t in desk.store.quads_for_pattern(ox.NamedNode(iri), TYPE, None)],  # type: ignore[union-attr]
+            "type": [{"href": t.object.value} for t in site.store.quads_for_pattern(ox.NamedNode(iri), TYPE, None)],  # type: ignore[union-attr]
             "describedby": [
-                {"href": f"{ask.origin}{addresses.data(kind, name, form.name)}", "type": form.media} for form in GRAPHS
+                {"href": f"{request.origin}{addresses.data(kind, name, form.name)}", "type": form.media}
+                for form in GRAPHS
             ],
-            "collection": [{"href": f"{ask.origin}/dataset"}],
+            "collection": [{"href": f"{request.origin}/dataset"}],
         }
     else:
         context = {
-            "anchor": f"{ask.origin}/",
+            "anchor": f"{request.origin}/",
             "cite-as": [{"href": "https://w3id.org/kzgraph/dataset"}],
             "license": [{"href": LICENSE}],
             "type": [{"href": f"https://schema.org/{name}"} for name in ("Dataset", "AboutPage")],
             "describedby": [
-                {"href": f"{ask.origin}/.well-known/void", "type": "text/turtle"},
-                {"href": f"{ask.origin}/catalog?format=jsonld", "type": "application/ld+json"},
+                {"href": f"{request.origin}/.well-known/void", "type": "text/turtle"},
+                {"href": f"{request.origin}/catalog?format=jsonld", "type": "application/ld+json"},
             ],
-            "service-desc": [{"href": f"{ask.origin}/api/openapi.json", "type": "application/json"}],
+            "service-desc": [{"href": f"{request.origin}/api/openapi.json", "type": "application/json"}],
             "item": [
-                {"href": f"{ask.origin}/graph-store?default&format={form.name}", "type": form.media} for form in GRAPHS
+                {"href": f"{request.origin}/graph-store?default&format={form.name}", "type": form.media}
+                for form in GRAPHS
             ],
         }
     body = json.dumps({"linkset": [context]}, ensure_ascii=False, indent=1).encode()

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from kzgraph import __version__
 from kzgraph.exports.dataset import AUTHOR, ISSUED, LICENSE, YEAR
 from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PROV, RDF, RDFS, XSD
-from kzgraph.web.messages.media import GRAPHS, HTML, Form, choose, written
-from kzgraph.web.messages.messages import Ask, Reply, see_other
-from kzgraph.web.site.site import Desk
+from kzgraph.web.messages.media import GRAPHS, HTML, MediaForm, choose, written
+from kzgraph.web.messages.messages import Reply, Request, see_other
+from kzgraph.web.site.site import Site
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"
@@ -53,7 +53,7 @@ class _Writer:
         self.add(subject, predicate, ox.Literal(str(number), datatype=ox.NamedNode(XSD + "integer")))
 
 
-def service(desk: Desk, origin: str) -> list[ox.Triple]:
+def service(site: Site, origin: str) -> list[ox.Triple]:
     """Return the description of the endpoint (SPARQL 1.1 Service Description), its limits among it."""
     out, endpoint = _Writer(), f"{origin}/sparql"
     node, data, graph = f"{endpoint}#service", f"{endpoint}#data", f"{endpoint}#default-graph"
@@ -66,10 +66,10 @@ def service(desk: Desk, origin: str) -> list[ox.Triple]:
     out.link(data, SD + "defaultGraph", graph)
     out.link(graph, RDF + "type", SD + "Graph")
     out.number(
-        graph, VOID + "triples", sum(1 for _ in desk.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        graph, VOID + "triples", sum(1 for _ in site.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     )
     for number, name in enumerate(
-        sorted(str(graph.value) for graph in desk.store.named_graphs() if isinstance(graph, ox.NamedNode))
+        sorted(str(graph.value) for graph in site.store.named_graphs() if isinstance(graph, ox.NamedNode))
     ):
         named, inner = f"{endpoint}#named-{number}", f"{endpoint}#named-graph-{number}"
         out.link(data, SD + "namedGraph", named)
@@ -77,15 +77,15 @@ def service(desk: Desk, origin: str) -> list[ox.Triple]:
         out.link(named, SD + "name", name)
         out.link(named, SD + "graph", inner)
         out.link(inner, RDF + "type", SD + "Graph")
-    limits = "; ".join(f"{row['name']} {row['value']}" for row in desk.limits.table())
+    limits = "; ".join(f"{row['name']} {row['value']}" for row in site.limits.table())
     text = f"Read-only; no SERVICE, no updates. Beyond a limit the answer is an error, never cut. Limits: {limits}."
     out.add(node, RDFS + "comment", ox.Literal(text, language="en"))
     out.link(node, RDFS + "seeAlso", f"{origin}/limits", f"{origin}/.well-known/void")
     return out.triples
 
 
-def _void(desk: Desk, origin: str) -> list[ox.Triple]:
-    out, store = _Writer(), desk.store
+def _void(site: Site, origin: str) -> list[ox.Triple]:
+    out, store = _Writer(), site.store
     out.link(DATASET, RDF + "type", VOID + "Dataset", DCAT + "Dataset")
     out.add(DATASET, DCTERMS + "title", ox.Literal(TITLE, language="en"))
     out.add(DATASET, DCTERMS + "description", ox.Literal(SUMMARY, language="en"))
@@ -97,14 +97,14 @@ def _void(desk: Desk, origin: str) -> list[ox.Triple]:
     out.add(DATASET, DCAT + "keyword", *(ox.Literal(word, language="en") for word in KEYWORDS))
     out.link(DATASET, DCTERMS + "license", LICENSE)
     out.link(DATASET, DCTERMS + "accessRights", PUBLIC_ACCESS)
-    out.link(DATASET, PROV + "wasDerivedFrom", *(thing.iri for thing in desk.catalogue.documents))
+    out.link(DATASET, PROV + "wasDerivedFrom", *(thing.iri for thing in site.catalogue.documents))
     out.add(DATASET, DCAT + "version", ox.Literal(__version__))
     out.add(DATASET, VOID + "uriSpace", ox.Literal(BASE))
     out.link(
         DATASET, VOID + "vocabulary", ONTOLOGY, PROV, "http://www.w3.org/ns/oa#", "http://purl.org/linked-data/cube#"
     )
     out.link(DATASET, VOID + "sparqlEndpoint", f"{origin}/sparql")
-    out.link(DATASET, VOID + "exampleResource", *_examples(desk))
+    out.link(DATASET, VOID + "exampleResource", *_examples(site))
     out.link(DATASET, FOAF + "homepage", f"{origin}/")
     out.number(DATASET, VOID + "triples", len(store))
     classes, properties = Counter(_classes(store)), Counter(_predicates(store))
@@ -125,8 +125,8 @@ def _void(desk: Desk, origin: str) -> list[ox.Triple]:
         out.link(part, DCAT + "downloadURL", dump)
         out.link(part, DCAT + "mediaType", f"https://www.iana.org/assignments/media-types/{form.media}")
         out.link(part, DCTERMS + "license", LICENSE)
-        if form.name in desk.dumps:
-            size = str(desk.dumps[form.name][0])
+        if form.name in site.dumps:
+            size = str(site.dumps[form.name][0])
             out.add(part, DCAT + "byteSize", ox.Literal(size, datatype=ox.NamedNode(XSD + "nonNegativeInteger")))
     return out.triples
 
@@ -142,8 +142,8 @@ def _predicates(store: ox.Store) -> Iterator[str]:
         yield quad.predicate.value
 
 
-def _examples(desk: Desk) -> list[str]:
-    catalogue = desk.catalogue
+def _examples(site: Site) -> list[str]:
+    catalogue = site.catalogue
     stated = sorted(
         (iri for iri in catalogue.index.about if iri.startswith(ENTITY)),
         key=lambda iri: (-len(catalogue.index.about[iri]), iri),
@@ -151,33 +151,33 @@ def _examples(desk: Desk) -> list[str]:
     return stated[:3]
 
 
-def void(desk: Desk, ask: Ask) -> Reply:
+def void(site: Site, request: Request) -> Reply:
     """Return the VoID description, with a partition for each class and property."""
-    form = choose(ask.accept, GRAPHS, wanted=ask.one("format"))
-    return Reply(written(_void(desk, ask.origin), form), form.content_type, headers=(("Vary", "Accept"),))
+    form = choose(request.accept, GRAPHS, wanted=request.one("format"))
+    return Reply(written(_void(site, request.origin), form), form.content_type, headers=(("Vary", "Accept"),))
 
 
-def catalog(desk: Desk, ask: Ask) -> Reply:
+def catalog(site: Site, request: Request) -> Reply:
     """Return the DCAT catalogue: the data set, its distributions, the services."""
-    form = choose(ask.accept, GRAPHS, wanted=ask.one("format"))
-    out, node = _Writer(), f"{ask.origin}/catalog#catalog"
+    form = choose(request.accept, GRAPHS, wanted=request.one("format"))
+    out, node = _Writer(), f"{request.origin}/catalog#catalog"
     out.link(node, RDF + "type", DCAT + "Catalog")
     out.add(node, DCTERMS + "title", ox.Literal("kzgraph", language="en"))
     out.add(node, DCTERMS + "description", ox.Literal("What this server offers.", language="en"))
     out.link(node, DCAT + "dataset", DATASET)
     out.link(node, DCTERMS + "license", LICENSE)
     for name, address, standard in _SERVICES:
-        part = f"{ask.origin}/catalog#{name}"
+        part = f"{request.origin}/catalog#{name}"
         out.link(node, DCAT + "service", part)
         out.link(part, RDF + "type", DCAT + "DataService")
         out.add(part, DCTERMS + "title", ox.Literal(name, language="en"))
-        out.link(part, DCAT + "endpointURL", ask.origin + address)
+        out.link(part, DCAT + "endpointURL", request.origin + address)
         out.link(part, DCAT + "servesDataset", DATASET)
         out.link(part, DCTERMS + "conformsTo", standard)
     parts = (f"<{DATASET}#class-", f"<{DATASET}#property-")
     kept = [
         triple
-        for triple in _void(desk, ask.origin)
+        for triple in _void(site, request.origin)
         if not str(triple.subject).startswith(parts) and not triple.predicate.value.endswith("Partition")
     ]
     return Reply(written(out.triples + kept, form), form.content_type, headers=(("Vary", "Accept"),))
@@ -194,9 +194,9 @@ _SERVICES = (
 )
 
 
-def dataset(_desk: Desk, ask: Ask) -> Reply:
+def dataset(_desk: Site, request: Request) -> Reply:
     """Lead from the data set's IRI to the landing page, or to its description."""
-    form = choose(ask.accept, (HTML, *GRAPHS))
+    form = choose(request.accept, (HTML, *GRAPHS))
     target = "/" if form is HTML else f"/.well-known/void?format={form.name}"
     return see_other(target, ("Vary", "Accept"))
 
@@ -217,7 +217,7 @@ def landing_links() -> tuple[tuple[str, str], ...]:
     return (("Link", ", ".join(found)),)
 
 
-def _download(desk: Desk, origin: str, form: Form) -> dict[str, str]:
+def _download(site: Site, origin: str, form: MediaForm) -> dict[str, str]:
     told = {
         "@type": "DataDownload",
         "name": form.title,
@@ -225,15 +225,15 @@ def _download(desk: Desk, origin: str, form: Form) -> dict[str, str]:
         "contentUrl": f"{origin}/graph-store?default&format={form.name}",
         "license": LICENSE,
     }
-    if form.name in desk.dumps:
-        size, digest = desk.dumps[form.name]
+    if form.name in site.dumps:
+        size, digest = site.dumps[form.name]
         told |= {"contentSize": str(size), "sha256": digest}
     return told
 
 
-def schema_org(desk: Desk, origin: str) -> Any:
+def schema_org(site: Site, origin: str) -> Any:
     """Return the data set as schema.org JSON-LD, safe inside a script element."""
-    catalogue = desk.catalogue
+    catalogue = site.catalogue
     years = sorted(claim.year for claim in catalogue.index.all if claim.year is not None)
     told: dict[str, Any] = {
         "@context": "https://schema.org/",
@@ -259,7 +259,7 @@ def schema_org(desk: Desk, origin: str) -> Any:
         "measurementTechnique": "statements read from documents, each with its passage",
         "variableMeasured": ["agreements", "projects", "trade turnover", "direct investment", "visits", "opinions"],
         "isBasedOn": [{"@type": "CreativeWork", "@id": t.iri, "name": t.label} for t in catalogue.documents],
-        "distribution": [_download(desk, origin, form) for form in GRAPHS],
+        "distribution": [_download(site, origin, form) for form in GRAPHS],
     }
     if years:
         told["temporalCoverage"] = f"{years[0]}/{years[-1]}"

@@ -14,20 +14,20 @@ from kzgraph.names.search import search as find
 from kzgraph.statements.statement import Statement
 from kzgraph.vocab import ENTITY, ONTOLOGY, SKOS, local_name
 from kzgraph.web.messages.media import FORM
-from kzgraph.web.messages.messages import Ask, Reply, parameters
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.messages import Reply, Request, parameters
+from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.site.render import Reader, page
-from kzgraph.web.site.site import Desk
+from kzgraph.web.site.site import Site
 
 _MOST_QUERIES, _MOST, _LONGEST = 10, 20, 100
 _MATCHES = {"exactMatch": "exact match elsewhere", "closeMatch": "close match elsewhere"}
 """Properties of an entity that lead to other datasets."""
 
 
-def matches(desk: Desk, text: str, kind: str, most: int) -> list[Hit]:
+def matches(site: Site, text: str, kind: str, most: int) -> list[Hit]:
     """Return what is called like *text*, best first, narrowed to a class: the one place that knows the matcher."""
-    found = find(desk.store, text[:_LONGEST], most=200 if kind else most)
-    things = desk.catalogue.things
+    found = find(site.store, text[:_LONGEST], most=200 if kind else most)
+    things = site.catalogue.things
     return [hit for hit in found if hit.iri in things and (not kind or kind in things[hit.iri].kinds)][:most]
 
 
@@ -35,21 +35,21 @@ def _json(told: Any) -> Reply:
     return Reply(json.dumps(told, ensure_ascii=False).encode(), "application/json")
 
 
-def reconcile(desk: Desk, ask: Ask) -> Reply:
+def reconcile(site: Site, request: Request) -> Reply:
     """Answer a batch of queries or an extension; without either, describe the service."""
-    pairs = dict(ask.pairs)
-    if ask.method == "POST":
-        if ask.content.partition(";")[0].strip().lower() != FORM:
-            raise Trouble(415, f"queries are sent as {FORM}")
+    pairs = dict(request.pairs)
+    if request.method == "POST":
+        if request.content.partition(";")[0].strip().lower() != FORM:
+            raise HttpError(415, f"queries are sent as {FORM}")
         try:
-            pairs |= dict(parameters(ask.body.decode()))
+            pairs |= dict(parameters(request.body.decode()))
         except UnicodeDecodeError:
-            raise Trouble(400, "the queries are not UTF-8") from None
+            raise HttpError(400, "the queries are not UTF-8") from None
     if "queries" in pairs:
-        return _json({name: {"result": _results(desk, query)} for name, query in _batch(pairs["queries"]).items()})
+        return _json({name: {"result": _results(site, query)} for name, query in _batch(pairs["queries"]).items()})
     if "extend" in pairs:
-        return _json(_extended(desk, _object(pairs["extend"])))
-    return _json(_manifest(desk, ask.origin))
+        return _json(_extended(site, _object(pairs["extend"])))
+    return _json(_manifest(site, request.origin))
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -57,36 +57,36 @@ def _object(text: str) -> dict[str, Any]:
         found = json.loads(text)
         json.dumps(found, ensure_ascii=False).encode()  # what is asked for comes back in the answer
     except UnicodeEncodeError:
-        raise Trouble(400, "the parameter holds half a character, an escape from \\ud800 to \\udfff alone") from None
+        raise HttpError(400, "the parameter holds half a character, an escape from \\ud800 to \\udfff alone") from None
     except (ValueError, RecursionError):
-        raise Trouble(400, "the parameter holds no JSON") from None
+        raise HttpError(400, "the parameter holds no JSON") from None
     if not isinstance(found, dict):
-        raise Trouble(400, "the parameter holds no JSON object")
+        raise HttpError(400, "the parameter holds no JSON object")
     return found
 
 
 def _batch(text: str) -> dict[str, dict[str, Any]]:
     found = _object(text)
     if len(found) > _MOST_QUERIES:
-        raise Trouble(422, f"{len(found)} queries at once; send {_MOST_QUERIES} at the most", limit="queries")
+        raise HttpError(422, f"{len(found)} queries at once; send {_MOST_QUERIES} at the most", limit="queries")
     for name, query in found.items():
         if not isinstance(query, dict) or not isinstance(query.get("query", ""), str):
-            raise Trouble(400, f"the query {quoted(name[:40])} has no text `query`")
+            raise HttpError(400, f"the query {quoted(name[:40])} has no text `query`")
     return found
 
 
-def _results(desk: Desk, query: dict[str, Any]) -> list[dict[str, Any]]:
+def _results(site: Site, query: dict[str, Any]) -> list[dict[str, Any]]:
     kind, most = query.get("type"), query.get("limit", 5)
     kind = kind[0] if isinstance(kind, list) and kind else kind
     kind = local_name(kind) if isinstance(kind, str) else ""
     most = min(max(most, 1), _MOST) if isinstance(most, int) else 5
-    hits = matches(desk, query.get("query", ""), kind, most)
+    hits = matches(site, query.get("query", ""), kind, most)
     clear = bool(hits) and hits[0].score >= 0.99 and (len(hits) == 1 or hits[1].score < hits[0].score)
-    return [_candidate(desk, hit, match=clear and place == 0) for place, hit in enumerate(hits)]
+    return [_candidate(site, hit, match=clear and place == 0) for place, hit in enumerate(hits)]
 
 
-def _candidate(desk: Desk, hit: Hit, *, match: bool) -> dict[str, Any]:
-    thing, read = desk.catalogue.things[hit.iri], Reader(desk)
+def _candidate(site: Site, hit: Hit, *, match: bool) -> dict[str, Any]:
+    thing, read = site.catalogue.things[hit.iri], Reader(site)
     return {
         "id": thing.name,
         "name": thing.label,
@@ -100,8 +100,8 @@ def _candidate(desk: Desk, hit: Hit, *, match: bool) -> dict[str, Any]:
     }
 
 
-def _manifest(desk: Desk, origin: str) -> dict[str, Any]:
-    read, service = Reader(desk), f"{origin}/reconcile"
+def _manifest(site: Site, origin: str) -> dict[str, Any]:
+    read, service = Reader(site), f"{origin}/reconcile"
     return {
         "versions": ["0.2"],
         "name": "kzgraph",
@@ -110,7 +110,7 @@ def _manifest(desk: Desk, origin: str) -> dict[str, Any]:
         "documentation": f"{origin}/about",
         "batchSize": _MOST_QUERIES,
         "defaultTypes": [
-            {"id": kind, "name": read.name(ONTOLOGY + kind)} for kind in ("Entity",) if kind in desk.catalogue.by_kind
+            {"id": kind, "name": read.name(ONTOLOGY + kind)} for kind in ("Entity",) if kind in site.catalogue.by_kind
         ],
         "view": {"url": f"{origin}/page/{{{{id}}}}"},
         "preview": {"url": f"{service}/preview?id={{{{id}}}}", "width": 430, "height": 300},
@@ -125,25 +125,25 @@ def _manifest(desk: Desk, origin: str) -> dict[str, Any]:
     }
 
 
-def reconcile_preview(desk: Desk, ask: Ask) -> Reply:
+def reconcile_preview(site: Site, request: Request) -> Reply:
     """Return a small page about a candidate."""
-    thing = desk.catalogue.things.get(ENTITY + ask.one("id"))
+    thing = site.catalogue.things.get(ENTITY + request.one("id"))
     if thing is None:
-        raise Trouble(404, "the graph has nothing with that id")
-    own = [claim for claim in desk.catalogue.index.about.get(thing.iri, []) if claim.object is not None]
+        raise HttpError(404, "the graph has nothing with that id")
+    own = [claim for claim in site.catalogue.index.about.get(thing.iri, []) if claim.object is not None]
     return page(
-        desk,
+        site,
         "preview.html",
         thing=thing,
         own=own[:6],
-        definition=desk.catalogue.text(ONTOLOGY + thing.kind, SKOS + "definition"),
+        definition=site.catalogue.text(ONTOLOGY + thing.kind, SKOS + "definition"),
     )
 
 
-def reconcile_suggest(desk: Desk, ask: Ask) -> Reply:
+def reconcile_suggest(site: Site, request: Request) -> Reply:
     """Suggest entities, classes or properties that begin like what has been typed."""
-    what, text = ask.path["what"], ask.one("prefix")[:_LONGEST]
-    catalogue, read = desk.catalogue, Reader(desk)
+    what, text = request.path["what"], request.one("prefix")[:_LONGEST]
+    catalogue, read = site.catalogue, Reader(site)
     if what == "entity":
         found = [
             {
@@ -151,7 +151,7 @@ def reconcile_suggest(desk: Desk, ask: Ask) -> Reply:
                 "name": catalogue.things[hit.iri].label,
                 "description": read.name(ONTOLOGY + catalogue.things[hit.iri].kind),
             }
-            for hit in matches(desk, text, "", 10)
+            for hit in matches(site, text, "", 10)
         ]
     elif what in ("type", "property"):
         iris = [ONTOLOGY + kind for kind in catalogue.by_kind] if what == "type" else list(catalogue.uses)
@@ -162,20 +162,20 @@ def reconcile_suggest(desk: Desk, ask: Ask) -> Reply:
             if text.casefold() in f"{name} {local_name(iri)}".casefold()
         ][:20]
     else:
-        raise Trouble(404, "suggestions are for entity, type and property")
+        raise HttpError(404, "suggestions are for entity, type and property")
     return _json({"result": found})
 
 
-def reconcile_properties(desk: Desk, ask: Ask) -> Reply:
+def reconcile_properties(site: Site, request: Request) -> Reply:
     """Propose the properties that things of a class have statements on."""
-    kind, read = local_name(ask.one("type") or "Entity"), Reader(desk)
+    kind, read = local_name(request.one("type") or "Entity"), Reader(site)
     seen: dict[str, int] = {}
-    for thing in desk.catalogue.by_kind.get(kind, []):
-        for claim in desk.catalogue.index.about.get(thing.iri, []):
+    for thing in site.catalogue.by_kind.get(kind, []):
+        for claim in site.catalogue.index.about.get(thing.iri, []):
             seen[claim.predicate.value] = seen.get(claim.predicate.value, 0) + 1
-        for name in _unstated(desk, thing.iri):
+        for name in _unstated(site, thing.iri):
             seen[name] = seen.get(name, 0) + 1
-    limit = ask.one("limit", "20")
+    limit = request.one("limit", "20")
     most = min(int(limit), 100) if limit.isdecimal() and len(limit) < 5 else 20
     ordered = sorted(seen, key=lambda iri: (-seen[iri], iri))[:most]
     return _json(
@@ -191,48 +191,48 @@ def _called(read: Reader, name: str) -> str:
     return _MATCHES.get(name) or (read.name(ONTOLOGY + name) if name.isalnum() else name)
 
 
-def _unstated(desk: Desk, iri: str) -> dict[str, list[str]]:
+def _unstated(site: Site, iri: str) -> dict[str, list[str]]:
     """Return the codes and matches of an entity: what it has besides its statements, from property to values."""
     found: dict[str, list[str]] = {}
-    for quad in desk.store.quads_for_pattern(ox.NamedNode(iri), None, None):
+    for quad in site.store.quads_for_pattern(ox.NamedNode(iri), None, None):
         name = quad.predicate.value
-        code = name.startswith(ONTOLOGY) and name not in desk.catalogue.uses and isinstance(quad.object, ox.Literal)
+        code = name.startswith(ONTOLOGY) and name not in site.catalogue.uses and isinstance(quad.object, ox.Literal)
         if code or name.removeprefix(SKOS) in _MATCHES:
             found.setdefault(name, []).append(quad.object.value)  # type: ignore[union-attr]
     return {name: sorted(values) for name, values in found.items()}
 
 
-def _extended(desk: Desk, query: dict[str, Any]) -> dict[str, Any]:
+def _extended(site: Site, query: dict[str, Any]) -> dict[str, Any]:
     ids, wanted = query.get("ids"), query.get("properties")
     if not isinstance(ids, list) or not isinstance(wanted, list) or len(ids) > 1000 or len(wanted) > 50:
-        raise Trouble(400, "an extension has `ids` (1,000 at the most) and `properties` (50 at the most)")
+        raise HttpError(400, "an extension has `ids` (1,000 at the most) and `properties` (50 at the most)")
     names = [str(each["id"]) for each in wanted if isinstance(each, dict) and isinstance(each.get("id"), str)]
-    read = Reader(desk)
+    read = Reader(site)
     return {
         "meta": [{"id": name, "name": _called(read, name)} for name in names],
-        "rows": {name: {each: _values(desk, name, each) for each in names} for name in ids if isinstance(name, str)},
+        "rows": {name: {each: _values(site, name, each) for each in names} for name in ids if isinstance(name, str)},
     }
 
 
-def _values(desk: Desk, name: str, property_name: str) -> list[dict[str, Any]]:
-    thing = desk.catalogue.things.get(ENTITY + name)
-    kept = _unstated(desk, thing.iri) if thing else {}
+def _values(site: Site, name: str, property_name: str) -> list[dict[str, Any]]:
+    thing = site.catalogue.things.get(ENTITY + name)
+    kept = _unstated(site, thing.iri) if thing else {}
     for iri in (ONTOLOGY + property_name, SKOS + property_name):
         if iri in kept:
             return [{"str": value} for value in kept[iri]]
-    own = desk.catalogue.index.about.get(ENTITY + name, [])
-    return [_value(desk, claim) for claim in own if claim.property_name == property_name and claim.accepted]
+    own = site.catalogue.index.about.get(ENTITY + name, [])
+    return [_value(site, claim) for claim in own if claim.property_name == property_name and claim.accepted]
 
 
-def _value(desk: Desk, claim: Statement) -> dict[str, Any]:
+def _value(site: Site, claim: Statement) -> dict[str, Any]:
     assert claim.object is not None
-    if claim.object.value in desk.catalogue.things:
-        thing = desk.catalogue.things[claim.object.value]
+    if claim.object.value in site.catalogue.things:
+        thing = site.catalogue.things[claim.object.value]
         return {"id": thing.name, "name": thing.label}
-    read, kind = Reader(desk), getattr(claim.object, "datatype", None)
+    read, kind = Reader(site), getattr(claim.object, "datatype", None)
     limits = "; ".join(read.limits(claim))
     bare = kind is not None and kind.value.endswith(("decimal", "integer")) and not limits
-    if bare and not desk.names.unit(claim.text("unit")):
+    if bare and not site.names.unit(claim.text("unit")):
         return {"float": float(claim.object.value)}
     # A figure in a cell has lost its row: it says itself of what year, of whom and in what it is.
     return {"str": f"{read.value(claim)} ({limits})" if limits else read.value(claim)}

@@ -10,13 +10,13 @@ import pyoxigraph as ox
 from kzgraph.errors import quoted
 from kzgraph.vocab import PREFIXES
 from kzgraph.web.messages.negotiation import best
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.problem import HttpError
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 
 
 @dataclass(frozen=True, eq=False)
-class Form:
+class MediaForm:
     """A form of an answer; ``also`` are other names that clients use for its media type."""
 
     name: str
@@ -33,26 +33,26 @@ class Form:
 
 _RESULTS = ox.QueryResultsFormat
 _RDF = ox.RdfFormat
-HTML = Form("html", "text/html", "Page", None)
+HTML = MediaForm("html", "text/html", "Page", None)
 TABLES = (
-    Form("json", "application/sparql-results+json", "JSON", _RESULTS.JSON, ("application/json",)),
-    Form("xml", "application/sparql-results+xml", "XML", _RESULTS.XML, ("application/xml", "text/xml")),
-    Form("csv", "text/csv", "CSV", _RESULTS.CSV),
-    Form("tsv", "text/tab-separated-values", "TSV", _RESULTS.TSV),
+    MediaForm("json", "application/sparql-results+json", "JSON", _RESULTS.JSON, ("application/json",)),
+    MediaForm("xml", "application/sparql-results+xml", "XML", _RESULTS.XML, ("application/xml", "text/xml")),
+    MediaForm("csv", "text/csv", "CSV", _RESULTS.CSV),
+    MediaForm("tsv", "text/tab-separated-values", "TSV", _RESULTS.TSV),
 )
 GRAPHS = (
-    Form("ttl", "text/turtle", "Turtle", _RDF.TURTLE, ("application/x-turtle",)),
-    Form("jsonld", "application/ld+json", "JSON-LD", _RDF.JSON_LD, ("application/json",)),
-    Form("nt", "application/n-triples", "N-Triples", _RDF.N_TRIPLES, ("text/plain",)),
-    Form("rdf", "application/rdf+xml", "RDF/XML", _RDF.RDF_XML, ("application/xml", "text/xml")),
+    MediaForm("ttl", "text/turtle", "Turtle", _RDF.TURTLE, ("application/x-turtle",)),
+    MediaForm("jsonld", "application/ld+json", "JSON-LD", _RDF.JSON_LD, ("application/json",)),
+    MediaForm("nt", "application/n-triples", "N-Triples", _RDF.N_TRIPLES, ("text/plain",)),
+    MediaForm("rdf", "application/rdf+xml", "RDF/XML", _RDF.RDF_XML, ("application/xml", "text/xml")),
 )
 
 
-def choose(accept: str, forms: tuple[Form, ...], *, wanted: str = "") -> Form:
+def choose(accept: str, forms: tuple[MediaForm, ...], *, wanted: str = "") -> MediaForm:
     """Return the form that is *wanted* by name, else the one that *accept* likes best.
 
     Raises:
-        Trouble: 406 with what is on offer, when none is acceptable.
+        HttpError: 406 with what is on offer, when none is acceptable.
     """
     for form in forms:
         if form.name == wanted:
@@ -61,12 +61,12 @@ def choose(accept: str, forms: tuple[Form, ...], *, wanted: str = "") -> Form:
     media = best(accept, tuple(named))
     if media is None:
         offered = ", ".join(form.media for form in forms)
-        raise Trouble(406, f"none of the media types in Accept is on offer; there are {offered}")
+        raise HttpError(406, f"none of the media types in Accept is on offer; there are {offered}")
     return named[media]
 
 
 @cache
-def _names(forms: tuple[Form, ...]) -> dict[str, Form]:
+def _names(forms: tuple[MediaForm, ...]) -> dict[str, MediaForm]:
     named = {form.media: form for form in forms}
     for form in forms:
         for other in form.also:
@@ -74,19 +74,19 @@ def _names(forms: tuple[Form, ...]) -> dict[str, Form]:
     return named
 
 
-def by_suffix(suffix: str) -> Form:
+def by_suffix(suffix: str) -> MediaForm:
     """Return the form of RDF that files with *suffix* hold.
 
     Raises:
-        Trouble: 404 for any other suffix.
+        HttpError: 404 for any other suffix.
     """
     for form in GRAPHS:
         if form.name == suffix:
             return form
-    raise Trouble(404, f"no data in the form {quoted(suffix)}; there are {', '.join(form.name for form in GRAPHS)}")
+    raise HttpError(404, f"no data in the form {quoted(suffix)}; there are {', '.join(form.name for form in GRAPHS)}")
 
 
-def written(triples: Iterator[ox.Triple] | list[ox.Triple], form: Form) -> bytes:
+def written(triples: Iterator[ox.Triple] | list[ox.Triple], form: MediaForm) -> bytes:
     """Return *triples* in a form of RDF, each once, with our prefixes."""
     ordered = sorted(set(triples), key=str)
     return cast(bytes, ox.serialize(ordered, format=cast(ox.RdfFormat, form.writer), prefixes=PREFIXES))

@@ -1,4 +1,4 @@
-"""What the outer part and a worker pass each other: a request as :class:`Ask`, an answer as :class:`Reply`."""
+"""What the outer part and a worker pass each other: a request as :class:`Request`, an answer as :class:`Reply`."""
 
 import re
 from binascii import a2b_qp
@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from kzgraph.errors import quoted
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.problem import HttpError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
@@ -17,7 +17,7 @@ _MOST_PARAMETERS = 200
 _packed = Encoder().encode
 
 
-class Ask(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
+class Request(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     """A request: which job, with which parts of the path, query string, headers and body."""
 
     job: str
@@ -35,7 +35,7 @@ class Ask(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
         return _packed(self)
 
     @staticmethod
-    def unpack(message: bytes) -> "Ask":
+    def unpack(message: bytes) -> "Request":
         """Return the request that :meth:`pack` has packed."""
         return _ask(message)
 
@@ -52,24 +52,24 @@ class Ask(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
         """Return the value of the parameter *name*, or *default*; twice is a mistake."""
         found = self.all(name)
         if len(found) > 1:
-            raise Trouble(400, f"the parameter {quoted(name)} is given {len(found)} times; give it once")
+            raise HttpError(400, f"the parameter {quoted(name)} is given {len(found)} times; give it once")
         return found[0] if found else default
 
 
-_ask = Decoder(Ask).decode
+_ask = Decoder(Request).decode
 
 
 def parameters(text: str) -> list[tuple[str, str]]:
     """Return the name-value pairs of a query string or a form."""
     if text.count("&") >= _MOST_PARAMETERS:
-        raise Trouble(400, f"there are more than {_MOST_PARAMETERS} parameters")
+        raise HttpError(400, f"there are more than {_MOST_PARAMETERS} parameters")
     pieces = (piece.partition("=") for piece in text.split("&") if piece)
     try:
         found = [(_unescaped(name), _unescaped(value)) for name, _, value in pieces]
     except UnicodeDecodeError:
-        raise Trouble(400, "the parameters are not UTF-8") from None
+        raise HttpError(400, "the parameters are not UTF-8") from None
     if any(_CONTROL.search(value) for _, value in found):
-        raise Trouble(400, "a parameter holds a control character")
+        raise HttpError(400, "a parameter holds a control character")
     return found
 
 

@@ -13,7 +13,7 @@ JSON, PAGE, TEXT = "application/problem+json", "text/html", "text/plain"
 _LENGTH = 500
 
 
-class Trouble(KzgraphError):
+class HttpError(KzgraphError):
     """A request that cannot be answered.
 
     Args:
@@ -42,28 +42,28 @@ class Trouble(KzgraphError):
         return HTTPStatus(self.status).phrase
 
 
-def trouble(error: KzgraphError) -> Trouble:
+def trouble(error: KzgraphError) -> HttpError:
     """Return *error* as HTTP tells it."""
     again = (("Retry-After", "2"),)
     match error:
-        case Trouble():
+        case HttpError():
             return error
         case Refusal():
-            return Trouble(
+            return HttpError(
                 403 if error.forbidden else 413 if error.limit == "length" else 400, str(error), limit=error.limit
             )
         case Busy():
-            return Trouble(503, f"{error}; try again shortly", limit="queue", headers=again)
+            return HttpError(503, f"{error}; try again shortly", limit="queue", headers=again)
         case TooSlow():
-            return Trouble(504, f"{error}; ask for less at once", limit="deadline")
+            return HttpError(504, f"{error}; ask for less at once", limit="deadline")
         case Broken():
-            return Trouble(422, f"{error}; ask for less at once", limit="memory")
+            return HttpError(422, f"{error}; ask for less at once", limit="memory")
         case LimitError():
-            return Trouble(422, str(error), limit="rows")
+            return HttpError(422, str(error), limit="rows")
         case QueryError() | UsageError():
-            return Trouble(400, str(error).replace("--param ", "the parameter "))
+            return HttpError(400, str(error).replace("--param ", "the parameter "))
         case _:
-            return Trouble(503, "the graph cannot be asked at the moment", headers=again)
+            return HttpError(503, "the graph cannot be asked at the moment", headers=again)
 
 
 def line(text: str) -> str:
@@ -71,7 +71,7 @@ def line(text: str) -> str:
     return "\n".join(shown(line) for line in text.splitlines())[:_LENGTH]
 
 
-def rendered(error: Trouble, accept: str) -> tuple[str, bytes]:
+def rendered(error: HttpError, accept: str) -> tuple[str, bytes]:
     """Return media type and body that tell of *error* in the form that *accept* likes best."""
     form = best(accept, (JSON, PAGE, TEXT)) or JSON
     title, detail = error.title, line(error.detail)

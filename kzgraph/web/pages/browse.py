@@ -9,15 +9,15 @@ import pyoxigraph as ox
 from kzgraph.errors import quoted
 from kzgraph.statements.things import Thing
 from kzgraph.vocab import CODE, ONTOLOGY, SKOS, SOURCE
-from kzgraph.web.messages.messages import Ask, Reply
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.messages import Reply, Request
+from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.messages.spreadsheet import for_spreadsheet
 from kzgraph.web.pictures.drawings import columns
-from kzgraph.web.pictures.network import Tie
+from kzgraph.web.pictures.network import DrawnTie
 from kzgraph.web.pictures.network import drawn as drawn_ties
 from kzgraph.web.pictures.places import drawn
 from kzgraph.web.site.render import page
-from kzgraph.web.site.site import Desk
+from kzgraph.web.site.site import Site
 
 FACETS = {
     "party": "Party",
@@ -31,9 +31,9 @@ VIEWS = {"table": "Table", "timeline": "Timeline", "map": "Map", "network": "Net
 _MOST = 500
 
 
-def kinds(desk: Desk, _ask: Ask) -> Reply:
+def kinds(site: Site, _ask: Request) -> Reply:
     """Return the kinds of things as a tree with counts."""
-    catalogue = desk.catalogue
+    catalogue = site.catalogue
     roots = sorted(
         kind for kind in catalogue.by_kind if not catalogue.parents.get(kind, set()) & catalogue.by_kind.keys()
     )
@@ -45,15 +45,15 @@ def kinds(desk: Desk, _ask: Ask) -> Reply:
             below.setdefault(each, []).append(kind)
     counts = {kind: len(found) for kind, found in catalogue.by_kind.items()}
     roots = below.get("Entity", []) if roots == ["Entity"] else roots
-    return page(desk, "kinds.html", roots=roots, below=below, counts=counts, definition=_definitions(desk))
+    return page(site, "kinds.html", roots=roots, below=below, counts=counts, definition=_definitions(site))
 
 
-def _definitions(desk: Desk) -> dict[str, str]:
-    return {kind: desk.catalogue.text(ONTOLOGY + kind, SKOS + "definition") for kind in desk.catalogue.by_kind}
+def _definitions(site: Site) -> dict[str, str]:
+    return {kind: site.catalogue.text(ONTOLOGY + kind, SKOS + "definition") for kind in site.catalogue.by_kind}
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetChoice:
     """A value of a facet: how many things have it, whether it is chosen, the link that toggles it."""
 
     value: str
@@ -63,12 +63,12 @@ class Choice:
     link: str
 
 
-def _chosen(ask: Ask) -> dict[str, list[str]]:
-    return {facet: found for facet in FACETS if (found := [value for value in ask.all(facet) if value])}
+def _chosen(request: Request) -> dict[str, list[str]]:
+    return {facet: found for facet in FACETS if (found := [value for value in request.all(facet) if value])}
 
 
-def _fits(desk: Desk, thing: Thing, chosen: dict[str, list[str]]) -> bool:
-    facets = desk.catalogue.facets(thing)
+def _fits(site: Site, thing: Thing, chosen: dict[str, list[str]]) -> bool:
+    facets = site.catalogue.facets(thing)
     return all(set(values) <= facets[facet] for facet, values in chosen.items())
 
 
@@ -79,55 +79,55 @@ def _address(kind: str, chosen: dict[str, list[str]], view: str = "table") -> st
 
 
 def _choices(
-    desk: Desk, kind: str, things: list[Thing], chosen: dict[str, list[str]], view: str
-) -> dict[str, list[Choice]]:
+    site: Site, kind: str, things: list[Thing], chosen: dict[str, list[str]], view: str
+) -> dict[str, list[FacetChoice]]:
     found = {}
     for facet in FACETS:
-        counts = Counter(value for thing in things for value in desk.catalogue.facets(thing)[facet])
+        counts = Counter(value for thing in things for value in site.catalogue.facets(thing)[facet])
         for value in chosen.get(facet, []):
             counts.setdefault(value, 0)
         ordered = sorted(counts, key=lambda v: v) if facet == "year" else sorted(counts, key=lambda v: (-counts[v], v))
-        found[facet] = [_choice(desk, kind, facet, value, counts[value], chosen, view) for value in ordered[:40]]
+        found[facet] = [_choice(site, kind, facet, value, counts[value], chosen, view) for value in ordered[:40]]
     return {facet: values for facet, values in found.items() if len(values) > 1 or any(v.chosen for v in values)}
 
 
 def _choice(
-    desk: Desk, kind: str, facet: str, value: str, number: int, chosen: dict[str, list[str]], view: str
-) -> Choice:
+    site: Site, kind: str, facet: str, value: str, number: int, chosen: dict[str, list[str]], view: str
+) -> FacetChoice:
     now = chosen.get(facet, [])
     later = [each for each in now if each != value] if value in now else [*now, value]
     changed = {name: values for name, values in {**chosen, facet: later}.items() if values}
-    known = facet == "source" and SOURCE + value in desk.catalogue.things
-    title = desk.catalogue.label(SOURCE + value) if known else value
-    return Choice(value, title, number, value in now, _address(kind, changed, view))
+    known = facet == "source" and SOURCE + value in site.catalogue.things
+    title = site.catalogue.label(SOURCE + value) if known else value
+    return FacetChoice(value, title, number, value in now, _address(kind, changed, view))
 
 
-def kind(desk: Desk, ask: Ask) -> Reply:
+def kind(site: Site, request: Request) -> Reply:
     """Return the things of a kind."""
-    name, _, suffix = ask.path["kind"].partition(".")
-    catalogue = desk.catalogue
+    name, _, suffix = request.path["kind"].partition(".")
+    catalogue = site.catalogue
     if name not in catalogue.by_kind or suffix not in ("", "csv"):
-        raise Trouble(404, "there are no things of that kind; /browse lists the kinds")
-    chosen = _chosen(ask)
-    things = [thing for thing in catalogue.by_kind[name] if _fits(desk, thing, chosen)]
+        raise HttpError(404, "there are no things of that kind; /browse lists the kinds")
+    chosen = _chosen(request)
+    things = [thing for thing in catalogue.by_kind[name] if _fits(site, thing, chosen)]
     if suffix:
-        return _csv(desk, things)
-    view = ask.one("view", "table")
+        return _csv(site, things)
+    view = request.one("view", "table")
     if view not in VIEWS:
-        raise Trouble(400, f"no view {quoted(view[:40])}; there are {', '.join(VIEWS)}")
+        raise HttpError(400, f"no view {quoted(view[:40])}; there are {', '.join(VIEWS)}")
     dated = [(int(year), thing) for thing in things for year in catalogue.facets(thing)["year"]]
     bars, width = columns(year for year, _ in dated)
-    ties = _ties(desk, things) if view == "network" else []
+    ties = _ties(site, things) if view == "network" else []
     csv_link = f"/browse/{name}.csv" + _address(name, chosen).removeprefix(f"/browse/{name}")
     return page(
-        desk,
+        site,
         "kind.html",
         kind=name,
         iri=ONTOLOGY + name,
         definition=catalogue.text(ONTOLOGY + name, SKOS + "definition"),
         things=things[:_MOST],
         number=len(things),
-        choices=_choices(desk, name, things, chosen, view),
+        choices=_choices(site, name, things, chosen, view),
         facets=FACETS,
         chosen=chosen,
         clear=f"/browse/{name}",
@@ -139,16 +139,16 @@ def kind(desk: Desk, ask: Ask) -> Reply:
         undated=len(things) - len({thing.iri for _, thing in dated}),
         map=drawn(catalogue, things) if view == "map" else None,
         ties=ties,
-        network=drawn_ties(_drawable(desk, ties), catalogue) if ties else None,
+        network=drawn_ties(_drawable(site, ties), catalogue) if ties else None,
         csv=csv_link,
         sparql=f"/sparql?{urlencode({'query': _query(name, chosen), 'open': '1'})}",
         facet_of=catalogue.facets,
     )
 
 
-def _ties(desk: Desk, things: list[Thing]) -> list[tuple[str, str, str, str]]:
+def _ties(site: Site, things: list[Thing]) -> list[tuple[str, str, str, str]]:
     """Return subject, property, object and statement for each tie among *things* or from them to an actor."""
-    catalogue = desk.catalogue
+    catalogue = site.catalogue
     found = []
     for thing in things:
         for claim in catalogue.index.about.get(thing.iri, []):
@@ -158,16 +158,16 @@ def _ties(desk: Desk, things: list[Thing]) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def _drawable(desk: Desk, ties: list[tuple[str, str, str, str]]) -> list[Tie]:
-    return [Tie(start, desk.catalogue.label(name), end) for start, name, end, _ in ties if start != end]
+def _drawable(site: Site, ties: list[tuple[str, str, str, str]]) -> list[DrawnTie]:
+    return [DrawnTie(start, site.catalogue.label(name), end) for start, name, end, _ in ties if start != end]
 
 
-def _csv(desk: Desk, things: list[Thing]) -> Reply:
+def _csv(site: Site, things: list[Thing]) -> Reply:
     rows = [["iri", "label", "kind", *FACETS, "statements"]]
     for thing in things:
-        facets = desk.catalogue.facets(thing)
+        facets = site.catalogue.facets(thing)
         cells = [thing.iri, thing.label, thing.kind, *("; ".join(sorted(facets[facet])) for facet in FACETS)]
-        rows.append([*cells, str(len(desk.catalogue.index.about.get(thing.iri, [])))])
+        rows.append([*cells, str(len(site.catalogue.index.about.get(thing.iri, [])))])
     return Reply(for_spreadsheet(rows), "text/csv; charset=utf-8")
 
 

@@ -16,31 +16,31 @@ from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, STAT
 from kzgraph.web.linked.resources import found, links_of, replaced_by, statement_of
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.media import GRAPHS
-from kzgraph.web.messages.messages import Ask, Reply, see_other
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.messages import Reply, Request, see_other
+from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.pictures.drawings import columns, neighbours
 from kzgraph.web.site.render import page as rendered
-from kzgraph.web.site.site import Desk
+from kzgraph.web.site.site import Site
 
 _PER_PROPERTY = 40
 """Statements of one property that a page shows before it sends the reader to SPARQL."""
 
 
-def page(desk: Desk, ask: Ask) -> Reply:
+def page(site: Site, request: Request) -> Reply:
     """Return the page of a thing."""
-    kind, name = ask.path.get("kind", "id"), ask.path["name"]
-    iri = found(desk, kind, name)
+    kind, name = request.path.get("kind", "id"), request.path["name"]
+    iri = found(site, kind, name)
     if kind in ("evidence", "observation", "dispute"):
-        statement = statement_of(desk, iri)
+        statement = statement_of(site, iri)
         if statement:
             return see_other(f"/page/statement/{statement}#{name}")
     if kind == "id":
-        newer = replaced_by(desk, iri)
+        newer = replaced_by(site, iri)
         target = addresses.page(newer) if newer else None
         if target and target.startswith("/"):
             return see_other(target)
     made = {"id": _entity, "statement": _statement, "source": _source}.get(kind, _resource)
-    return made(desk, iri, links_of(desk, kind, name))
+    return made(site, iri, links_of(site, kind, name))
 
 
 def _downloads(iri: str) -> list[tuple[str, str]]:
@@ -53,23 +53,23 @@ def _cites(iri: str) -> list[tuple[str, str]]:
     return [(title, f"/cite/{kind}/{name}.{suffix}") for suffix, title in FORMS.items()]
 
 
-def _entity(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
-    catalogue = desk.catalogue
+def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
+    catalogue = site.catalogue
     thing = catalogue.things.get(iri)
     if thing is None:
-        return _resource(desk, iri, headers)
+        return _resource(site, iri, headers)
     own, naming = catalogue.index.about.get(iri, []), catalogue.index.naming.get(iri, [])
     years = [claim.year for claim in [*own, *naming] if claim.year is not None and claim.rank != "deprecated"]
     bars, width = columns(years)
     return rendered(
-        desk,
+        site,
         "entity.html",
         headers=headers,
         thing=thing,
         note=catalogue.text(iri, RDFS + "comment"),
         languages=[(code, thing.labels[code]) for code in LANGUAGES if code in thing.labels],
         above=[kind for kind in thing.kinds if kind not in (thing.kind, "Entity")],
-        same=_links_out(desk, iri),
+        same=_links_out(site, iri),
         own=by_property(claim for claim in own if claim.object is not None),
         silences=[(claim, claim.reasons) for claim in own if claim.object is None],
         naming=by_property(naming),
@@ -79,17 +79,17 @@ def _entity(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         around=neighbours(catalogue, iri, [*own, *naming]),
         downloads=_downloads(iri),
         cites=_cites(iri),
-        citation=desk.citer.cite(iri),
+        citation=site.citer.cite(iri),
         sources=sorted({source for claim in own for source in claim.sources}),
     )
 
 
-def _links_out(desk: Desk, iri: str) -> list[tuple[str, str]]:
+def _links_out(site: Site, iri: str) -> list[tuple[str, str]]:
     """Return the matches in other datasets: the relation and the IRI."""
     found = [
         (relation.replace("Match", " match"), quad.object.value)
         for relation in ("exactMatch", "closeMatch")
-        for quad in desk.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(SKOS + relation), None)
+        for quad in site.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(SKOS + relation), None)
         if isinstance(quad.object, ox.NamedNode)
     ]
     return sorted(found)
@@ -105,20 +105,20 @@ class Shown:
     mentions: tuple[str, ...] = ()
 
 
-def document(desk: Desk, iri: str) -> Document | None:
+def document(site: Site, iri: str) -> Document | None:
     """Return the reader's copy of a document; ``None`` without one."""
-    if iri not in desk.documents:
+    if iri not in site.documents:
         try:
-            desk.documents[iri] = copy_of(desk.store, iri, desk.sources) if desk.sources else None
+            site.documents[iri] = copy_of(site.store, iri, site.sources) if site.sources else None
         except KzgraphError:
-            desk.documents[iri] = None
-    return desk.documents[iri]
+            site.documents[iri] = None
+    return site.documents[iri]
 
 
-def _shown(desk: Desk, evidence: Evidence) -> Shown:
-    copy = document(desk, evidence.source)
+def _shown(site: Site, evidence: Evidence) -> Shown:
+    copy = document(site, evidence.source)
     if copy is None:
-        what = "this document" if desk.sources else "documents"
+        what = "this document" if site.sources else "documents"
         return Shown(evidence, missing=f"the server was started without {what}")
     quoted = quotation(copy, evidence)
     if quoted is None:
@@ -126,18 +126,18 @@ def _shown(desk: Desk, evidence: Evidence) -> Shown:
     return Shown(evidence, quoted.text, mentions=quoted.via)
 
 
-def _statement(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
-    catalogue = desk.catalogue
+def _statement(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
+    catalogue = site.catalogue
     claim = catalogue.index.by_id.get(iri.removeprefix(STATEMENT))
     if claim is None:
-        raise Trouble(404, "the graph has no such statement")
+        raise HttpError(404, "the graph has no such statement")
     disputes = catalogue.index.disputes.get(claim.id, [])
     return rendered(
-        desk,
+        site,
         "statement.html",
         headers=headers,
         claim=claim,
-        shown=[_shown(desk, passage) for passage in claim.evidence],
+        shown=[_shown(site, passage) for passage in claim.evidence],
         disputes=[
             (
                 dispute,
@@ -153,17 +153,17 @@ def _statement(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Re
         parts=catalogue.index.parts.get(claim.id, []),
         downloads=[*_downloads(iri), ("Nanopublication", addresses.data("statement", claim.id, "trig"))],
         cites=_cites(iri),
-        citation=desk.citer.cite(iri),
+        citation=site.citer.cite(iri),
         definition=catalogue.text(claim.predicate.value, SKOS + "definition"),
         modality=catalogue.text(f"https://w3id.org/kzgraph/code/{claim.modality}", SKOS + "definition"),
     )
 
 
-def _source(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
-    catalogue = desk.catalogue
+def _source(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
+    catalogue = site.catalogue
     thing = catalogue.things.get(iri)
     if thing is None:
-        raise Trouble(404, "the graph has no such document")
+        raise HttpError(404, "the graph has no such document")
     said = catalogue.index.said_in.get(thing.name, [])
     cited: dict[str, int] = defaultdict(int)
     for claim in said:
@@ -173,13 +173,13 @@ def _source(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
                     cited[work] += 1
     length = int(catalogue.text(iri, ONTOLOGY + "codePoints") or 0)
     return rendered(
-        desk,
+        site,
         "source.html",
         headers=headers,
         thing=thing,
         facts=[(label, catalogue.text(iri, term)) for label, term in _FACTS if catalogue.text(iri, term)],
         length=length,
-        here=document(desk, iri) is not None,
+        here=document(site, iri) is not None,
         stripes=_stripes([p for claim in said for p in claim.evidence if p.source == iri], length),
         passages=sum(p.source == iri for claim in said for p in claim.evidence),
         said=said,
@@ -190,7 +190,7 @@ def _source(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         about=by_property(catalogue.index.about.get(iri, [])),
         downloads=_downloads(iri),
         cites=_cites(iri),
-        citation=desk.citer.cite(iri),
+        citation=site.citer.cite(iri),
     )
 
 
@@ -214,18 +214,18 @@ def _stripes(passages: list[Evidence], length: int, *, pieces: int = 150) -> lis
     return [(place, number, math.ceil(9 * math.sqrt(number / most))) for place, number in enumerate(counts)]
 
 
-def _resource(desk: Desk, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
+def _resource(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
     facts: dict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
-    for quad in desk.store.quads_for_pattern(ox.NamedNode(iri), None, None):
+    for quad in site.store.quads_for_pattern(ox.NamedNode(iri), None, None):
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
             facts[quad.predicate.value].append(quad.object)
     used = [
         quad.subject.value
-        for quad in desk.store.quads_for_pattern(None, None, ox.NamedNode(iri))
+        for quad in site.store.quads_for_pattern(None, None, ox.NamedNode(iri))
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith((STATEMENT, ENTITY))
     ]
     return rendered(
-        desk,
+        site,
         "resource.html",
         headers=headers,
         iri=iri,

@@ -10,12 +10,12 @@ from kzgraph.names.search import search as find
 from kzgraph.statements.statement import Statement
 from kzgraph.vocab import CODE, PREFIXES, SKOS, SOURCE
 from kzgraph.web.linked.description import landing_links, schema_org
-from kzgraph.web.messages.messages import Ask, Reply
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.messages import Reply, Request
+from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.pictures.drawings import columns
 from kzgraph.web.pictures.places import drawn
 from kzgraph.web.site.render import page
-from kzgraph.web.site.site import Desk
+from kzgraph.web.site.site import Site
 
 _LONGEST_SEARCH = 100
 _ALONE = 150
@@ -24,31 +24,31 @@ _FIRST = ("Treaty", "Undertaking", "Company", "Country", "Event", "LegalInstrume
 """Kinds that the landing page offers first."""
 
 
-def landing(desk: Desk, ask: Ask) -> Reply:
+def landing(site: Site, request: Request) -> Reply:
     """Return the landing page: what is here, how much, how sure."""
-    catalogue = desk.catalogue
+    catalogue = site.catalogue
     years = [claim.year for claim in catalogue.index.all if claim.year is not None and claim.rank != "deprecated"]
     bars, width = columns(years)
     modalities = Counter(claim.modality for claim in catalogue.index.all)
     kinds = [(kind, catalogue.by_kind[kind]) for kind in _FIRST if catalogue.by_kind.get(kind)]
     return page(
-        desk,
+        site,
         "landing.html",
         headers=landing_links(),
-        counts=_counts(desk),
-        modalities=[(name, modalities[name], _defined(desk, name)) for name in MODALITIES if modalities[name]],
-        kinds=[(kind, len(things), _examples(desk, things)) for kind, things in kinds],
+        counts=_counts(site),
+        modalities=[(name, modalities[name], _defined(site, name)) for name in MODALITIES if modalities[name]],
+        kinds=[(kind, len(things), _examples(site, things)) for kind, things in kinds],
         bars=bars,
         bar_width=width,
         map=drawn(catalogue, catalogue.things.values()),
         documents=[(thing, len(catalogue.index.said_in.get(thing.name, []))) for thing in catalogue.documents],
-        questions=list(desk.queries.values())[:6],
-        schema=schema_org(desk, ask.origin),
+        questions=list(site.queries.values())[:6],
+        schema=schema_org(site, request.origin),
     )
 
 
-def _counts(desk: Desk) -> list[tuple[int, str, str | None]]:
-    catalogue = desk.catalogue
+def _counts(site: Site) -> list[tuple[int, str, str | None]]:
+    catalogue = site.catalogue
     silences = sum(claim.object is None for claim in catalogue.index.all)
     disputes = {dispute.name for found in catalogue.index.disputes.values() for dispute in found}
     entities = len(catalogue.things) - len(catalogue.documents)
@@ -62,25 +62,25 @@ def _counts(desk: Desk) -> list[tuple[int, str, str | None]]:
     ]
 
 
-def _defined(desk: Desk, code: str) -> str:
-    return desk.catalogue.text(CODE + code, SKOS + "definition")
+def _defined(site: Site, code: str) -> str:
+    return site.catalogue.text(CODE + code, SKOS + "definition")
 
 
-def _examples(desk: Desk, things: list) -> list:  # type: ignore[type-arg]
+def _examples(site: Site, things: list) -> list:  # type: ignore[type-arg]
     """Return the three of *things* of which most is stated."""
-    return sorted(things, key=lambda thing: (-len(desk.catalogue.index.about.get(thing.iri, [])), thing.iri))[:3]
+    return sorted(things, key=lambda thing: (-len(site.catalogue.index.about.get(thing.iri, [])), thing.iri))[:3]
 
 
-def search(desk: Desk, ask: Ask) -> Reply:
+def search(site: Site, request: Request) -> Reply:
     """Return what is called like the words asked for, in four languages and any script."""
-    text = " ".join(ask.one("q").split())
+    text = " ".join(request.one("q").split())
     if len(text) > _LONGEST_SEARCH:
-        raise Trouble(400, f"a name of more than {_LONGEST_SEARCH} characters is not looked for; give a part of it")
-    catalogue = desk.catalogue
-    hits = find(desk.store, text, most=30) if text else []
+        raise HttpError(400, f"a name of more than {_LONGEST_SEARCH} characters is not looked for; give a part of it")
+    catalogue = site.catalogue
+    hits = find(site.store, text, most=30) if text else []
     found = [(catalogue.things[hit.iri], hit) for hit in hits if hit.iri in catalogue.things]
     return page(
-        desk,
+        site,
         "search.html",
         text=text,
         found=found,
@@ -88,25 +88,25 @@ def search(desk: Desk, ask: Ask) -> Reply:
     )
 
 
-def compare(desk: Desk, ask: Ask) -> Reply:
+def compare(site: Site, request: Request) -> Reply:
     """Return what two documents both speak of, side by side."""
-    catalogue = desk.catalogue
+    catalogue = site.catalogue
     names = {thing.name: thing for thing in catalogue.documents}
-    first, second = ask.one("a"), ask.one("b")
+    first, second = request.one("a"), request.one("b")
     chosen = list(names)
     if len(chosen) > 1 and not (first or second):
         first, second = chosen[0], chosen[1]
     for name in (first, second):
         if name and name not in names:
-            raise Trouble(404, f"there is no document {quoted(name[:100])}; /browse/Source lists them")
+            raise HttpError(404, f"there is no document {quoted(name[:100])}; /browse/Source lists them")
     shared, rows = [], []
-    spoken = [_spoken_of(desk, name) for name in (first, second)]
+    spoken = [_spoken_of(site, name) for name in (first, second)]
     if first and second:
         sides = [{c.id: c for c in catalogue.index.said_in.get(name, [])} for name in (first, second)]
         shared = [claim for name, claim in sides[0].items() if name in sides[1]]
-        rows = _side_by_side(desk, *([c for c in side.values() if c not in shared] for side in sides))
+        rows = _side_by_side(site, *([c for c in side.values() if c not in shared] for side in sides))
     return page(
-        desk,
+        site,
         "compare.html",
         documents=names,
         first=first,
@@ -120,7 +120,7 @@ def compare(desk: Desk, ask: Ask) -> Reply:
 
 
 def _side_by_side(
-    desk: Desk, left: list[Statement], right: list[Statement]
+    site: Site, left: list[Statement], right: list[Statement]
 ) -> list[tuple[str, str, list[tuple[Statement | None, Statement | None]]]]:
     """Return subject, property and the statements of either side, where both say something."""
 
@@ -131,15 +131,15 @@ def _side_by_side(
         return groups
 
     first, second = keyed(left), keyed(right)
-    both = sorted(first.keys() & second.keys(), key=lambda key: (desk.catalogue.label(key[0]), key[1]))
+    both = sorted(first.keys() & second.keys(), key=lambda key: (site.catalogue.label(key[0]), key[1]))
     return [(*key, list(zip_longest(first[key], second[key]))) for key in both]
 
 
-def _spoken_of(desk: Desk, name: str) -> Counter[str]:
+def _spoken_of(site: Site, name: str) -> Counter[str]:
     """Return how often a document speaks of each thing."""
     seen: Counter[str] = Counter()
-    for claim in desk.catalogue.index.said_in.get(name, []):
-        seen.update(iri for iri in claim.mentions if iri in desk.catalogue.things and not iri.startswith(SOURCE))
+    for claim in site.catalogue.index.said_in.get(name, []):
+        seen.update(iri for iri in claim.mentions if iri in site.catalogue.things and not iri.startswith(SOURCE))
     return seen
 
 
@@ -153,16 +153,16 @@ def _spoken_of_alone(one: Counter[str], two: Counter[str]) -> list[tuple[str, in
     return sorted(counts, key=lambda each: (-each[1], each[0]))
 
 
-def limits(desk: Desk, _ask: Ask) -> Reply:
+def limits(site: Site, _ask: Request) -> Reply:
     """Return the limits of the server with their reasons."""
-    return page(desk, "limits.html", rows=desk.limits.table())
+    return page(site, "limits.html", rows=site.limits.table())
 
 
-def about(desk: Desk, ask: Ask) -> Reply:
+def about(site: Site, request: Request) -> Reply:
     """Return how the graph is made and how to connect to it."""
-    return page(desk, "about.html", origin=ask.origin, digest=desk.digest)
+    return page(site, "about.html", origin=request.origin, digest=site.digest)
 
 
-def prefixes(_desk: Desk, _ask: Ask) -> Reply:
+def prefixes(_desk: Site, _ask: Request) -> Reply:
     """Return our prefixes, for editors that complete them."""
     return Reply(json.dumps(PREFIXES, indent=1).encode(), "application/json")

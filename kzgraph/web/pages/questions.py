@@ -10,13 +10,13 @@ from kzgraph import __version__
 from kzgraph.errors import quoted
 from kzgraph.sparql.library import Parameter, Query
 from kzgraph.vocab import shorten
-from kzgraph.web.messages.media import GRAPHS, TABLES, Form
-from kzgraph.web.messages.messages import Ask, Reply
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.media import GRAPHS, TABLES, MediaForm
+from kzgraph.web.messages.messages import Reply, Request
+from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.messages.spreadsheet import for_spreadsheet
 from kzgraph.web.pictures import choice
 from kzgraph.web.site.render import page
-from kzgraph.web.site.site import Desk
+from kzgraph.web.site.site import Site
 from kzgraph.web.sparql.answers import answer, examined, run
 from kzgraph.web.sparql.display import displayed
 
@@ -34,72 +34,72 @@ _KINDS: dict[str, dict[str, Any]] = {
 """What a value looks like, by the kind of its parameter; an empty one stands for the default."""
 
 
-def _find(desk: Desk, name: str) -> Query:
-    if name not in desk.queries:
-        raise Trouble(404, "the library has no such question; /queries lists them")
-    return desk.queries[name]
+def _find(site: Site, name: str) -> Query:
+    if name not in site.queries:
+        raise HttpError(404, "the library has no such question; /queries lists them")
+    return site.queries[name]
 
 
-def _bound(query: Query, ask: Ask) -> str:
+def _bound(query: Query, request: Request) -> str:
     values = {}
     for parameter in query.parameters:
-        value = ask.one(parameter.name)
+        value = request.one(parameter.name)
         if len(value) > _LONGEST_VALUE:
-            raise Trouble(400, f"the value of {parameter.name} is longer than {_LONGEST_VALUE} characters")
+            raise HttpError(400, f"the value of {parameter.name} is longer than {_LONGEST_VALUE} characters")
         if not re.fullmatch(_KINDS[parameter.kind]["pattern"], value):
             hint = "; write it as YYYY-MM-DD" if parameter.kind == "date" else ""
-            raise Trouble(400, f"the value of {parameter.name} is no {parameter.kind}: {quoted(value[:60])}{hint}")
+            raise HttpError(400, f"the value of {parameter.name} is no {parameter.kind}: {quoted(value[:60])}{hint}")
         if value:
             values[parameter.name] = value
     known = {parameter.name for parameter in query.parameters} | {"safe"}
-    for name, _ in ask.pairs:
+    for name, _ in request.pairs:
         if name not in known:
-            raise Trouble(400, f"{query.name} has no parameter {quoted(name[:100])}")
+            raise HttpError(400, f"{query.name} has no parameter {quoted(name[:100])}")
     return query.bind(values)
 
 
-def question(desk: Desk, ask: Ask) -> Reply:
+def question(site: Site, request: Request) -> Reply:
     """Answer a question of the library in the form that the path's suffix names."""
-    name, _, suffix = ask.path["name"].rpartition(".")
-    query = _find(desk, name)
-    text = _bound(query, ask)
-    forms = TABLES if examined(text, desk.limits).tabular else GRAPHS
+    name, _, suffix = request.path["name"].rpartition(".")
+    query = _find(site, name)
+    text = _bound(query, request)
+    forms = TABLES if examined(text, site.limits).tabular else GRAPHS
     form = next((form for form in forms if form.name == suffix), None)
     if form is None:
-        raise Trouble(404, f"{name} is answered as {', '.join(form.name for form in forms)}")
-    content = answer(run(desk.store, text), form, desk.limits.most_rows, desk.limits)
-    return Reply(_safe(content, form) if ask.one("safe") else content, form.content_type)
+        raise HttpError(404, f"{name} is answered as {', '.join(form.name for form in forms)}")
+    content = answer(run(site.store, text), form, site.limits.most_rows, site.limits)
+    return Reply(_safe(content, form) if request.one("safe") else content, form.content_type)
 
 
-def _safe(content: bytes, form: Form) -> bytes:
+def _safe(content: bytes, form: MediaForm) -> bytes:
     if form.name != "csv":
         return content
     return for_spreadsheet(csv.reader(io.StringIO(content.decode(), newline="")))
 
 
-def questions(desk: Desk, _ask: Ask) -> Reply:
+def questions(site: Site, _ask: Request) -> Reply:
     """Return the list of questions."""
-    return page(desk, "questions.html", topics=desk.topics, number=len(desk.queries))
+    return page(site, "questions.html", topics=site.topics, number=len(site.queries))
 
 
-def question_page(desk: Desk, ask: Ask) -> Reply:
+def question_page(site: Site, request: Request) -> Reply:
     """Return a question with its parameters and its answer."""
-    query = _find(desk, ask.path["name"])
-    text = _bound(query, ask)
-    kind = examined(text, desk.limits)
-    shown = displayed(run(desk.store, text), desk.limits.rows)
-    given = {parameter.name: ask.one(parameter.name) or _default(parameter) for parameter in query.parameters}
+    query = _find(site, request.path["name"])
+    text = _bound(query, request)
+    kind = examined(text, site.limits)
+    shown = displayed(run(site.store, text), site.limits.rows)
+    given = {parameter.name: request.one(parameter.name) or _default(parameter) for parameter in query.parameters}
     forms = TABLES if kind.tabular else GRAPHS
-    tabs = choice(shown.whole, desk.catalogue, [("query", text)]).tabs
+    tabs = choice(shown.whole, site.catalogue, [("query", text)]).tabs
     pictures = [tab for tab in tabs if tab.asked and not tab.reason]
     return page(
-        desk,
+        site,
         "question.html",
         query=query,
         text=text,
         given=given,
         forms=forms,
-        asked=ask.query,
+        asked=request.query,
         pictures=pictures,
         shown=shown,
     )
@@ -113,10 +113,10 @@ def _default(parameter: Parameter) -> str:
     return text.partition("^^")[0].partition("@")[0].strip('"').removeprefix("kzr:")
 
 
-def openapi_page(desk: Desk, ask: Ask) -> Reply:
+def openapi_page(site: Site, request: Request) -> Reply:
     """Return what programs can ask, for people."""
-    found = [(query, "csv" if examined(query.text, desk.limits).tabular else "ttl") for query in desk.queries.values()]
-    return page(desk, "api.html", queries=found, origin=ask.origin)
+    found = [(query, "csv" if examined(query.text, site.limits).tabular else "ttl") for query in site.queries.values()]
+    return page(site, "api.html", queries=found, origin=request.origin)
 
 
 _FAILING = {
@@ -147,11 +147,11 @@ _PROBLEM = {
 """Problem details (RFC 9457), with the limit that was reached."""
 
 
-def openapi(desk: Desk, ask: Ask) -> Reply:
+def openapi(site: Site, request: Request) -> Reply:
     """Return the description of the API (OpenAPI 3.1)."""
     paths: dict[str, Any] = {}
-    for query in desk.queries.values():
-        tabular = examined(query.text, desk.limits).tabular
+    for query in site.queries.values():
+        tabular = examined(query.text, site.limits).tabular
         for form in (TABLES[0], TABLES[2]) if tabular else (GRAPHS[0],):
             paths[f"/api/{query.name}.{form.name}"] = {"get": _operation(query, form)}
     told = {
@@ -161,14 +161,14 @@ def openapi(desk: Desk, ask: Ask) -> Reply:
             "version": __version__,
             "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
         },
-        "servers": [{"url": ask.origin}],
+        "servers": [{"url": request.origin}],
         "paths": paths,
         "components": {"schemas": {"Problem": _PROBLEM}},
     }
     return Reply(json.dumps(told, ensure_ascii=False, indent=1).encode(), "application/json")
 
 
-def _operation(query: Query, form: Form) -> dict[str, Any]:
+def _operation(query: Query, form: MediaForm) -> dict[str, Any]:
     return {
         "operationId": f"{query.name}-{form.name}",
         "summary": query.summary,

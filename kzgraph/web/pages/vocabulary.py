@@ -10,10 +10,10 @@ from kzgraph.files.paths import data_dir
 from kzgraph.rdf import Described, by_subject, iris_of, read_triples, text_of
 from kzgraph.vocab import BASE, DCTERMS, LANGUAGES, ONTOLOGY, OWL, RDF, RDFS, SKOS, local_name
 from kzgraph.web.messages.media import GRAPHS, HTML, by_suffix, choose, written
-from kzgraph.web.messages.messages import Ask, Reply
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.messages import Reply, Request
+from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.site.render import page
-from kzgraph.web.site.site import Desk
+from kzgraph.web.site.site import Site
 
 _HEAD = BASE + "ontology"
 
@@ -41,23 +41,23 @@ def _ontology_triples() -> list[ox.Triple]:
     return read_triples(data_dir("ontology") / "kz.ttl")
 
 
-def ontology(desk: Desk, ask: Ask) -> Reply:
+def ontology(site: Site, request: Request) -> Reply:
     """Return the ontology: documentation or RDF, as the path or `Accept` asks."""
-    suffix = ask.path.get("suffix", "")
+    suffix = request.path.get("suffix", "")
     described = by_subject(_ontology_triples())
     version = "".join(text_of(described[_HEAD][OWL + "versionInfo"]))
-    if ask.path.get("version", version) != version:
-        raise Trouble(404, f"there is no such version of the ontology here; this is {version}")
-    form = by_suffix(suffix) if suffix else choose(ask.accept, (HTML, *GRAPHS), wanted=ask.one("format"))
+    if request.path.get("version", version) != version:
+        raise HttpError(404, f"there is no such version of the ontology here; this is {version}")
+    form = by_suffix(suffix) if suffix else choose(request.accept, (HTML, *GRAPHS), wanted=request.one("format"))
     typed = ", ".join(f'</ontology.{each.name}>; rel="describedby"; type="{each.media}"' for each in GRAPHS)
     headers = (("Link", f'<{_HEAD}>; rel="cite-as", <{LICENSE}>; rel="license", {typed}'), ("Vary", "Accept"))
     if form is not HTML:
         location = ("Content-Location", f"/ontology.{form.name}")
         return Reply(written(_ontology_triples(), form), form.content_type, headers=(*headers, location))
-    groups = {title: list(_terms(desk, described, kinds)) for title, kinds in _GROUPS.items()}
+    groups = {title: list(_terms(site, described, kinds)) for title, kinds in _GROUPS.items()}
     head = described[_HEAD]
     return page(
-        desk,
+        site,
         "ontology.html",
         headers=headers,
         groups=groups,
@@ -76,7 +76,7 @@ _GROUPS = {
 }
 
 
-def _terms(desk: Desk, described: Described, kinds: tuple[str, ...]) -> Iterator[Term]:
+def _terms(site: Site, described: Described, kinds: tuple[str, ...]) -> Iterator[Term]:
     for iri, facts in sorted(described.items(), key=lambda each: each[0].casefold()):
         if not iri.startswith(ONTOLOGY) or not set(iris_of(facts[RDF + "type"])) & set(kinds):
             continue
@@ -99,15 +99,15 @@ def _terms(desk: Desk, described: Described, kinds: tuple[str, ...]) -> Iterator
             below=tuple(sorted(below)),
             domain=tuple(iris_of(facts[RDFS + "domain"])),
             range=tuple(iris_of(facts[RDFS + "range"])),
-            unit=desk.names.unit(next(iter(iris_of(facts[ONTOLOGY + "canonicalUnit"])), "")),
+            unit=site.names.unit(next(iter(iris_of(facts[ONTOLOGY + "canonicalUnit"])), "")),
             examples=tuple(text_of(facts[SKOS + "example"]))[:2],
-            used=_used(desk, iri),
+            used=_used(site, iri),
         )
 
 
-def _used(desk: Desk, iri: str) -> int:
+def _used(site: Site, iri: str) -> int:
     """Return how many things are of the class, or how many statements have the property."""
     name = local_name(iri)
-    if name in desk.catalogue.by_kind:
-        return len(desk.catalogue.by_kind[name])
-    return desk.catalogue.uses[iri]
+    if name in site.catalogue.by_kind:
+        return len(site.catalogue.by_kind[name])
+    return site.catalogue.uses[iri]

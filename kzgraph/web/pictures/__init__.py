@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kzgraph.errors import quoted
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.pictures.chart import Chart, chart
 from kzgraph.web.pictures.map import map_of
 from kzgraph.web.pictures.network import network
@@ -45,7 +45,7 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ViewChoice:
     """The views of an answer, the one that is shown, and its drawing."""
 
     tabs: tuple[Tab, ...]
@@ -56,7 +56,7 @@ class Choice:
     """For a chart: the columns of numbers that can be drawn."""
 
 
-def choice(table: Table | None, catalogue: Catalogue, pairs: list[tuple[str, str]]) -> Choice:
+def choice(table: Table | None, catalogue: Catalogue, pairs: list[tuple[str, str]]) -> ViewChoice:
     """Return the views of *table* as *pairs*, the parameters of the request, ask for them.
 
     Args:
@@ -65,12 +65,12 @@ def choice(table: Table | None, catalogue: Catalogue, pairs: list[tuple[str, str
         pairs: `view` and `value` choose; all others go into the links.
 
     Raises:
-        Trouble: when there is no view of that name.
+        HttpError: when there is no view of that name.
     """
     wanted = next((value for name, value in pairs if name == "view" and value), "table")
     value = next((value for name, value in pairs if name == "value"), "")
     if wanted not in VIEWS:
-        raise Trouble(400, f"no view {quoted(wanted[:40])}; there are {', '.join(VIEWS)}")
+        raise HttpError(400, f"no view {quoted(wanted[:40])}; there are {', '.join(VIEWS)}")
     drawings, reasons = _drawings(table, catalogue, value)
     shown = wanted if wanted in drawings else "table"
     kept = [pair for pair in pairs if pair[0] in ("query", "rows", "default-graph-uri", "named-graph-uri")]
@@ -83,7 +83,7 @@ def choice(table: Table | None, catalogue: Catalogue, pairs: list[tuple[str, str
     tabs += [tab(name, title, name == shown, ("view", name)) for name, title in titles.items()]
     drawing = drawings[shown]() if shown in drawings else None
     values = _values(drawing, tab) if isinstance(drawing, Chart) and len(drawing.columns) > 1 else ()
-    return Choice(tuple(tabs), shown, drawing, reasons.get(wanted, ""), values)
+    return ViewChoice(tuple(tabs), shown, drawing, reasons.get(wanted, ""), values)
 
 
 def _values(drawn: Chart, tab: Callable[..., Tab]) -> tuple[Tab, ...]:

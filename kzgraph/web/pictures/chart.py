@@ -8,7 +8,7 @@ from itertools import pairwise
 from kzgraph.statements.wording import grouped
 from kzgraph.web.pictures.captions import PALER, Caption, caption
 from kzgraph.web.pictures.moments import dated, dates, measures
-from kzgraph.web.pictures.placement import NARROW, Room, width
+from kzgraph.web.pictures.placement import NARROW, Placement, width
 from kzgraph.web.pictures.scale import Tick, of_numbers, of_years
 from kzgraph.web.pictures.table import Table, Term, Unfit, doubt, number, telling, words
 from kzgraph.web.site.catalogue import Catalogue
@@ -25,7 +25,7 @@ _HEIGHT = 240.0
 
 
 @dataclass(frozen=True)
-class Bar:
+class ChartBar:
     """A bar, where it begins and how wide it is in per cent."""
 
     caption: Caption
@@ -51,11 +51,11 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Panel:
+class ChartPart:
     """Bars or dots of one unit with the marks of their scale."""
 
     unit: str
-    bars: tuple[Bar, ...] = ()
+    bars: tuple[ChartBar, ...] = ()
     dots: tuple[Dot, ...] = ()
     ticks: tuple[Tick, ...] = ()
     years: tuple[Tick, ...] = ()
@@ -66,7 +66,7 @@ class Panel:
 class Chart:
     """A panel for each unit; which column is drawn, which ones could be; what is told beside it."""
 
-    panels: tuple[Panel, ...]
+    panels: tuple[ChartPart, ...]
     column: str
     columns: tuple[str, ...]
     notes: tuple[str, ...]
@@ -143,7 +143,7 @@ def _value(table: Table, row: Sequence[Term], column: int, catalogue: Catalogue)
 
 def _bars(
     table: Table, rows: list[Sequence[Term]], catalogue: Catalogue, column: int, named: list[int]
-) -> tuple[list[Panel], list[str]]:
+) -> tuple[list[ChartPart], list[str]]:
     by_unit: dict[str, list[Sequence[Term]]] = {}
     unit_at = _unit_of(table, column)
     for row in rows[:MOST]:
@@ -158,7 +158,7 @@ def _bars(
 
 def _panel(
     table: Table, unit: str, rows: list[Sequence[Term]], catalogue: Catalogue, columns: tuple[int, list[int]]
-) -> Panel:
+) -> ChartPart:
     """Return the bars of *rows*, all of one *unit*: of the column of numbers, called by those that name them."""
     column, named = columns
     scale, ticks = of_numbers([number(row[column]) or 0.0 for row in rows])
@@ -166,11 +166,11 @@ def _panel(
     for row in rows:
         end = scale.at(number(row[column]) or 0.0)
         called = caption(table, row, catalogue, named, _value(table, row, column, catalogue))
-        bars.append(Bar(called, min(zero, end), max(abs(end - zero), _THINNEST)))
-    return Panel(unit, bars=tuple(bars), ticks=tuple(ticks), zero=zero)
+        bars.append(ChartBar(called, min(zero, end), max(abs(end - zero), _THINNEST)))
+    return ChartPart(unit, bars=tuple(bars), ticks=tuple(ticks), zero=zero)
 
 
-def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> tuple[Panel, list[str]] | None:
+def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> tuple[ChartPart, list[str]] | None:
     """Return a line when most rows have a date, each its own, and all numbers are of one unit; else nothing."""
     moments = zip(dates(Table(table.columns, rows), when), rows, strict=True)
     points = sorted(((each.middle, row) for each, row in moments if each is not None), key=lambda point: point[0])
@@ -183,7 +183,7 @@ def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> t
     years, marks = of_years(points[0][0], points[-1][0])
     places = [(years.at(x), _HEIGHT * (1 - scale.at(number(row[column]) or 0.0) / 100)) for x, row in points]
     usual = min(after[0] - before[0] for before, after in pairwise(points)) * 1.5
-    room, dots = Room(NARROW, _HEIGHT + 40), []
+    room, dots = Placement(NARROW, _HEIGHT + 40), []
     for place, ((_, row), (at, down)) in enumerate(zip(points, places, strict=True)):
         date, value = (str(getattr(row[cell], "value", "")) for cell in (when, column))
         beside = [places[each][1] for each in (place - 1, place + 1) if 0 <= each < len(places)]
@@ -200,4 +200,4 @@ def _line(table: Table, rows: list[Sequence[Term]], column: int, when: int) -> t
         notes.append(f"The first {len(points):,} of {dated:,} dated rows are drawn; the table has all.")
     notes += [PALER] if any(dot.doubt for dot in dots) else []
     notes += ["Dashed where the answer has nothing between."] if any(dot.gap for dot in dots) else []
-    return Panel("".join(units), dots=tuple(dots), ticks=tuple(ticks), years=tuple(marks), zero=zero), notes
+    return ChartPart("".join(units), dots=tuple(dots), ticks=tuple(ticks), years=tuple(marks), zero=zero), notes

@@ -12,7 +12,7 @@ from kzgraph.web.site.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
-class Column:
+class YearColumn:
     """A year: where its column stands, how high it is, what it counts."""
 
     year: int
@@ -22,7 +22,7 @@ class Column:
     tick: bool
 
 
-def columns(years: Iterable[int], *, height: float = 80) -> tuple[list[Column], float]:
+def columns(years: Iterable[int], *, height: float = 80) -> tuple[list[YearColumn], float]:
     """Return a column for each year between the first and the last, and the width of one."""
     counts = Counter(years)
     if not counts:
@@ -31,7 +31,7 @@ def columns(years: Iterable[int], *, height: float = 80) -> tuple[list[Column], 
     step = WIDTH / (last - first + 1)
     every = max(1, math.ceil((last - first + 1) / 18))
     found = [
-        Column(year, counts[year], (year - first) * step, height * counts[year] / most, (year - first) % every == 0)
+        YearColumn(year, counts[year], (year - first) * step, height * counts[year] / most, (year - first) % every == 0)
         for year in range(first, last + 1)
     ]
     return found, min(step * 0.8, 40)

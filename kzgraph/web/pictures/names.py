@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kzgraph.web.pictures.placement import WIDTH, Point, Room, fitted, width
+from kzgraph.web.pictures.placement import WIDTH, Placement, Point, fitted, width
 
 _WIDEST = (230.0, 140.0)
 """How wide a name may be, and where there is no room for that."""
@@ -37,7 +37,7 @@ def written(
         sizes: thing → the radius of its mark.
         height: of the sheet.
     """
-    room = Room(WIDTH, height)
+    room = Placement(WIDTH, height)
     for name in around:
         (x, y), radius = places[name], sizes[name]
         room.occupy(x - radius, y - radius, 2 * radius, 2 * radius)
@@ -62,7 +62,7 @@ def _heads(name: str, others: Sequence[str], places: Mapping[str, Point], radius
     return found
 
 
-def _one(name: str, place: Point, radius: float, room: Room, *, left: bool) -> Written:
+def _one(name: str, place: Point, radius: float, room: Placement, *, left: bool) -> Written:
     label = name
     for label in dict.fromkeys(fitted(name, most) for most in _WIDEST):
         at, anchor = room.beside(*place, radius, width(label), left=left)

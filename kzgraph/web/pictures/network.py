@@ -8,7 +8,7 @@ from functools import partial
 
 import pyoxigraph as ox
 
-from kzgraph.network.kinds import Kind, kind_with
+from kzgraph.network.kinds import NodeKind, kind_with
 from kzgraph.vocab import ONTOLOGY, RDF, shorten
 from kzgraph.web.messages import addresses
 from kzgraph.web.pictures.layout import laid_out
@@ -26,7 +26,7 @@ _RELATIONS = ("property", "relation", "predicate", "tie", "role", "direction", "
 
 
 @dataclass(frozen=True)
-class Tie:
+class DrawnTie:
     """One thing tied to another by a property (its name)."""
 
     start: str
@@ -35,12 +35,12 @@ class Tie:
 
 
 @dataclass(frozen=True)
-class Node:
+class DrawnNode:
     """A thing where it is drawn; without words where there is no room for them."""
 
     label: str
     full: str
-    kind: Kind
+    kind: NodeKind
     href: str | None
     x: float
     y: float
@@ -50,7 +50,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Edge:
+class DrawnEdge:
     """The ties from one thing to another as one arrow."""
 
     names: str
@@ -61,18 +61,18 @@ class Edge:
 
 
 @dataclass(frozen=True)
-class Network:
+class DrawnNetwork:
     """Nodes and arrows, the kinds with their numbers, the size, what is told beside it."""
 
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    kinds: tuple[tuple[Kind, int], ...]
+    nodes: tuple[DrawnNode, ...]
+    edges: tuple[DrawnEdge, ...]
+    kinds: tuple[tuple[NodeKind, int], ...]
     height: float
     notes: tuple[str, ...]
     name = "network"
 
 
-def network(table: Table, catalogue: Catalogue) -> Callable[[], Network]:
+def network(table: Table, catalogue: Catalogue) -> Callable[[], DrawnNetwork]:
     """Return what draws the network of *table*.
 
     Raises:
@@ -89,16 +89,16 @@ def network(table: Table, catalogue: Catalogue) -> Callable[[], Network]:
     return partial(drawn, found, catalogue, tuple(notes))
 
 
-def _of_graph(table: Table, catalogue: Catalogue) -> tuple[list[Tie], str]:
+def _of_graph(table: Table, catalogue: Catalogue) -> tuple[list[DrawnTie], str]:
     ties = []
     for start, name, end in table.rows:
         nodes = is_node(start, catalogue) and is_node(end, catalogue) and name != _TYPE
         if nodes and isinstance(start, ox.NamedNode) and isinstance(end, ox.NamedNode):
-            ties.append(Tie(start.value, words(name, catalogue), end.value))
+            ties.append(DrawnTie(start.value, words(name, catalogue), end.value))
     return ties, "An arrow leads from a subject to an object."
 
 
-def _of_columns(table: Table, catalogue: Catalogue) -> tuple[list[Tie], str]:
+def _of_columns(table: Table, catalogue: Catalogue) -> tuple[list[DrawnTie], str]:
     """Return the ties between the leftmost two columns of things that are tied in most rows."""
     nodes = [_nodes(table, at, catalogue) for at in range(len(table.columns))]
     able = [at for at, found in enumerate(nodes) if found][:_COLUMNS]
@@ -114,7 +114,7 @@ def _of_columns(table: Table, catalogue: Catalogue) -> tuple[list[Tie], str]:
     ties = []
     for row, one, other in zip(table.rows, nodes[start], nodes[end], strict=True):
         if one and other and one != other:
-            ties.append(Tie(one, name if by is None else words(row[by], catalogue), other))
+            ties.append(DrawnTie(one, name if by is None else words(row[by], catalogue), other))
     return ties, f'An arrow leads from the column "{table.columns[start]}" to the column "{table.columns[end]}".'
 
 
@@ -136,7 +136,7 @@ def _relation(table: Table, pair: tuple[int, int]) -> int | None:
     return next((at for at in rest if table.columns[at].lower() in _RELATIONS), None)
 
 
-def drawn(ties: Sequence[Tie], catalogue: Catalogue, notes: tuple[str, ...] = ()) -> Network:
+def drawn(ties: Sequence[DrawnTie], catalogue: Catalogue, notes: tuple[str, ...] = ()) -> DrawnNetwork:
     """Return the picture of *ties*; of more than :data:`MOST` things, the best tied."""
     neighbours = _neighbours(ties)
     ranked = sorted(neighbours, key=lambda iri: (-len(neighbours[iri]), iri))
@@ -160,10 +160,10 @@ def drawn(ties: Sequence[Tie], catalogue: Catalogue, notes: tuple[str, ...] = ()
         notes = (*notes, f"Names without room: {mute:,} of {len(nodes):,}; point at a thing to read its name.")
     edges = [_edge(start, end, names, places, sizes, catalogue) for (start, end), names in arrows.items()]
     kinds = Counter(node.kind for node in nodes)
-    return Network(tuple(nodes), tuple(edges), tuple(kinds.most_common()), height, notes)
+    return DrawnNetwork(tuple(nodes), tuple(edges), tuple(kinds.most_common()), height, notes)
 
 
-def _neighbours(ties: Iterable[Tie]) -> dict[str, set[str]]:
+def _neighbours(ties: Iterable[DrawnTie]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for tie in ties:
         found.setdefault(tie.start, set()).add(tie.end)
@@ -175,20 +175,20 @@ def _label(iri: str, catalogue: Catalogue) -> str:
     return catalogue.label(iri) if iri in catalogue.things else shorten(iri)
 
 
-def _node(iri: str, full: str, place: Point, radius: float, found: Written, catalogue: Catalogue) -> Node:
+def _node(iri: str, full: str, place: Point, radius: float, found: Written, catalogue: Catalogue) -> DrawnNode:
     thing = catalogue.things.get(iri)
     kind = kind_with(thing.kinds if thing else frozenset())
-    return Node(found.label, full, kind, addresses.page(iri), *place, radius, found.at, found.anchor)
+    return DrawnNode(found.label, full, kind, addresses.page(iri), *place, radius, found.at, found.anchor)
 
 
 def _edge(
     start: str, end: str, names: Counter[str], places: dict[str, Point], sizes: dict[str, float], catalogue: Catalogue
-) -> Edge:
+) -> DrawnEdge:
     (x1, y1), (x2, y2) = places[start], places[end]
     far = math.hypot(x2 - x1, y2 - y1) or 1.0
     away, before = (sizes[start] + 1) / far, (sizes[end] + 2) / far
     said = ", ".join(f"{name} ({number} times)" if number > 1 else name for name, number in sorted(names.items()))
-    return Edge(
+    return DrawnEdge(
         f"{_label(start, catalogue)} → {_label(end, catalogue)}: {said}",
         x1 + (x2 - x1) * away,
         y1 + (y2 - y1) * away,

@@ -47,7 +47,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass
-class Room:
+class Placement:
     """A sheet of some size on which boxes are laid, none over another."""
 
     right: float

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kzgraph.statements.things import Thing
-from kzgraph.web.pictures.placement import WIDTH, Point, Room, fitted, width
+from kzgraph.web.pictures.placement import WIDTH, Placement, Point, fitted, width
 from kzgraph.web.site.catalogue import Catalogue
 
 _MARGIN = 4.0
@@ -96,7 +96,7 @@ def spread(there: Places) -> Map:
     def down(latitude: float) -> float:
         return (north - latitude) * scale / flat
 
-    room, spots = Room(WIDTH, down(south)), []
+    room, spots = Placement(WIDTH, down(south)), []
     ordered = sorted(there.values(), key=lambda each: -len(each[2]))
     drawn_at = [
         (across(point[0]), down(point[1]), min(4 + 2 * math.sqrt(len(found)), 20)) for _, point, found in ordered

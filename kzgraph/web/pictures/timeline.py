@@ -17,7 +17,7 @@ _POINT = 1.0
 
 
 @dataclass(frozen=True)
-class Bar:
+class TimeBar:
     """A row of the timeline, where it begins and how wide it is in per cent."""
 
     caption: Caption
@@ -41,7 +41,7 @@ class Bar:
 class Timeline:
     """Rows in the order of time, the marks of the line, what is told beside it."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[TimeBar, ...]
     ticks: tuple[Tick, ...]
     notes: tuple[str, ...]
     name = "timeline"
@@ -114,7 +114,7 @@ def _said(row: Sequence[Term], columns: Sequence[int], catalogue: Catalogue) -> 
     return " – ".join(dict.fromkeys(words(row[at], catalogue) for at in columns if row[at] is not None))
 
 
-def _bar(called: Caption, when: Moment, scale: Scale) -> Bar:
+def _bar(called: Caption, when: Moment, scale: Scale) -> TimeBar:
     left = scale.at(when.first) if when.first is not None else 0.0
     right = scale.at(when.last) if when.last is not None else 100.0
-    return Bar(called, left, max(right - left, 0.0), when.first is None, when.last is None)
+    return TimeBar(called, left, max(right - left, 0.0), when.first is None, when.last is None)

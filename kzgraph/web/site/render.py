@@ -13,7 +13,7 @@ from kzgraph.statements.statement import Statement
 from kzgraph.vocab import shorten
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.messages import Reply
-from kzgraph.web.site.site import Desk
+from kzgraph.web.site.site import Site
 
 _LONGEST = 300
 """Characters of a text that a page shows; the data has the whole of it."""
@@ -34,16 +34,16 @@ def suspicious(text: str) -> bool:
 class Reader:
     """What templates may call to name and to link."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, site: Site) -> None:
+        self.site = site
 
     def name(self, iri: str) -> str:
         """Return the name of *iri*, fit for a page."""
-        return cut(self.desk.catalogue.label(iri))
+        return cut(self.site.catalogue.label(iri))
 
     def value(self, claim: Statement) -> str:
         """Return the object of *claim* in words, with its unit and its bound, fit for a page."""
-        return cut(self.desk.wording.value(claim))
+        return cut(self.site.wording.value(claim))
 
     def target(self, claim: Statement) -> str | None:
         """Return where the object of *claim* leads; nothing for a text or a number."""
@@ -51,7 +51,7 @@ class Reader:
 
     def code(self, iri: str) -> str:
         """Return the name of a code, or nothing for no code."""
-        return self.desk.names(iri) if iri else ""
+        return self.site.names(iri) if iri else ""
 
     def scopes(self, claim: Statement) -> list[tuple[str, str | None]]:
         """Return names and links of what narrows *claim*."""
@@ -59,7 +59,7 @@ class Reader:
 
     def limits(self, claim: Statement) -> list[str]:
         """Return in words what *claim* must not be quoted without: time, scope, role, and how sure it is."""
-        found = self.desk.wording.limits(claim, disputed=claim.id in self.desk.catalogue.index.disputes)
+        found = self.site.wording.limits(claim, disputed=claim.id in self.site.catalogue.index.disputes)
         return [cut(each) for each in found]
 
 
@@ -86,8 +86,8 @@ def warm() -> None:
 
 
 def page(
-    desk: Desk, template: str, *, headers: tuple[tuple[str, str], ...] = (), status: int = 200, **values: Any
+    site: Site, template: str, *, headers: tuple[tuple[str, str], ...] = (), status: int = 200, **values: Any
 ) -> Reply:
     """Return the page that *template* makes of *values*."""
-    text = _environment().get_template(template).render(values | {"read": Reader(desk), "catalogue": desk.catalogue})
+    text = _environment().get_template(template).render(values | {"read": Reader(site), "catalogue": site.catalogue})
     return Reply(text.encode(), status=status, headers=(("Vary", "Accept"), *headers))

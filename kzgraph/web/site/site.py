@@ -1,4 +1,4 @@
-"""The desk of a worker: the graph with what is worked out from it once, and the jobs done over it."""
+"""The site of a worker: the graph with what is worked out from it once, and the jobs done over it."""
 
 import hashlib
 from collections.abc import Callable
@@ -16,14 +16,14 @@ from kzgraph.statements.names import Names
 from kzgraph.statements.wording import Wording
 from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.media import GRAPHS, written
-from kzgraph.web.messages.messages import Ask, Reply
+from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.site.catalogue import Catalogue
 
-Job = Callable[["Desk", Ask], Reply]
+Job = Callable[["Site", Request], Reply]
 
 
 @dataclass
-class Desk:
+class Site:
     """What a worker needs to answer: the graph, the questions, the limits, the folder of documents if there is one."""
 
     store: ox.Store

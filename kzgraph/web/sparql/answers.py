@@ -11,12 +11,11 @@ import pyoxigraph as ox
 
 from kzgraph.errors import QueryError, shown
 from kzgraph.sparql.engine import ask
-from kzgraph.sparql.guard import Form as QueryForm
-from kzgraph.sparql.guard import examine
+from kzgraph.sparql.guard import QueryForm, examine
 from kzgraph.vocab import BASE, PREFIXES
 from kzgraph.web.messages.limits import Limits
-from kzgraph.web.messages.media import Form, written
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.media import MediaForm, written
+from kzgraph.web.messages.problem import HttpError
 
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 
@@ -57,9 +56,9 @@ class _Full(OSError):
     """The answer has become too large."""
 
 
-def too_many(rows: int) -> Trouble:
+def too_many(rows: int) -> HttpError:
     """Return the error that the answer has more than *rows* rows."""
-    return Trouble(422, f"the answer has more than {rows:,} rows; add LIMIT, or raise it with rows=", limit="rows")
+    return HttpError(422, f"the answer has more than {rows:,} rows; add LIMIT, or raise it with rows=", limit="rows")
 
 
 def run(
@@ -87,12 +86,12 @@ def run(
 
 
 def answer(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: Form, rows: int, limits: Limits
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: MediaForm, rows: int, limits: Limits
 ) -> bytes:
     """Return *found* written in *form*.
 
     Raises:
-        Trouble: when it has more than *rows* rows or is larger than the server's limit; never a cut answer.
+        HttpError: when it has more than *rows* rows or is larger than the server's limit; never a cut answer.
         QueryError: when the engine finds on the way that it cannot go on.
     """
     try:
@@ -105,19 +104,21 @@ def answer(
         raise QueryError(f"the query cannot be run: {shown(error)[:300]}") from None
 
 
-def _table(found: ox.QuerySolutions, form: Form, rows: int, most: int) -> bytes:
+def _table(found: ox.QuerySolutions, form: MediaForm, rows: int, most: int) -> bytes:
     sink = _Sink(most)
     try:
         found.serialize(cast(IO[bytes], sink), format=cast(ox.QueryResultsFormat, form.writer))
     except _Full:
-        raise Trouble(422, f"the answer is larger than {most >> 20} MB; ask for less at once", limit="answer") from None
+        raise HttpError(
+            422, f"the answer is larger than {most >> 20} MB; ask for less at once", limit="answer"
+        ) from None
     content = bytes(sink.content)
     if content.count(_AT_MOST[form.name]) >= rows and _COUNT[form.name](content) > rows:
         raise too_many(rows)
     return content
 
 
-def _graph(found: ox.QueryTriples, form: Form, rows: int) -> bytes:
+def _graph(found: ox.QueryTriples, form: MediaForm, rows: int) -> bytes:
     triples = list(islice(found, rows + 1))
     if len(triples) > rows:
         raise too_many(rows)

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 from kzgraph.files.paths import data_dir
 from kzgraph.rdf import by_subject, iris_of, read_triples, text_of
 from kzgraph.vocab import BASE, ONTOLOGY, OWL, RDF, RDFS, SKOS, shorten
-from kzgraph.web.messages.messages import Ask, Reply
-from kzgraph.web.site.site import Desk
+from kzgraph.web.messages.messages import Reply, Request
+from kzgraph.web.site.site import Site
 
 _USED = {
     "classes": "SELECT ?term (COUNT(*) AS ?uses) { ?s a ?term } GROUP BY ?term",
@@ -17,17 +17,17 @@ _USED = {
 }
 
 
-def completions(desk: Desk, _ask: Ask) -> Reply:
+def completions(site: Site, _ask: Request) -> Reply:
     """Return the terms by how often the graph uses them, and the questions."""
-    told = {name: _terms(desk, name) for name in _USED} | {"questions": _questions(desk), "base": BASE}
+    told = {name: _terms(site, name) for name in _USED} | {"questions": _questions(site), "base": BASE}
     return Reply(json.dumps(told | {"ontology": ONTOLOGY}, ensure_ascii=False).encode(), "application/json")
 
 
-def _terms(desk: Desk, what: str) -> list[dict[str, Any]]:
+def _terms(site: Site, what: str) -> list[dict[str, Any]]:
     described = by_subject(read_triples(data_dir("ontology") / "kz.ttl"))
     kinds = {OWL + "Class"} if what == "classes" else {OWL + "ObjectProperty", OWL + "DatatypeProperty"}
     ours = {iri for iri, facts in described.items() if kinds & set(iris_of(facts[RDF + "type"]))}
-    uses = dict.fromkeys((iri for iri in ours if iri.startswith(ONTOLOGY)), 0) | _uses(desk, what)
+    uses = dict.fromkeys((iri for iri in ours if iri.startswith(ONTOLOGY)), 0) | _uses(site, what)
     made = []
     for iri, number in sorted(uses.items(), key=lambda each: (-each[1], each[0])):
         facts = described.get(iri, {})
@@ -37,8 +37,8 @@ def _terms(desk: Desk, what: str) -> list[dict[str, Any]]:
     return made
 
 
-def _uses(desk: Desk, what: str) -> dict[str, int]:
-    found = desk.store.query(_USED[what])
+def _uses(site: Site, what: str) -> dict[str, int]:
+    found = site.store.query(_USED[what])
     assert isinstance(found, ox.QuerySolutions)
     counted: dict[str, int] = {}
     for term, number in found:
@@ -47,7 +47,7 @@ def _uses(desk: Desk, what: str) -> dict[str, int]:
     return counted
 
 
-def _questions(desk: Desk) -> list[dict[str, str]]:
+def _questions(site: Site) -> list[dict[str, str]]:
     return [
         {
             "name": each.name,
@@ -56,5 +56,5 @@ def _questions(desk: Desk) -> list[dict[str, str]]:
             "description": each.description,
             "text": each.text,
         }
-        for each in desk.queries.values()
+        for each in site.queries.values()
     ]

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzgraph.web.messages.messages import Ask, Reply, parameters
-from kzgraph.web.messages.problem import Trouble
+from kzgraph.web.messages.messages import Reply, Request, parameters
+from kzgraph.web.messages.problem import HttpError
 
 SIGNS = st.text(st.sampled_from('a%=&+ \r\n\tb4Fé_.~;?#/"2E0Dd'), max_size=40)
 
 
 @given(st.text(), st.dictionaries(st.text(), st.text()), st.binary())
 def test_a_request_arrives_as_it_was(text: str, path: dict[str, str], body: bytes) -> None:
-    ask = Ask(job="page", method="POST", path=path, query="a=1", accept=text, target=text, body=body)
-    assert Ask.unpack(ask.pack()) == ask
+    ask = Request(job="page", method="POST", path=path, query="a=1", accept=text, target=text, body=body)
+    assert Request.unpack(ask.pack()) == ask
     assert ask.pairs == [("a", "1")]
 
 
@@ -37,7 +37,7 @@ def test_parameters_are_read_as_the_standard_library_reads_them(text: str) -> No
     try:
         expected: Any = parse_qsl(text, keep_blank_values=True, errors="strict")
     except UnicodeDecodeError:
-        with pytest.raises(Trouble, match="not UTF-8"):
+        with pytest.raises(HttpError, match="not UTF-8"):
             parameters(text)
         return
     assert parameters(text) == expected
@@ -47,5 +47,5 @@ def test_parameters_are_read_as_the_standard_library_reads_them(text: str) -> No
     ("text", "told"), [("a=%00", "control"), ("a=%FF", "UTF-8"), ("&" * 200, "200 parameters")], ids=str
 )
 def test_wrong_parameters_are_told(text: str, told: str) -> None:
-    with pytest.raises(Trouble, match=told):
+    with pytest.raises(HttpError, match=told):
         parameters(text)

@@ -1,0 +1,41 @@
+"""``check``: is the graph what its tables and passages say?"""
+
+from pathlib import Path
+
+import click
+
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, graph_dir
+from kzgraph.errors import FINDINGS
+from kzgraph.files.paths import BUILT, data_dir, sources_dir
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph check
+  kzgraph check --sources ~/sources
+"""
+)
+@GRAPH_DIR
+@SOURCES
+@click.pass_context
+def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
+    """Examine the graph: drift, terms, shapes, rules; with the documents also every passage.
+
+    Exit code 1 when anything was found.  Without the documents evidence is said to be not examined.
+    """
+    from kzgraph.checks.run import run_checks
+    from kzgraph.curation.inputs import read_inputs
+
+    folder = graph_dir(graph)
+    folders = {"ontology": data_dir("ontology"), "queries": data_dir("queries")}
+    material = read_inputs(folders["ontology"], folder)
+    found = 0
+    for result in run_checks(material, folders, sources_dir(sources), folder / BUILT):
+        found += len(result.findings)
+        count = len(result.findings)
+        verdict = "" if result.skipped else f"{count} finding{'s' * (count > 1)}, " if count else "ok, "
+        click.echo(f"{result.name:<9} {verdict}{result.examined}")
+        for finding in result.findings:
+            click.echo(f"  {finding}")
+    ctx.exit(FINDINGS if found else 0)

@@ -1,0 +1,48 @@
+"""``evidence``: the passages behind statements."""
+
+from pathlib import Path
+
+import click
+
+from kzgraph.cli.entry import called
+from kzgraph.cli.options import GRAPH, SOURCES
+from kzgraph.vocab import STATEMENT
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph evidence treaty-1992-09-26-road-transport --sources ~/sources
+  kzgraph evidence 2856f8eb334a6c05 --sources ~/sources
+"""
+)
+@click.argument("name", metavar="ENTITY|STATEMENT")
+@SOURCES
+@GRAPH
+def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
+    """Show the passages behind an entity's statements, or behind one statement."""
+    from kzgraph.cli.entry import line, passages
+    from kzgraph.files.paths import sources_dir
+    from kzgraph.sparql.opening import open_graph
+    from kzgraph.statements.names import Names
+    from kzgraph.statements.reading import statement, statements_about
+    from kzgraph.statements.wording import Wording
+
+    store = open_graph(*graph)
+    names = Names(store)
+    short = name.removeprefix("kzs:").removeprefix(STATEMENT)
+    one = statement(store, short)
+    if one:
+        chosen = [one]
+    else:
+        iri = called(store, name)
+        found = statements_about(store, iri)
+        chosen = [each for each in found if each.subject.value == iri] or found
+    folder = sources_dir(sources)
+    for each in chosen:
+        click.echo(line(each, Wording(names)))
+        for text in passages(store, each, folder, names):
+            click.echo(text)
+        click.echo()
+    if folder is None:
+        click.echo("To see the passages themselves, give --sources DIR or set KZGRAPH_SOURCES.", err=True)

@@ -1,0 +1,76 @@
+"""``match``: your own list of names beside the graph's entities."""
+
+import csv
+import io
+from collections import Counter
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from kzgraph.cli.lists import FORMATS, classes, listed
+from kzgraph.cli.options import GRAPH_DIR, graph_dir
+from kzgraph.cli.output import put
+from kzgraph.errors import UsageError, one_problem, quoted, shown
+from kzgraph.files.paths import data_dir, name_of
+from kzgraph.files.reading import read_text
+
+
+def _column(path: Path, column: str) -> list[tuple[int, str]]:
+    """Return the cells of one column of a user's own CSV (or TSV) file, each with the number of its row from 1 on."""
+    text = read_text(path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if path.suffix == ".tsv" else ",", strict=True)
+    try:
+        header = next(reader)
+        rows = [row for row in reader if any(row)]
+    except csv.Error as error:
+        raise one_problem(f"is no CSV ({error})", "mend it", file=name_of(path), line=reader.line_num) from None
+    if column not in header:
+        near = get_close_matches(column, header, 1)
+        hint = f"did you mean {quoted(near[0])}?" if near else f"it has {shown(', '.join(header))}"
+        raise UsageError(f"{name_of(path)} has no column {quoted(column)}; {hint}")
+    place = header.index(column)
+    return [(number, row[place].strip() if place < len(row) else "") for number, row in enumerate(rows, 1)]
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph match firms.csv --column name --type Company
+  kzgraph match places.csv --column ort -o matched.csv -f csv
+
+\b
+Verdicts: match (one entity, clearly), review (look at it: alike, abbreviated, or several), none.
+Nothing is merged: join on the column id yourself, where you agree with what the column why says.
+"""
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--column", required=True, metavar="NAME", help="The column with the names.")
+@click.option("--type", "kind", metavar="CLASS", help="What they are names of (Country, Company, Person, Place, …).")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="Form of the answer (default: table; csv to a file)."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the answer to this file.")
+@GRAPH_DIR
+def match(file: Path, column: str, kind: str | None, form: str | None, output: Path | None, graph: Path | None) -> None:
+    """Match your own list of names, in any of the three scripts, with the graph's entities, and say why."""
+    from kzgraph.curation.inputs import read_inputs
+    from kzgraph.names.matching import Matcher
+
+    names = _column(file, column)
+    material = read_inputs(data_dir("ontology"), graph_dir(graph))
+    classes(material.ontology, kind)
+    matcher = Matcher(material.entities, material.ontology)
+    rows, verdicts = [], Counter[str]()
+    for number, name in names:
+        found = matcher.find(name, kind=kind or "")
+        verdicts[found.verdict.value] += 1
+        cells = [str(number), name, found.verdict.value, *[""] * 6]
+        if found.candidates:
+            best, *others = found.candidates
+            cells[3:8] = [best.id, best.label, f"{best.score:.2f}", best.name, "; ".join(best.features)]
+            cells[8] = "; ".join(f"{other.id} {other.score:.2f}" for other in others)
+        rows.append(cells)
+    columns = ("row", "name", "verdict", "id", "label", "score", "nearest name", "why", "others")
+    put(listed(columns, rows, form or ("csv" if output else "table")), output)
+    click.echo(", ".join(f"{verdicts[each]} {each}" for each in ("match", "review", "none")), err=True)

@@ -1,0 +1,70 @@
+"""``panel``: a table of one row a unit, and its codebook beside it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzgraph.cli.conditions import conditions as trust_options
+from kzgraph.cli.conditions import on_conditions
+from kzgraph.cli.options import GRAPH
+from kzgraph.cli.output import put
+from kzgraph.errors import UsageError, shown
+from kzgraph.sparql.opening import open_graph
+
+if TYPE_CHECKING:
+    from kzgraph.panel import Panel
+    from kzgraph.statements.conditions import Conditions
+
+
+UNITS = ("dyad-year", "project", "treaty", "statement")
+"""What a row of a panel may be."""
+
+
+def made_panel(unit: str, graph: tuple[Path, ...], chosen: "Conditions | None") -> "Panel":
+    """Return the panel of *unit*, its notes told on standard error."""
+    from kzgraph.panel import panel as make
+
+    store = on_conditions(open_graph(*graph), chosen)
+    made = make(store, unit, modalities=chosen.modalities if chosen else ())
+    for note in made.notes:
+        click.echo(f"Note: {note}", err=True)
+    return made
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph panel --unit dyad-year -o dyads.csv
+  kzgraph panel --unit treaty | head
+  kzgraph panel --unit project -o projects.parquet
+  kzgraph panel --unit statement --accepted --min-sources 2 -o facts.csv
+
+With -o, the codebook goes beside the table (dyads.codebook.csv).
+"""
+)
+@click.option("--unit", type=click.Choice(UNITS), required=True, help="What a row is.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File for the table: .csv or .parquet (default: CSV, shown).",
+)
+@GRAPH
+@trust_options
+def panel(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "Conditions | None") -> None:
+    """Make a table of one row a unit, with ISO, COW and GW codes, and its codebook.
+
+    Cells hold facts (asserted or reported, exact); columns …_said tell the rest, and nothing is ever added up.
+    """
+    from kzgraph.panel import csv_bytes, parquet_bytes
+    from kzgraph.panel.codebook import codebook_csv
+
+    if output and output.suffix not in (".csv", ".parquet"):
+        raise UsageError(f"{shown(output.name)}: a panel is .csv or .parquet")
+    made = made_panel(unit, graph, conditions)
+    if not made.rows:
+        click.echo("(no rows: nothing of this kind meets the conditions)", err=True)
+    put(parquet_bytes(made) if output and output.suffix == ".parquet" else csv_bytes(made), output)
+    if output:
+        put(codebook_csv(made), output.with_suffix(".codebook.csv"))

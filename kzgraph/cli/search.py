@@ -1,0 +1,41 @@
+"""``search``: find entities by name."""
+
+from pathlib import Path
+
+import click
+
+from kzgraph.cli.options import GRAPH
+from kzgraph.errors import quoted, shown
+from kzgraph.vocab import shorten
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph search "wind power"
+  kzgraph search Токаев
+  kzgraph search 新疆
+  kzgraph search Қазақстан
+  kzgraph search ferry --graph my-graph/kzgraph.ttl
+"""
+)
+@click.argument("text")
+@click.option("--most", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many at the most.")
+@GRAPH
+def search(text: str, most: int, graph: tuple[Path, ...]) -> None:
+    """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
+    from kzgraph.names.search import search as find
+    from kzgraph.sparql.opening import open_graph
+    from kzgraph.statements.names import Names
+
+    store = open_graph(*graph)
+    hits = find(store, text, most=most)
+    if not hits:
+        click.echo(f"nothing resembles {quoted(text[:200])}; try a shorter or another spelling", err=True)
+    names = Names(store)
+    size = max((len(shorten(hit.iri)) for hit in hits), default=0) - 4
+    for hit in hits:
+        name = shorten(hit.iri).partition(":")[2]
+        label = names(hit.iri)
+        also = f"  (as {shown(hit.name)})" if hit.name != label else ""
+        click.echo(f"{name:<{size}}  {shown(label)}{also}")
