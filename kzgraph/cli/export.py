@@ -5,16 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import pyoxigraph as ox
 
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
-from kzgraph.files.paths import data_dir
 from kzgraph.files.writing import new_folder
-from kzgraph.sparql.opening import open_graph
+from kzgraph.sparql.opening import open_graph, vocabulary
 
 if TYPE_CHECKING:
     from kzgraph.statements.conditions import Conditions
@@ -32,12 +30,6 @@ def _form_of(output: Path | None) -> str:
     if not fits:
         raise UsageError(f"{shown(output.name)}: no form ends like this; give --format {' | '.join(_FORMS)}")
     return max(fits, key=lambda form: (len(form.suffix), form.name == "turtle")).name
-
-
-def _ontology() -> list[ox.Triple]:
-    from kzgraph.rdf import read_triples
-
-    return [triple for name in ("kz.ttl", "codes.ttl") for triple in read_triples(data_dir("ontology") / name)]
 
 
 @click.command(
@@ -71,7 +63,7 @@ def export(
 
     chosen = FORMS[form or _form_of(output)]
     store = on_conditions(open_graph(*graph), conditions)
-    written = chosen.write(data_of(store, without=() if with_ontology else _ontology()))
+    written = chosen.write(data_of(store, without=() if with_ontology else vocabulary()))
     if isinstance(written, Mapping):
         if output is None:
             raise UsageError(f"{chosen.name} makes several files: name a folder with -o")

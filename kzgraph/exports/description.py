@@ -9,13 +9,13 @@ import pyoxigraph as ox
 
 from kzgraph import __version__
 from kzgraph.exports.data import Data
+from kzgraph.exports.dataset import AUTHOR, ISSUED, KEYWORDS, LICENSE, PUBLIC_ACCESS, SUMMARY, TITLE
 from kzgraph.rdf import TYPE
-from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PREFIXES, RDF, SKOS, SOURCE, XSD
+from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PREFIXES, PROV, RDF, SKOS, SOURCE, XSD
 
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _LINKS = tuple(SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))
 _EXAMPLES = ("kazakhstan", "treaty-1992-09-26-road-transport")
 
@@ -35,7 +35,7 @@ class _Description:
                 self.triples.append(ox.Triple(ox.NamedNode(subject), predicate, _term(each)))
 
 
-_SPACES = {"void": VOID, "dcat": DCAT, "dcterms": DCTERMS, "rdf": RDF}
+_SPACES = {"void": VOID, "dcat": DCAT, "dcterms": DCTERMS, "prov": PROV, "rdf": RDF}
 
 
 def _term(value: object) -> ox.NamedNode | ox.Literal:
@@ -123,27 +123,30 @@ def _linksets(described: _Description, data: Data) -> None:
 def description(data: Data, forms: Mapping[str, tuple[str, str, str]]) -> bytes:
     """Return the description as Turtle (W3C, VoID 2011 and DCAT 3).
 
+    It knows no server: where the graph is served, the server's catalogue gives the addresses.
+
     Args:
         data: the graph.
         forms: the forms it can be had in: name → file name, media type, summary.
     """
-    described = _Description()
+    described, date = _Description(), ox.Literal(ISSUED, datatype=ox.NamedNode(XSD + "date"))
+    documents = sorted({_iri(triple.subject) for triple in data.triples if _iri(triple.object) == ONTOLOGY + "Source"})
     described.add(
         DATASET,
         rdf_type=[VOID + "Dataset", DCAT + "Dataset"],
-        dcterms_title=_english("kzgraph: a knowledge graph of Kazakhstan's bilateral relations"),
-        dcterms_description=_english(
-            "Statements about the relations between Kazakhstan and other countries, China first, "
-            "each joined to the passage of the document that says it."
-        ),
-        dcterms_creator="The kzgraph authors",
-        dcterms_publisher="The kzgraph authors",
-        dcterms_license=_LICENCE,
-        dcterms_source=sorted(
-            {_iri(triple.subject) for triple in data.triples if _iri(triple.object) == ONTOLOGY + "Source"}
-        ),
+        dcterms_title=_english(TITLE),
+        dcterms_description=_english(SUMMARY),
+        dcterms_identifier=ox.Literal(DATASET),
+        dcterms_creator=AUTHOR,
+        dcterms_publisher=AUTHOR,
+        dcterms_issued=date,
+        dcterms_modified=date,
+        dcterms_license=LICENSE,
+        dcterms_accessRights=PUBLIC_ACCESS,
+        dcterms_source=documents,
+        prov_wasDerivedFrom=documents,
         dcat_version=__version__,
-        dcat_keyword=["Kazakhstan", "China", "bilateral relations", "knowledge graph", "provenance"],
+        dcat_keyword=[_english(word) for word in KEYWORDS],
         void_uriSpace=ox.Literal(BASE),
         void_vocabulary=_vocabularies(data),
         void_exampleResource=[ENTITY + name for name in _EXAMPLES],
@@ -161,7 +164,7 @@ def description(data: Data, forms: Mapping[str, tuple[str, str, str]]) -> bytes:
             node,
             rdf_type=DCAT + "Distribution",
             dcterms_title=_english(f"{file}: {summary}"),
-            dcterms_license=_LICENCE,
+            dcterms_license=LICENSE,
             dcat_mediaType=_MEDIA + media_type,
         )
     prefixes = PREFIXES | {"void": VOID, "dcat": DCAT}

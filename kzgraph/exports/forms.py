@@ -29,7 +29,8 @@ class Form:
         return f".{self.file.partition('.')[2]}" if "." in self.file else ""
 
 
-def _void(data: Data) -> bytes:
+def void(data: Data) -> bytes:
+    """Return the description of the dataset: what it holds, whose it is, in which forms it can be had."""
     return description(data, {form.name: (form.file, form.media_type, form.summary) for form in _GRAPHS})
 
 
@@ -47,6 +48,6 @@ _GRAPHS = (
 
 FORMS: dict[str, Form] = {
     form.name: form
-    for form in (*_GRAPHS, Form("void", "void.ttl", "text/turtle", "VoID and DCAT: counts, parts, links", _void))
+    for form in (*_GRAPHS, Form("void", "void.ttl", "text/turtle", "VoID and DCAT: counts, parts, links", void))
 }
 """Name → form."""

@@ -11,17 +11,9 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from kzgraph.errors import quoted, shown
+from kzgraph.sparql.tokens import Token, tokens
 from kzgraph.vocab import PREFIXES
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|\#[^\n]*)
-      | (?P<iri><[^<>"{}|^`\\\s]*>)
-      | (?P<text>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-               |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-      | (?P<variable>[?$]\w+) | (?P<language>@[A-Za-z-]+) | (?P<number>\d[\d.eE]*)
-      | (?P<name>(?:[^\W\d_][\w.-]*)?:[\w:%.-]*) | (?P<word>[^\W\d]\w*) | (?P<mark>.)""",
-    re.VERBOSE | re.DOTALL,
-)
 _WORDS = """
 select construct describe ask where from named distinct reduced as order by asc desc group having limit offset values
 optional minus union filter exists not bind graph service silent prefix base undef in a true false lateral separator
@@ -38,26 +30,11 @@ PADDING = "\n" + " " * 40
 
 
 @dataclass(frozen=True)
-class Token:
-    """A token of a query, where it begins (code points), and of which kind."""
-
-    kind: str
-    text: str
-    start: int
-
-
-@dataclass(frozen=True)
 class Fault:
     """What is wrong, at which code point of the text; ``None`` where the whole query is meant."""
 
     what: str
     at: int | None
-
-
-def tokens(text: str) -> list[Token]:
-    """Return the tokens of *text* without white space and comments."""
-    found = (Token(match.lastgroup or "", match[0], match.start()) for match in _TOKEN.finditer(text))
-    return [token for token in found if token.kind != "space"]
 
 
 def near(word: str, known: Iterable[str], *, least: float = 0.75) -> str:
@@ -72,13 +49,18 @@ def near(word: str, known: Iterable[str], *, least: float = 0.75) -> str:
 
 def _unclosed_text(found: list[Token]) -> Fault | None:
     for place, token in enumerate(found):
-        if token.kind == "mark" and token.text in "\"'":
-            return Fault("this string is not closed", token.start)
+        if token.unclosed:
+            opened = place and found[place - 1].text in ('""', "''") and _touch(found[place - 1], token)
+            return Fault("this string is not closed", found[place - 1].start if opened else token.start)
         if token.text == "<" and place + 1 < len(found) and found[place + 1].kind in ("word", "name"):
             previous = found[place - 1].kind if place else ""
             if previous in ("variable", "name", "iri") and found[place + 1].start == token.start + 1:
                 return Fault("this IRI is not closed with '>', or holds a space", token.start)
     return None
+
+
+def _touch(first: Token, second: Token) -> bool:
+    return first.start + len(first.text) == second.start
 
 
 def _unbalanced(found: list[Token]) -> Fault | None:
@@ -101,9 +83,9 @@ def _unbalanced(found: list[Token]) -> Fault | None:
 def _unknown_prefix(found: list[Token]) -> Fault | None:
     declared = {after.text.rstrip(":") for before, after in pairwise(found) if _is(before, "prefix")}
     known = declared | PREFIXES.keys()
-    for before, token in zip([Token("", "", 0), *found], found, strict=False):
+    for before, token in zip([Token("", ""), *found], found, strict=False):
         prefix = token.text.partition(":")[0]
-        if token.kind == "name" and prefix not in known and not _is(before, "prefix"):
+        if token.kind == "name" and prefix not in ("_", *known) and not _is(before, "prefix"):
             hint = near(prefix, known, least=0.6) or "; declare it with PREFIX, or use ours (kzr: kzo: kzs: kzd: …)"
             return Fault(f"unknown prefix {quoted(prefix + ':')}{hint}", token.start)
     return None
@@ -116,8 +98,8 @@ def _is(token: Token, word: str) -> bool:
 def _unknown_word(found: list[Token]) -> Fault | None:
     if found and found[0].text.casefold() in _UPDATES:
         return Fault(f"{shown(found[0].text).upper()} is an update, and the graph is only read", found[0].start)
-    for before, token in zip([Token("", "", 0), *found], found, strict=False):
-        if token.kind == "word" and token.text.casefold() not in _WORDS and before.text not in ("^", "_:"):
+    for before, token in zip([Token("", ""), *found], found, strict=False):
+        if token.kind == "word" and token.text.casefold() not in _WORDS and before.text != "^":
             hint = near(token.text.upper(), (word.upper() for word in _WORDS))
             return Fault(f"{quoted(shown(token.text)[:40])} is no word of SPARQL{hint}", token.start)
     return None
@@ -125,7 +107,7 @@ def _unknown_word(found: list[Token]) -> Fault | None:
 
 def _habit(found: list[Token]) -> Fault | None:
     for first, second in pairwise(found):
-        if first.text == second.text == "=" and second.start == first.start + 1:
+        if first.text == second.text == "=" and _touch(first, second):
             return Fault("equality is written '=', once", first.start)
         if _is(first, "prefix") and second.kind == "word":
             return Fault(f"a prefix ends with a colon: write '{shown(second.text)}:'", second.start)
@@ -183,7 +165,7 @@ def fault(text: str, message: str, place: int) -> Fault:
         message: what the engine says to it when :data:`PADDING` stands behind it.
         place: the code point of *text* that the engine names.
     """
-    found = tokens(text)
+    found = list(tokens(text))
     for check in _CHECKS:
         seen = check(found)
         if seen:

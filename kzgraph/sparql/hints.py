@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kzgraph.acceptance import doubt
 from kzgraph.errors import quoted, shown
 from kzgraph.rdf import LABEL, TYPE
-from kzgraph.sparql.faults import Token, tokens
+from kzgraph.sparql.tokens import Token, tokens
 from kzgraph.vocab import (
     CODE,
     DISPUTE,
@@ -36,7 +36,7 @@ class _Hints:
 
     def __init__(self, store: ox.Store, text: str) -> None:
         self.store = store
-        self.tokens = tokens(text)
+        self.tokens = list(tokens(text))
 
     def iri(self, token: Token) -> ox.NamedNode | None:
         """Return the IRI that *token* writes, if it is one under one of our prefixes or whole."""
@@ -44,7 +44,7 @@ class _Hints:
             iri = token.text[1:-1]
         elif token.kind == "name" and token.text.partition(":")[0] in PREFIXES:
             prefix, _, rest = token.text.partition(":")
-            iri = PREFIXES[prefix] + rest.rstrip(".").replace("\\", "")
+            iri = PREFIXES[prefix] + rest.replace("\\", "")
         else:
             return None
         try:
@@ -61,7 +61,7 @@ class _Hints:
 
     def _body(self) -> Iterator[Token]:
         depth, template = 0, False
-        for before, token in zip([Token("", "", 0), *self.tokens], self.tokens, strict=False):
+        for before, token in zip([Token("", ""), *self.tokens], self.tokens, strict=False):
             if token.text.casefold() == "construct":
                 template = True
             if template:
@@ -109,7 +109,7 @@ class _Hints:
             subject, predicate = self.iri(first), self.iri(second)
             if predicate is None or not predicate.value.startswith(ONTOLOGY) or predicate in told:
                 continue
-            if first.kind == "variable" or first.text in ";{." or first.text.endswith("."):
+            if first.kind == "variable" or first.text in ";{.":
                 subject = None
             elif subject is None:
                 continue
@@ -158,7 +158,7 @@ class _Hints:
 
     def texts(self) -> Iterator[str]:
         """Tell of a plain string that stands in the graph only with a language tag."""
-        for token, after in zip(self.tokens, [*self.tokens[1:], Token("", "", 0)], strict=True):
+        for token, after in zip(self.tokens, [*self.tokens[1:], Token("", "")], strict=True):
             if token.kind != "text" or after.kind == "language" or after.text == "^":
                 continue
             text = token.text.strip("\"'")
@@ -232,8 +232,8 @@ def why_empty(store: ox.Store, text: str) -> list[str]:
     Looked at are the terms (unknown, near another), property and subject side by side (never said, or said only
     by statements that are not accepted), strings without language, records of dates compared with days, codes.
     """
-    reading = _Hints(store, text)
-    found = [*reading.unknown()]
-    found = found or [*reading.pairs(), *reading.texts(), *reading.dates()]
-    found = found or list(reading.filters())
+    hints = _Hints(store, text)
+    found = [*hints.unknown()]
+    found = found or [*hints.pairs(), *hints.texts(), *hints.dates()]
+    found = found or list(hints.filters())
     return found or ["every term occurs in the graph, but not together as the query has them"]

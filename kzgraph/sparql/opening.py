@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from kzgraph.errors import one_problem, shown
 from kzgraph.files.paths import BUILT, data_dir, name_of
 from kzgraph.files.reading import read_bytes
-from kzgraph.rdf import TYPE
+from kzgraph.rdf import TYPE, read_triples
 from kzgraph.sparql.cache import cached_store
 from kzgraph.vocab import ONTOLOGY
 
@@ -21,6 +21,11 @@ def packaged_files() -> tuple[Path, ...]:
         data_dir("ontology") / "kz.ttl",
         data_dir("ontology") / "codes.ttl",
     )
+
+
+def vocabulary() -> frozenset[ox.Triple]:
+    """Return the triples of the packaged ontology and code lists, which :func:`open_graph` puts beside a graph."""
+    return frozenset(triple for path in packaged_files()[1:] for triple in read_triples(path))
 
 
 def _load(store: ox.Store, path: Path, mend: str) -> None:

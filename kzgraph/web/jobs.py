@@ -72,6 +72,7 @@ def warm(site: Site) -> None:
     assert site.digest is not None
     assert site.dumps is not None
     assert site.queries is not None
+    assert site.vocabulary is not None
     assert catalogue.by_kind is not None
     assert catalogue.called is not None
     assert catalogue.points is not None

@@ -33,6 +33,8 @@ SERVICES = {
     "behind a long string with half a character": (
         "ASK { VALUES ?x { '''a' } SERVICE <http://127.0.0.1:1/> {} #\\uD800 '''\n }"
     ),
+    "glued to a name that ends before the point": "PREFIX k: <urn:k> ASK { ?s ?p k:.SERVICE<http://127.0.0.1:1/>{} }",
+    "glued to a name that ends before the hyphen": "PREFIX k: <urn:k> ASK { FILTER(k:-SERVICE) }",
     "after a comparison": "ASK { FILTER(1<2)SERVICE<http://127.0.0.1:1/>{} }",
 }
 HARMLESS = {
@@ -163,6 +165,26 @@ def test_whatever_is_let_through_calls_nobody(text: str) -> None:
         return
     with suppress(SyntaxError):
         ox.Store().query("ASK { " + text, prefixes={"": "http://127.0.0.1:9/"})
+
+
+FRAGMENTS = """SERVICE service SILENT <http://127.0.0.1:9/> { } ( ) [ ] : . , ; k: k:a k:a.b .SERVICE k:.SERVICE SERVICE: SERVICE:a
+?s ?p 1 1. 1.5 .5 1e5 1e -1 + - * / | ^ ! = < > << >> ' " \"\"\" ''' 'x' "y" \\ \\. \\u0041 %41 % _:b _: @en ^^ true a # FILTER FILTER( BIND(
+VALUES UNION OPTIONAL GRAPH MINUS NOT EXISTS AS \ufeff \u200c \u00b2 \u0301 \u00e9 \u0660""".split() + [" ", "\n", "\r", "\t"]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14))
+def test_no_order_of_fragments_calls_anybody(parts: list[str]) -> None:
+    """The same with what the two ways of splitting a text may disagree on, over a graph that has something to join."""
+    text = "ASK { ?s ?p ?o " + "".join(parts)
+    with suppress(Refusal):
+        examine(text)
+        with suppress(SyntaxError):
+            ONE_TRIPLE.query(text, prefixes={"": "http://127.0.0.1:9/", "k": "http://127.0.0.1:9/"})
+
+
+ONE_TRIPLE = ox.Store()
+ONE_TRIPLE.add(ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.NamedNode("http://127.0.0.1:9/")))
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "# nothing", "\ufeff"])

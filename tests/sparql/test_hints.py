@@ -14,10 +14,11 @@ from hypothesis import strategies as some
 
 from kzgraph.errors import QueryError, UsageError
 from kzgraph.sparql.engine import ask
-from kzgraph.sparql.faults import fault, near, tokens
+from kzgraph.sparql.faults import fault, near
 from kzgraph.sparql.hints import unknown_terms, why_empty
 from kzgraph.sparql.library import library, parse_query
 from kzgraph.sparql.opening import open_store
+from kzgraph.sparql.tokens import tokens
 
 KZGRAPH = Path(sys.executable).with_name("kzgraph")
 MISTAKES = [

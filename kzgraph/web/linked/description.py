@@ -1,16 +1,16 @@
-"""What the server says of itself and of the data set: service description, VoID, DCAT, schema.org."""
+"""What the server says of itself and of the dataset: service description, VoID, DCAT, schema.org."""
 
 import json
-from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
 from markupsafe import Markup
 
 from kzgraph import __version__
-from kzgraph.exports.dataset import AUTHOR, ISSUED, LICENSE, YEAR
-from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PROV, RDF, RDFS, XSD
+from kzgraph.exports.data import Data
+from kzgraph.exports.dataset import AUTHOR, ISSUED, KEYWORDS, LICENSE, OPEN_ACCESS, SUMMARY, TITLE, YEAR
+from kzgraph.exports.forms import void as describe
+from kzgraph.vocab import DATASET, DCTERMS, RDF, RDFS, XSD
 from kzgraph.web.messages.media import GRAPHS, HTML, MediaForm, choose, written
 from kzgraph.web.messages.messages import Reply, Request, see_other
 from kzgraph.web.site.site import Site
@@ -26,15 +26,6 @@ _RESULT_FORMATS |= {
     "jsonld": "JSON-LD",
     "rdf": "RDF_XML",
 }
-TITLE = "kzgraph: Kazakhstan's bilateral relations"
-SUMMARY = (
-    "A knowledge graph of Kazakhstan's bilateral relations, China first: agreements, projects, companies, trade, "
-    "visits, law and opinions. Every statement leads to the passage of a source that says it."
-)
-KEYWORDS = ("Kazakhstan", "China", "bilateral relations", "knowledge graph", "RDF", "provenance")
-OPEN_ACCESS = "http://purl.org/coar/access_right/c_abf2"
-PUBLIC_ACCESS = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
-"""Two ways to say that anybody may read the data: repositories look for the first, DCAT for the second."""
 
 
 class _Writer:
@@ -84,38 +75,17 @@ def service(site: Site, origin: str) -> list[ox.Triple]:
     return out.triples
 
 
-def _void(site: Site, origin: str) -> list[ox.Triple]:
-    out, store = _Writer(), site.store
-    out.link(DATASET, RDF + "type", VOID + "Dataset", DCAT + "Dataset")
-    out.add(DATASET, DCTERMS + "title", ox.Literal(TITLE, language="en"))
-    out.add(DATASET, DCTERMS + "description", ox.Literal(SUMMARY, language="en"))
-    for role in ("creator", "publisher"):
-        out.add(DATASET, DCTERMS + role, ox.Literal(AUTHOR))
-    for event in ("issued", "modified"):
-        out.add(DATASET, DCTERMS + event, ox.Literal(ISSUED, datatype=ox.NamedNode(XSD + "date")))
-    out.add(DATASET, DCTERMS + "identifier", ox.Literal(DATASET))
-    out.add(DATASET, DCAT + "keyword", *(ox.Literal(word, language="en") for word in KEYWORDS))
-    out.link(DATASET, DCTERMS + "license", LICENSE)
-    out.link(DATASET, DCTERMS + "accessRights", PUBLIC_ACCESS)
-    out.link(DATASET, PROV + "wasDerivedFrom", *(thing.iri for thing in site.catalogue.documents))
-    out.add(DATASET, DCAT + "version", ox.Literal(__version__))
-    out.add(DATASET, VOID + "uriSpace", ox.Literal(BASE))
-    out.link(
-        DATASET, VOID + "vocabulary", ONTOLOGY, PROV, "http://www.w3.org/ns/oa#", "http://purl.org/linked-data/cube#"
-    )
-    out.link(DATASET, VOID + "sparqlEndpoint", f"{origin}/sparql")
-    out.link(DATASET, VOID + "exampleResource", *_examples(site))
+def _described(site: Site) -> bytes:
+    """Return the description of the dataset, byte for byte as ``kzgraph export -f void`` writes it."""
+    triples = {quad.triple for quad in site.store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+    return describe(Data(site.store, tuple(triples - site.vocabulary)))
+
+
+def _had_here(site: Site, origin: str) -> list[ox.Triple]:
+    """Return where this server hands the dataset out."""
+    out = _Writer()
     out.link(DATASET, FOAF + "homepage", f"{origin}/")
-    out.number(DATASET, VOID + "triples", len(store))
-    classes, properties = Counter(_classes(store)), Counter(_predicates(store))
-    out.number(DATASET, VOID + "classes", len(classes))
-    out.number(DATASET, VOID + "properties", len(properties))
-    for kind, counts, key in (("class", classes, "entities"), ("property", properties, "triples")):
-        for place, (iri, number) in enumerate(sorted(counts.items())):
-            part = f"{DATASET}#{kind}-{place}"
-            out.link(DATASET, VOID + f"{kind}Partition", part)
-            out.link(part, VOID + kind, iri)
-            out.number(part, VOID + key, number)
+    out.link(DATASET, VOID + "sparqlEndpoint", f"{origin}/sparql")
     for form in GRAPHS:
         dump = f"{origin}/graph-store?default&format={form.name}"
         out.link(DATASET, VOID + "dataDump", dump)
@@ -131,30 +101,14 @@ def _void(site: Site, origin: str) -> list[ox.Triple]:
     return out.triples
 
 
-def _classes(store: ox.Store) -> Iterator[str]:
-    for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), None, ox.DefaultGraph()):
-        if isinstance(quad.object, ox.NamedNode):
-            yield quad.object.value
-
-
-def _predicates(store: ox.Store) -> Iterator[str]:
-    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        yield quad.predicate.value
-
-
-def _examples(site: Site) -> list[str]:
-    catalogue = site.catalogue
-    stated = sorted(
-        (iri for iri in catalogue.index.about if iri.startswith(ENTITY)),
-        key=lambda iri: (-len(catalogue.index.about[iri]), iri),
-    )
-    return stated[:3]
-
-
 def void(site: Site, request: Request) -> Reply:
-    """Return the VoID description, with a partition for each class and property."""
+    """Return the VoID description, with a partition for each class and property; the catalogue says where it is had."""
     form = choose(request.accept, GRAPHS, wanted=request.one("format"))
-    return Reply(written(_void(site, request.origin), form), form.content_type, headers=(("Vary", "Accept"),))
+    body = _described(site)
+    if form.name != "ttl":
+        body = written([quad.triple for quad in ox.parse(body, format=ox.RdfFormat.TURTLE)], form)
+    links = f'<{request.origin}/catalog>; rel="describedby", <{request.origin}/sparql>; rel="service"'
+    return Reply(body, form.content_type, headers=(("Link", links), ("Vary", "Accept")))
 
 
 def catalog(site: Site, request: Request) -> Reply:
@@ -174,14 +128,21 @@ def catalog(site: Site, request: Request) -> Reply:
         out.link(part, DCAT + "endpointURL", request.origin + address)
         out.link(part, DCAT + "servesDataset", DATASET)
         out.link(part, DCTERMS + "conformsTo", standard)
-    parts = (f"<{DATASET}#class-", f"<{DATASET}#property-")
     kept = [
-        triple
-        for triple in _void(site, request.origin)
-        if not str(triple.subject).startswith(parts) and not triple.predicate.value.endswith("Partition")
+        quad.triple
+        for quad in ox.parse(_described(site), format=ox.RdfFormat.TURTLE)
+        if not any(_is_part(term) for term in (quad.subject, quad.object))
     ]
-    return Reply(written(out.triples + kept, form), form.content_type, headers=(("Vary", "Accept"),))
+    body = written(out.triples + kept + _had_here(site, request.origin), form)
+    return Reply(body, form.content_type, headers=(("Vary", "Accept"),))
 
+
+def _is_part(term: object) -> bool:
+    """Say whether *term* is a partition, a linkset or a form of the command line, which VoID tells at length."""
+    return isinstance(term, ox.NamedNode) and term.value.startswith(_PARTS)
+
+
+_PARTS = tuple(f"{DATASET}#{kind}-" for kind in ("class", "property", "links", "dataset", "distribution"))
 
 _SERVICES = (
     ("sparql", "/sparql", "https://www.w3.org/TR/sparql11-protocol/"),
@@ -194,10 +155,10 @@ _SERVICES = (
 )
 
 
-def dataset(_desk: Site, request: Request) -> Reply:
-    """Lead from the data set's IRI to the landing page, or to its description."""
+def dataset(_site: Site, request: Request) -> Reply:
+    """Lead from the data set's IRI to the landing page, or to the catalogue that describes it."""
     form = choose(request.accept, (HTML, *GRAPHS))
-    target = "/" if form is HTML else f"/.well-known/void?format={form.name}"
+    target = "/" if form is HTML else f"/catalog?format={form.name}"
     return see_other(target, ("Vary", "Accept"))
 
 

@@ -163,6 +163,6 @@ def about(site: Site, request: Request) -> Reply:
     return page(site, "about.html", origin=request.origin, digest=site.digest)
 
 
-def prefixes(_desk: Site, _ask: Request) -> Reply:
+def prefixes(_site: Site, _request: Request) -> Reply:
     """Return our prefixes, for editors that complete them."""
     return Reply(json.dumps(PREFIXES, indent=1).encode(), "application/json")

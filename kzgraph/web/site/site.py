@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kzgraph.documents.passage import Document
 from kzgraph.exports.citation import Citer
 from kzgraph.sparql.library import Query, library
+from kzgraph.sparql.opening import vocabulary
 from kzgraph.statements.names import Names
 from kzgraph.statements.wording import Wording
 from kzgraph.web.messages.limits import Limits
@@ -52,6 +53,11 @@ class Site:
     def citer(self) -> Citer:
         """Says how to cite what the graph holds."""
         return Citer(self.catalogue.index, self.catalogue.described, self.wording)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[ox.Triple]:
+        """The ontology and code lists of the package, which stand beside the dataset and are no part of it."""
+        return vocabulary()
 
     @cached_property
     def queries(self) -> dict[str, Query]:

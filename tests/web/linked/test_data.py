@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from kzgraph.sparql.opening import vocabulary
 from kzgraph.vocab import BASE
 
 FORMS = {
@@ -119,17 +120,35 @@ def test_the_landing_page_describes_the_data_set(site: Any) -> None:
         assert (there.status, there.media) == (200, download["encodingFormat"])
 
 
+def test_void_is_what_the_command_line_exports_byte_for_byte(site: Any, run: Any) -> None:
+    told = site.ask("/.well-known/void", Accept="text/turtle")
+    assert told.body == run("export", "-f", "void").stdout.encode()
+    assert 'rel="describedby"' in told.headers["link"]
+    graph = {str(quad) for quad in ox.parse(told.body, format=ox.RdfFormat.TURTLE)}
+    other = site.ask("/.well-known/void?format=nt")
+    assert {str(quad) for quad in ox.parse(other.body, format=ox.RdfFormat.N_TRIPLES)} == graph
+
+
 def test_void_counts_what_is_there(site: Any, graph: ox.Store) -> None:
     store = ox.Store()
     store.load(site.ask("/.well-known/void").body, format=ox.RdfFormat.TURTLE)
     prefix = "PREFIX void: <http://rdfs.org/ns/void#> "
-    (row,) = store.query(prefix + "SELECT ?n ?e { ?d void:triples ?n ; void:sparqlEndpoint ?e . FILTER(?n > 9999) }")
-    assert int(row["n"].value) == len(graph)
-    assert row["e"].value == f"{site.origin}/sparql"
+    (row,) = store.query(prefix + "SELECT ?n { <https://w3id.org/kzgraph/dataset> void:triples ?n }")
+    assert int(row["n"].value) == len({quad.triple for quad in graph} - vocabulary()) > 9999
     treaties = prefix + "SELECT ?n { ?p void:class <https://w3id.org/kzgraph/ontology#Treaty> ; void:entities ?n }"
     (row,) = store.query(treaties)
     asked = site.sparql("SELECT (COUNT(*) AS ?n) { ?t a kzo:Treaty }").json
     assert row["n"].value == asked["results"]["bindings"][0]["n"]["value"]
+
+
+def test_the_catalogue_says_where_this_server_hands_the_dataset_out(site: Any) -> None:
+    store = ox.Store()
+    store.load(site.ask("/catalog", Accept="text/turtle").body, format=ox.RdfFormat.TURTLE)
+    prefix = "PREFIX void: <http://rdfs.org/ns/void#> "
+    (row,) = store.query(prefix + "SELECT ?e { <https://w3id.org/kzgraph/dataset> void:sparqlEndpoint ?e }")
+    assert row["e"].value == f"{site.origin}/sparql"
+    for row in store.query(prefix + "SELECT ?dump { ?d void:dataDump ?dump }"):
+        assert site.ask(row["dump"].value.removeprefix(site.origin), method="HEAD").status == 200
 
 
 def test_the_catalogue_names_data_set_and_services(site: Any) -> None:
