@@ -8,10 +8,10 @@ import click
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.options import GRAPH
 from kzgraph.cli.output import put
+from kzgraph.cli.panel import UNITS, made_panel
 
 if TYPE_CHECKING:
     from kzgraph.statements.conditions import Conditions
-from kzgraph.cli.panel import UNITS, made_panel
 
 
 @click.command(

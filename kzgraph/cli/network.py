@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.cli.options import GRAPH
-from kzgraph.cli.rows import FORMS, Row
-from kzgraph.cli.window import cut, years
+from kzgraph.cli.window import cut, facts, years
 from kzgraph.errors import UsageError, quoted
 from kzgraph.network.measures import CAUTION
 
 if TYPE_CHECKING:
     from kzgraph.network.network import Network
-from kzgraph.cli.window import facts
+    from kzgraph.sparql.tables import Record
+
+FORMATS = ("table", "csv", "json")
 
 PROJECTIONS = {
     "companies-by-project": ("Company", "Undertaking"),
@@ -28,7 +29,7 @@ def _short(name: str) -> str:
     return name.removeprefix("kzr:")
 
 
-def _measured(network: "Network", by: str, most: int) -> list[Row]:
+def _measured(network: "Network", by: str, most: int) -> "list[Record]":
     from kzgraph.network.measures import measures
 
     found = measures(network)
@@ -50,7 +51,7 @@ def _measured(network: "Network", by: str, most: int) -> list[Row]:
     ]
 
 
-def _projected(network: "Network", name: str, most: int) -> list[Row]:
+def _projected(network: "Network", name: str, most: int) -> "list[Record]":
     from kzgraph.network.measures import projection
 
     of, mark, through = name.partition(":")
@@ -112,9 +113,7 @@ Examples:
     "--all", "every", is_flag=True, help="Also plans, forecasts, opinions, publications and what is deprecated."
 )
 @GRAPH
-@click.option(
-    "-f", "--format", "form", type=click.Choice(list(FORMS)), default="table", show_default=True, help="Form."
-)
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Form.")
 def network(
     by: str,
     most: int,
@@ -130,12 +129,13 @@ def network(
     """Measure the network: ties, betweenness, brokerage between the two sides, communities, projections."""
     from kzgraph.network.reading import read_network
     from kzgraph.sparql.opening import open_graph
+    from kzgraph.sparql.tables import render_records
 
     whole = read_network(open_graph(*graph))
     counted = whole if every else facts(whole, [around] if around else [])
     found = cut(counted, around, steps, first, last)
     rows = _projected(found, projection, most) if projection else _measured(found, by, most)
-    sys.stdout.buffer.write(FORMS[form](rows).encode() if rows else b"")
+    sys.stdout.buffer.write(render_records(rows, form).encode())
     if not rows:
         hidden = around and not every and cut(whole, around, 1, first, last).ties
         click.echo("(no rows; with --all there are)" if hidden else "(no rows)", err=True)

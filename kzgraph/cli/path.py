@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.cli.options import GRAPH, SOURCES
-from kzgraph.cli.window import cut, years
+from kzgraph.cli.window import cut, facts, years
 from kzgraph.errors import shown
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kzgraph.network.network import Network, Tie
-from kzgraph.cli.window import facts
 
 
 def _hop(store: "ox.Store", ties: "Sequence[Tie]", sources: str | None) -> None:

@@ -1,42 +1,64 @@
 """The engine: a graph in memory, asked in SPARQL 1.1, its errors told with their place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from kzgraph.errors import LimitError, QueryError, shown
 from kzgraph.sparql.answer import Answer
-from kzgraph.vocab import PREFIXES
+from kzgraph.vocab import BASE, PREFIXES
+
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-def with_prefixes(text: str) -> str:
-    """Return *text* with a declaration of each of our prefixes that it uses but does not declare.
+def run(
+    store: ox.Store, text: str, *, default: Iterable[str] | None = None, named: Iterable[str] | None = None
+) -> Found:
+    """Run *text* over *store* and return what the engine finds, row by row as it finds it.
 
-    All go on the first line, so that line numbers in messages stay right.
+    Args:
+        store: what is asked.
+        text: a SPARQL 1.1 query; our prefixes need not be declared.
+        default: the graphs to ask instead of the default graph (SPARQL 1.1 Protocol, ``default-graph-uri``).
+        named: the graphs that ``GRAPH`` reaches (``named-graph-uri``).
+
+    Raises:
+        QueryError: when the query is malformed or the engine refuses it.
     """
-    missing = [
-        f"PREFIX {name}: <{namespace}>"
-        for name, namespace in PREFIXES.items()
-        if re.search(rf"(?<![\w:-]){name}:", text) and not re.search(rf"\bprefix\s+{name}:\s*<", text, re.IGNORECASE)
-    ]
-    return " ".join([*missing, text]) if missing else text
+    given = bool(default or named)
+    try:
+        return store.query(
+            text,
+            base_iri=BASE,
+            prefixes=PREFIXES,
+            default_graph=[ox.NamedNode(iri) for iri in default or ()] if given else None,
+            named_graphs=[ox.NamedNode(iri) for iri in named or ()] if given else None,
+        )
+    except SyntaxError:
+        raise _syntax_error(text) from None
+    except (RuntimeError, ValueError, OSError) as error:
+        raise refused(error) from None
+
+
+def refused(error: Exception) -> QueryError:
+    """Return the error of a query that the engine gives up, also on the way through its rows."""
+    return QueryError(f"the query cannot be run: {shown(error)[:300]}")
 
 
 def _syntax_error(text: str) -> QueryError:
     """Return an error that shows the faulty line with a caret under the place."""
     from kzgraph.sparql.faults import PADDING, fault
 
-    ours = with_prefixes(text).removesuffix(text)
     message, place = "", len(text)
     try:
-        ox.Store().query(ours + text + PADDING)
+        ox.Store().query(text + PADDING, base_iri=BASE, prefixes=PREFIXES)
     except SyntaxError as error:
         where = re.match(r"error at (\d+):(\d+): (.*)", str(error.msg), re.DOTALL)
         message = where[3] if where else str(error.msg)
         if where:
-            lines = (ours + text + PADDING).split("\n")
-            place = sum(len(line) + 1 for line in lines[: int(where[1]) - 1]) + int(where[2]) - 1 - len(ours)
+            lines = (text + PADDING).split("\n")
+            place = sum(len(line) + 1 for line in lines[: int(where[1]) - 1]) + int(where[2]) - 1
     found = fault(text, message, place)
     if found.at is None:
         return QueryError(f"the query cannot be run: {shown(found.what)[:300]}")
@@ -64,19 +86,16 @@ def ask(store: ox.Store, text: str, *, limit: int | None = None) -> Answer:
     """
     if not text.strip():
         raise QueryError("the query is empty; write one, or name one that `kzgraph queries` lists")
-    sent = with_prefixes(text)
+    found = run(store, text)
     try:
-        found = store.query(sent)
         if isinstance(found, ox.QueryBoolean):
             return Answer(verdict=bool(found))
         if isinstance(found, ox.QueryTriples):
             return Answer(triples=tuple(_capped(found, limit)))
         columns = tuple(variable.value for variable in found.variables)
         return Answer(columns, tuple(tuple(row) for row in _capped(found, limit)))
-    except SyntaxError:
-        raise _syntax_error(text) from None
     except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(f"the query cannot be run: {shown(error)[:300]}") from None
+        raise refused(error) from None
 
 
 def _capped(rows: Iterator, limit: int | None) -> Iterator:  # type: ignore[type-arg]

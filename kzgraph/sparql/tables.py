@@ -1,13 +1,14 @@
-"""An answer as a text table, CSV, TSV, JSON or Markdown."""
+"""An answer, or records, as a text table, CSV, TSV, JSON or Markdown."""
 
 import csv
 import io
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
+from kzgraph.errors import shown
 from kzgraph.rdf import plain, readable, to_turtle
 from kzgraph.sparql.answer import Answer, Term
 
@@ -33,14 +34,19 @@ def shortened(text: str) -> str:
     return text[:end].rstrip() + "…"
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
-    cells = [list(columns)] + [[shortened(readable(term)) for term in row] for row in rows]
-    widths = [max(width(row[column]) for row in cells) for column in range(len(columns))]
-    lines = [
-        "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)) for row in cells
+def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(width(row[column]) for row in cells) for column in range(len(cells[0]))]
+    return [
+        "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)).rstrip()
+        for row in cells
     ]
-    lines.insert(1, "  ".join("─" * size for size in widths))
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
+    cells = [list(columns), *([shortened(readable(term)) for term in row] for row in rows)]
+    head, *lines = _aligned(cells)
+    rule = "  ".join("─" * max(map(width, column)) for column in zip(*cells, strict=True))
+    return "\n".join([head, rule, *lines]) + "\n"
 
 
 def _markdown(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
@@ -51,12 +57,14 @@ def _markdown(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
     return "\n".join([line(list(columns)), line(["---"] * len(columns)), *body]) + "\n"
 
 
-def _csv(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
+def _separated(rows: Iterable[Sequence[object]]) -> str:
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([plain(term) for term in row] for row in rows)
+    csv.writer(stream, lineterminator="\r\n").writerows(rows)
     return stream.getvalue()
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
+    return _separated([columns, *([plain(term) for term in row] for row in rows)])
 
 
 def _tsv(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
@@ -106,3 +114,22 @@ def render(answer: Answer, form: str) -> str:
         word = "true" if answer.verdict else "false"
         return f'{{"head": {{}}, "boolean": {word}}}\n' if form == "json" else f"{word}\n"
     return _WRITERS[form](answer.columns, answer.rows)
+
+
+Record = Mapping[str, str | int | float]
+"""Column → figure or name; the same columns in every record."""
+
+
+def render_records(records: Sequence[Record], form: str) -> str:
+    """Return *records*, which no query has found, as ``table``, ``csv`` or ``json`` (a list of objects)."""
+    if form == "json":
+        return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    if not records:
+        return ""
+    if form == "csv":
+        return _separated([list(records[0]), *(list(record.values()) for record in records)])
+    cells = [
+        [shortened(shown(value)) if column == "name" else shown(value) for column, value in record.items()]
+        for record in records
+    ]
+    return "\n".join(_aligned([list(records[0]), *cells])) + "\n"

@@ -167,9 +167,11 @@ def test_whatever_is_let_through_calls_nobody(text: str) -> None:
         ox.Store().query("ASK { " + text, prefixes={"": "http://127.0.0.1:9/"})
 
 
-FRAGMENTS = """SERVICE service SILENT <http://127.0.0.1:9/> { } ( ) [ ] : . , ; k: k:a k:a.b .SERVICE k:.SERVICE SERVICE: SERVICE:a
-?s ?p 1 1. 1.5 .5 1e5 1e -1 + - * / | ^ ! = < > << >> ' " \"\"\" ''' 'x' "y" \\ \\. \\u0041 %41 % _:b _: @en ^^ true a # FILTER FILTER( BIND(
-VALUES UNION OPTIONAL GRAPH MINUS NOT EXISTS AS \ufeff \u200c \u00b2 \u0301 \u00e9 \u0660""".split() + [" ", "\n", "\r", "\t"]
+FRAGMENTS = r"""
+SERVICE service SILENT <http://127.0.0.1:9/> { } ( ) [ ] : . , ; k: k:a k:a.b .SERVICE k:.SERVICE SERVICE: SERVICE:a
+?s ?p 1 1. 1.5 .5 1e5 1e -1 + - * / | ^ ! = < > << >> ' " ''' 'x' "y" \ \. \u0041 %41 % _:b _: @en ^^ true a #
+FILTER FILTER( BIND( VALUES UNION OPTIONAL GRAPH MINUS NOT EXISTS AS""".split()
+FRAGMENTS += ['"""', " ", "\n", "\r", "\t", "\ufeff", "\u200c", "\u00b2", "\u0301", "\u00e9", "\u0660"]
 
 
 @settings(max_examples=1500, deadline=None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kzgraph import __version__
 from kzgraph.errors import quoted
+from kzgraph.sparql.engine import run
 from kzgraph.sparql.library import Parameter, Query
 from kzgraph.vocab import shorten
 from kzgraph.web.messages.media import GRAPHS, TABLES, MediaForm
@@ -17,7 +18,7 @@ from kzgraph.web.messages.spreadsheet import for_spreadsheet
 from kzgraph.web.pictures import choice
 from kzgraph.web.site.render import page
 from kzgraph.web.site.site import Site
-from kzgraph.web.sparql.answers import answer, examined, run
+from kzgraph.web.sparql.answers import answer, examined
 from kzgraph.web.sparql.display import displayed
 
 _LONGEST_VALUE = 200

@@ -9,10 +9,8 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from kzgraph.errors import QueryError, shown
-from kzgraph.sparql.engine import ask
+from kzgraph.sparql.engine import Found, refused
 from kzgraph.sparql.guard import QueryForm, examine
-from kzgraph.vocab import BASE, PREFIXES
 from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.media import MediaForm, written
 from kzgraph.web.messages.problem import HttpError
@@ -61,33 +59,7 @@ def too_many(rows: int) -> HttpError:
     return HttpError(422, f"the answer has more than {rows:,} rows; add LIMIT, or raise it with rows=", limit="rows")
 
 
-def run(
-    store: ox.Store,
-    text: str,
-    *,
-    default: list[str] | None = None,
-    named: list[str] | None = None,
-) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Run *text* over *store*, or over the dataset that the protocol specifies; our prefixes need no declaration."""
-    given = bool(default or named)
-    try:
-        return store.query(
-            text,
-            base_iri=BASE,
-            prefixes=PREFIXES,
-            default_graph=[ox.NamedNode(iri) for iri in default or ()] if given else None,
-            named_graphs=[ox.NamedNode(iri) for iri in named or ()] if given else None,
-        )
-    except SyntaxError as error:
-        ask(ox.Store(), text)  # tells line, column and what to mend
-        raise QueryError(f"the query is not SPARQL 1.1: {shown(error.msg)[:300]}") from None
-    except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(f"the query cannot be run: {shown(error)[:300]}") from None
-
-
-def answer(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: MediaForm, rows: int, limits: Limits
-) -> bytes:
+def answer(found: Found, form: MediaForm, rows: int, limits: Limits) -> bytes:
     """Return *found* written in *form*.
 
     Raises:
@@ -101,7 +73,7 @@ def answer(
             return _graph(found, form, rows)
         return _table(found, form, rows, limits.answer << 20)
     except (RuntimeError, ValueError, OSError) as error:
-        raise QueryError(f"the query cannot be run: {shown(error)[:300]}") from None
+        raise refused(error) from None
 
 
 def _table(found: ox.QuerySolutions, form: MediaForm, rows: int, most: int) -> bytes:

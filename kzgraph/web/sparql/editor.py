@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kzgraph.errors import KzgraphError
+from kzgraph.sparql.engine import run
 from kzgraph.web.messages.media import GRAPHS, TABLES
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.messages.policy import EDITOR_POLICY
@@ -11,7 +12,7 @@ from kzgraph.web.messages.problem import trouble
 from kzgraph.web.pictures import choice
 from kzgraph.web.site.render import page
 from kzgraph.web.site.site import Site
-from kzgraph.web.sparql.answers import examined, run
+from kzgraph.web.sparql.answers import examined
 from kzgraph.web.sparql.display import displayed
 from kzgraph.web.sparql.snippets import snippets
 

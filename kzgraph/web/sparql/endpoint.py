@@ -8,13 +8,14 @@ import pyoxigraph as ox
 from msgspec.structs import replace
 
 from kzgraph.errors import quoted
+from kzgraph.sparql.engine import run
 from kzgraph.sparql.guard import volatile
 from kzgraph.web.linked.description import service
 from kzgraph.web.messages.media import DIRECT, FORM, GRAPHS, HTML, TABLES, UPDATE, choose, written
 from kzgraph.web.messages.messages import Reply, Request, parameters
 from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.site.site import Site
-from kzgraph.web.sparql.answers import answer, examined, run, too_many
+from kzgraph.web.sparql.answers import answer, examined, too_many
 from kzgraph.web.sparql.editor import editor, result
 
 _VARY = (("Vary", "Accept"),)
