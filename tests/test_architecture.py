@@ -107,6 +107,8 @@ NOT_BELONGING = {
     "borders": "a neighbour is no part of its neighbour",
     "linkedWith": "a tie of equals",
     "hasMember": "said of the whole; memberOf says it of the member",
+    "enforcedBy": "who sees to a rule, which another has made",
+    "grantsRightTo": "a right may be granted to those of another country",
     "appliesTo": "a law may apply to those of another country",
     "formulatedBy": "who wrote it, which another may adopt",
 }
