@@ -8,8 +8,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kzgraph.sparql.engine import ask, with_prefixes
+from kzgraph.sparql.engine import ask
 from kzgraph.sparql.opening import open_store, packaged_files
+from kzgraph.vocab import PREFIXES
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "docs" / name for name in ("trust.md", "dates.md")]
@@ -71,11 +72,13 @@ def test_a_query_about_dates_has_the_same_answer_on_rdflib(
     store: ox.Store, on_rdflib: rdflib.Graph, query: str
 ) -> None:
     ours = [tuple("" if term is None else term.value for term in row) for row in ask(store, query).rows]
-    theirs = [tuple("" if term is None else str(term) for term in row) for row in on_rdflib.query(with_prefixes(query))]
+    found = on_rdflib.query(query, initNs=PREFIXES)
+    theirs = [tuple("" if term is None else str(term) for term in row) for row in found]
     assert sorted(ours) == sorted(theirs)
 
 
 @pytest.mark.slow
 def test_the_classic_mistake_finds_nothing_on_rdflib_either(on_rdflib: rdflib.Graph) -> None:
     (line,) = blocks(PAGES[1], "text")
-    assert not list(on_rdflib.query(with_prefixes("SELECT ?t { ?t kzo:signed ?signed " + line.partition("#")[0] + "}")))
+    query = "SELECT ?t { ?t kzo:signed ?signed " + line.partition("#")[0] + "}"
+    assert not list(on_rdflib.query(query, initNs=PREFIXES))

@@ -5,14 +5,20 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from kzgraph.checks.naming import Naming, Span
 from kzgraph.curation.entities import Entity
 from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.passage import Document
 from kzgraph.errors import Problem, quoted
 from kzgraph.ontology import Ontology, ValueKind
-from kzgraph.text.figures import bounds_before, missing_date_parts, numbers_in, places_of
-from kzgraph.text.words import has_name, normal, words_of
+from kzgraph.text.bounds import bound_of
+from kzgraph.text.calendar import mentions, missing_date_parts
+from kzgraph.text.cleaning import clean
+from kzgraph.text.figures import Figure, figures, numbers_in, places_of
+from kzgraph.text.stance import clause_at, denial, hearsay, plan, sentence_at
+from kzgraph.text.units import unit_at, unit_in
+from kzgraph.text.words import normal, words_of
 
 GAP = "…"
 """Joins the pieces of a figure or date that the print has torn apart (in the ``printed`` column)."""
@@ -23,24 +29,43 @@ _ALIKE = 0.45
 PLAIN = "1"
 """The unit of counts, which no text prints."""
 
+_COUNTS = (PLAIN, "thousand")
+
+_PURPOSES = frozenset({"aimsAt"})
+_RULES = frozenset({"LegalInstrument", "Provision"})
+_ORDINALS = frozenset({"memberNumber", "meetingNumber", "oilReserveRank"})
+_CAPS = frozenset({"foreignOwnershipCap"})
+"""Properties that are bounds themselves: "no more than 49 %" is a cap of 49."""
+
+_REPEATING = {Decimal("33.3"): ("33", "33.3", "33.33"), Decimal("66.7"): ("67", "66.7", "66.67")}
+
 
 class RowCheck:
     """One row held against its passage; :meth:`findings` tells what does not fit."""
 
-    def __init__(self, row: Row, document: Document, entities: Mapping[str, Entity], ontology: Ontology) -> None:
-        self.row, self.document, self.entities, self.ontology = row, document, entities, ontology
+    def __init__(
+        self, row: Row, document: Document, entities: Mapping[str, Entity] | Naming, ontology: Ontology
+    ) -> None:
+        self.row, self.document, self.ontology = row, document, ontology
+        self.naming = entities if isinstance(entities, Naming) else Naming(entities, ontology)
+        self.entities = self.naming.entities
         self.passage = document.passage(row.span, row.fingerprint)
 
     @cached_property
-    def _seen(self) -> str:
-        """What the row rests on: its passage, then the earlier mentions."""
+    def _said(self) -> str:
+        """The passage, cleaned."""
         assert self.passage
-        mentions = self.document.mentions(self.row.via_spans) or []
-        return "\n".join([self.passage.text, *(mention.text for mention in mentions)])
+        return clean(self.passage.text)
 
     @cached_property
-    def _words(self) -> list[str]:
-        return words_of(self._seen)
+    def _seen(self) -> str:
+        """What the row rests on: its passage, then the earlier mentions; cleaned."""
+        found = self.document.mentions(self.row.via_spans) or []
+        return "\t".join([self._said, *(clean(mention.text) for mention in found)])
+
+    @cached_property
+    def _figures(self) -> list[Figure]:
+        return figures(self._seen)
 
     def findings(self) -> Iterator[Problem]:
         """Yield what is wrong; nothing when the passage carries the row."""
@@ -61,6 +86,7 @@ class RowCheck:
         yield from self._object()
         if row.time:
             yield from self._date("time", row.time)
+        yield from self._stance()
 
     def _places(self) -> Iterator[Problem]:
         row, length = self.row, len(self.document.copy.text)
@@ -76,9 +102,11 @@ class RowCheck:
             elif self.document.cuts_word(span):
                 yield row.problem(field, f"{span[0]}-{span[1]} cuts a word", "move it to the word's edge")
 
-    def _named(self, name: str) -> bool:
-        entity = self.entities.get(name)
-        return entity is None or any(has_name(self._words, form) for form in entity.names)
+    # ------------------------------------------------------------ names
+
+    def _named(self, name: str) -> list[Span]:
+        sides = (self.row.subject, self.row.object, *self.row.scopes, self.row.stated_by)
+        return self.naming.spans(name, self._seen, besides=[side for side in sides if side != name])
 
     def _sides(self) -> Iterator[Problem]:
         row = self.row
@@ -97,13 +125,16 @@ class RowCheck:
                         "widen it, point to the mention with via, or register the printed name (skos:hiddenLabel)",
                     )
 
+    # ------------------------------------------------------------ what is printed
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        return [piece for piece in map(clean, self.row.printed.split(GAP)) if piece] if self.row.printed else []
+
     def _printed(self) -> Iterator[Problem]:
-        flat = " ".join(self._seen.split())
-        for piece in self.row.printed.split(GAP) if self.row.printed else ():
-            if not places_of(flat, " ".join(piece.split())):
-                yield self.row.problem(
-                    "printed", f"{quoted(piece.strip())} does not stand in the passage", "print as it is"
-                )
+        for piece in self._pieces:
+            if not places_of(self._seen, piece):
+                yield self.row.problem("printed", f"{quoted(piece)} does not stand in the passage", "print as it is")
 
     def _object(self) -> Iterator[Problem]:
         row = self.row
@@ -119,7 +150,7 @@ class RowCheck:
 
     def _text(self) -> Iterator[Problem]:
         row = self.row
-        if not row.printed and not has_name(self._words, row.object):
+        if not row.printed and not places_of(self._seen, clean(row.object)):
             yield row.problem(
                 "object", f"{quoted(row.object)} does not stand in the passage", "or say how it is printed"
             )
@@ -128,33 +159,196 @@ class RowCheck:
                 "object", f"{quoted(row.object)} is not what {quoted(row.printed)} says", "correct it, or say why"
             )
 
+    # ------------------------------------------------------------ figures
+
     def _number(self) -> Iterator[Problem]:
+        """Hold the row against each figure that it may mean; the one that fits best is told of."""
+        candidates = self._candidates()
+        if not candidates:
+            if self.row.printed and not any(places_of(self._seen, piece) for piece in self._pieces):
+                return  # told already
+            printed = self.row.printed or self.row.object
+            value = Decimal(self.row.object)
+            torn = value in numbers_in(" ".join(self._pieces)) if len(self._pieces) > 1 else False
+            if not torn:
+                yield self.row.problem(
+                    "object", f"{self.row.object} is not what {quoted(printed)} says", "correct object or printed"
+                )
+            return
+        yield from min((list(self._differences(each)) for each in candidates), key=len)
+
+    def _candidates(self) -> list[Figure]:
+        if self.row.printed:
+            spans = [(place, place + len(piece)) for piece in self._pieces for place in places_of(self._seen, piece)]
+            inside = [
+                each for each in self._figures if any(each.start < last and first < each.end for first, last in spans)
+            ]
+            dated = mentions("\t".join(self._pieces)) and not any(self._fits(each) for each in inside)
+            if not dated:
+                return inside
+        value = Decimal(self.row.object)
+        return [each for each in self._figures if each.value == value or self._fits(each)]
+
+    def _fits(self, figure: Figure) -> bool:
+        return Decimal(self.row.object) in self._readings(figure)
+
+    def _readings(self, figure: Figure) -> list[Decimal]:
+        """Return the values of *figure* in the row's unit: as printed, and out of a unit of the same dimension."""
+        values = [figure.value]
+        if figure.per_cent:
+            values += [Decimal(each) for each in _REPEATING.get(figure.value, ())]
+        unit = self.ontology.units.get(self.row.unit)
+        if self.row.unit == "thousand":
+            values.append(figure.value / 1000)
+        if unit is not None and unit.factor:
+            beside = unit_at(self._seen, figure)
+            others = [self.ontology.units[name] for name in beside if name in self.ontology.units]
+            turned = [
+                figure.value * other.factor / unit.factor
+                for other in others
+                if other.factor and other.dimension == unit.dimension
+            ]
+            if turned and self.row.unit not in beside:
+                return turned
+            values += turned
+        return values
+
+    def _differences(self, figure: Figure) -> Iterator[Problem]:
+        row, text = self.row, self._seen
+        print_ = text[figure.start : figure.end]
+        pieces = [(place, place + len(piece)) for piece in self._pieces for place in places_of(text, piece)]
+        whole = not pieces or any(first <= figure.start and figure.end <= last for first, last in pieces)
+        turned = Decimal(row.object) == figure.value and not self._fits(figure)
+        if turned:
+            there = _listed(unit_at(text, figure))
+            yield row.problem("unit", f"{quoted(print_)} stands there in {there}, the row has {row.unit}", "correct it")
+        elif not self._fits(figure):
+            yield row.problem(
+                "object", f"the passage says {quoted(print_)}, the row {row.object}", "correct object or printed"
+            )
+        elif not row.printed and print_ != row.object and not figure.per_cent:
+            yield row.problem("printed", f"is empty, but {quoted(print_)} stands there", "give it as it is printed")
+        elif not whole and row.unit != "thousand" and not mentions("\t".join(self._pieces)):
+            yield row.problem("printed", f"the figure goes on: {quoted(print_)} stands there", "print all of it")
+        if figure.ordinal and row.property not in _ORDINALS:
+            yield row.problem("object", f"{quoted(print_)} is an ordinal there, no amount", "find the figure itself")
+        yield from self._bound(figure, print_)
+        yield from self._unit(figure, print_)
+
+    def _bound(self, figure: Figure, print_: str) -> Iterator[Problem]:
+        row, bound = self.row, bound_of(self._seen, figure)
+        fits = {bound.operator}
+        if row.property in _CAPS:
+            fits.add("")
+        if figure.range:
+            fits = {">="} if figure.range == "low" else {"<="}
+        if figure.per_cent and figure.value in _REPEATING:
+            fits.add("~")
+        if row.operator not in fits and not (row.reason and not bound.operator):
+            said, wanted = row.operator or "no operator", " or ".join(sorted(each or "no operator" for each in fits))
+            what = f"{said}, but the words around {quoted(print_)} ask for {wanted}"
+            yield row.problem("operator", what, "correct it")
+
+    def _unit(self, figure: Figure, print_: str) -> Iterator[Problem]:
         row = self.row
-        printed = row.printed or row.object
-        if Decimal(row.object) not in numbers_in(row.printed or self._seen):
-            yield row.problem("object", f"{row.object} is not what {quoted(printed)} says", "correct object or printed")
-        bounds = bounds_before(self._seen, printed)
-        if not bounds and not row.printed:
-            yield row.problem("printed", f"is empty, but {printed} does not stand there so", "give it as it is printed")
-        if bounds and all(bound.operator != row.operator and (bound.close or not row.reason) for bound in bounds):
-            said, wanted = row.operator or "no operator", bounds[0].operator or "no operator"
-            mend = "correct it" if bounds[0].close else "correct it, or say why"
-            yield row.problem("operator", f"{said}, but the words before it ask for {wanted}", mend)
-        unit = self.ontology.units.get(row.unit)
-        forms = () if unit is None or unit.notation == PLAIN else unit.printed or (unit.notation,)
-        if forms and not any(has_unit(self._seen, form) for form in forms):
+        beside = unit_at(self._seen, figure)
+        if row.unit in _COUNTS or figure.per_cent:
+            if figure.per_cent and row.unit != "%":
+                yield row.problem("unit", f"{quoted(print_)} is a share, the row has {row.unit}", "correct it")
+            elif beside and not figure.per_cent and not beside & {"", *_COUNTS, "a", "t", "km"}:
+                yield row.problem("unit", f"{quoted(print_)} is {_listed(beside)}, no count", "correct it")
+            return
+        known = self.ontology.units.get(row.unit)
+        if beside:
+            if row.unit not in beside and not self._same_dimension(beside):
+                what = f"{quoted(print_)} stands there in {_listed(beside)}, the row has {row.unit}"
+                yield row.problem("unit", what, "correct it")
+        elif known is not None and not unit_in(self._seen, row.unit, known.printed):
             yield row.problem("unit", f"no unit {row.unit} stands in the passage", "correct it")
+
+    def _same_dimension(self, beside: frozenset[str]) -> bool:
+        unit = self.ontology.units.get(self.row.unit)
+        others = [self.ontology.units.get(name) for name in beside]
+        return (
+            unit is not None
+            and bool(unit.factor)
+            and any(other is not None and other.dimension == unit.dimension and bool(other.factor) for other in others)
+        )
+
+    # ------------------------------------------------------------ dates
 
     def _date(self, field: str, date: str) -> Iterator[Problem]:
         """What the print does not say of a date, the reason must: it is no licence for another date."""
         row, known = self.row, self.ontology.properties.get(self.row.property)
         is_printed = row.printed and known and known.kind in (ValueKind.DATE, ValueKind.ENTITY, ValueKind.CODE)
-        seen = words_of(row.printed) if is_printed else self._words
-        missing = missing_date_parts(date, [*seen, *words_of(row.reason)])
+        seen = " ".join(self._pieces) if is_printed else self._seen
+        orders = [seen, " ".join(reversed(self._pieces))] if is_printed else [seen]  # a torn print may follow its end
+        missing = min((missing_date_parts(date, each) for each in orders), key=len)
+        reason = set(words_of(row.reason))
+        missing = [part for part in missing if not {part.casefold(), part.removeprefix("day ")} & reason]
         if missing:
             where = f"in {quoted(row.printed)}" if is_printed else "in the passage"
             mend = "correct it, or say in reason how it is known"
             yield row.problem(field, f"{', '.join(missing)} does not stand {where}", mend)
+
+    # ------------------------------------------------------------ who says it, and is it so
+
+    def _spots(self) -> list[Span]:
+        """Where the passage speaks of the row's object: its figure or its print, its name."""
+        row, known = self.row, self.ontology.properties.get(self.row.property)
+        if known is None or row.object == NOT_STATED:
+            return []
+        if known.kind is ValueKind.NUMBER:
+            return [(each.start, each.end) for each in self._candidates()]
+        if self._pieces:
+            return [(at, at + len(piece)) for piece in self._pieces for at in places_of(self._seen, piece)]
+        return self._named(row.object) if row.object in self.entities else []
+
+    def _without_names(self, *, whole: bool = False) -> str:
+        """Return the passage without its names, since a programme may be called a plan; *whole* adds the mentions."""
+        row, said = self.row, self._seen if whole else self._said
+        for name in (row.subject, row.object, *row.scopes, row.stated_by):
+            if name in self.entities:
+                for first, last in self._named(name):
+                    said = said[:first] + "□" * len(said[first:last]) + said[last:]
+        return said
+
+    def _is_rule(self, name: str) -> bool:
+        """Say whether *name* is a law or a provision, of which "may" and "will" are the wording and no plan."""
+        entity = self.entities.get(name)
+        return entity is not None and self.ontology.is_a(entity.kind, _RULES)
+
+    def _stance(self) -> Iterator[Problem]:
+        row = self.row
+        if row.reason or row.rank == "deprecated":
+            return
+        spots = [spot for spot in self._spots() if spot[1] <= len(self._said)]
+        said = self._without_names()
+        clauses = [said[slice(*clause_at(said, *spot))] for spot in spots]
+        if not clauses:
+            return
+        denied = [denial(clause) for clause in clauses]
+        if all(denied) and row.modality != "opinion":
+            yield row.problem("modality", f"the passage denies it: {quoted(denied[0])}", "a row says what is so")
+        known = self.ontology.properties[row.property]
+        told = row.modality in ("planned", "forecast") and known.kind in (ValueKind.NUMBER, ValueKind.DATE)
+        if told and not plan(self._without_names(whole=True)):
+            what = f"{row.modality}, but no word of the passage says so"
+            yield row.problem("modality", what, "correct it, or say why")
+        if row.modality != "asserted" or row.property in _PURPOSES or self._is_rule(row.subject):
+            return
+        planned = [plan(clause) for clause in clauses]
+        if all(planned):
+            mend = "planned, forecast or opinion; or say in reason why it is a fact"
+            yield row.problem("modality", f"asserted, but the passage says {quoted(planned[0])}", mend)
+        heard = [hearsay(said[slice(*sentence_at(said, *spot))]) for spot in spots]
+        if all(heard):
+            mend = "reported, with who says it in stated_by; or say in reason why the source itself says it"
+            yield row.problem("modality", f"asserted, but the passage says {quoted(heard[0])}", mend)
+
+
+def _listed(units: frozenset[str]) -> str:
+    return " or ".join(sorted(unit or "another unit" for unit in units))
 
 
 def alike(text: str, other: str) -> bool:
@@ -163,19 +357,14 @@ def alike(text: str, other: str) -> bool:
     return one in two or SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
 
 
-def has_unit(text: str, form: str) -> bool:
-    """Say whether *text* prints a unit as *form*: a sign anywhere, a word as a whole word."""
-    return has_name(words_of(text), form) if form[0].isalnum() else form in text
-
-
 def examine(
     rows: Iterable[Row], copies: Mapping[str, Copy], entities: Mapping[str, Entity], ontology: Ontology
 ) -> list[Problem]:
     """Hold every row whose document is in *copies* against its passage."""
-    documents = {name: Document(copy) for name, copy in copies.items()}
+    documents, naming = {name: Document(copy) for name, copy in copies.items()}, Naming(entities, ontology)
     return [
         finding
         for row in rows
         if row.source in documents
-        for finding in RowCheck(row, documents[row.source], entities, ontology).findings()
+        for finding in RowCheck(row, documents[row.source], naming, ontology).findings()
     ]

@@ -136,6 +136,13 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(forms, tuple(stems), max(form.count(" ") for form in forms) + 1)
 
 
+def vocabulary_forms(concept: str) -> tuple[str, ...]:
+    """Return the forms in which texts write the country *concept*; a final ``*`` stands for any ending."""
+    words = vocabulary()
+    forms = [form for form, (name, role) in words.forms.items() if name == concept and role is Role.COUNTRY]
+    return (*forms, *(f"{stem}*" for stem, name, role in words.stems if name == concept and role is Role.COUNTRY))
+
+
 def _other(word: str, script: Script) -> NamePart:
     if script is Script.HAN:
         from pypinyin import lazy_pinyin

@@ -33,9 +33,10 @@ import rdflib.plugins.sparql
 sys.path.insert(0, str(Path(__file__).parent))
 from shape import generate  # its folder is no package
 
-from kzgraph.sparql.engine import ask, with_prefixes
+from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import Query, library
 from kzgraph.sparql.opening import open_store
+from kzgraph.vocab import PREFIXES
 
 rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
 
@@ -90,7 +91,7 @@ def on_rdflib(graph: rdflib.Graph) -> Run:
     """Return how a query is run on *graph* by rdflib's own engine."""
 
     def run(text: str) -> Rows:
-        answer = graph.query(with_prefixes(text))
+        answer = graph.query(text, initNs=PREFIXES)
         if answer.type == "ASK":
             return [(str(answer.askAnswer),)]
         return [tuple("" if term is None else str(term) for term in row) for row in answer]

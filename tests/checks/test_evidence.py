@@ -171,7 +171,7 @@ def test_a_side_is_named_in_any_language(material: Inputs) -> None:
         ({"object": "589000000"}, "object"),
         ({"object": "859000"}, "object"),
         ({"object": "859"}, "object"),
-        ({"printed": "$859"}, "object"),
+        ({"printed": "$859"}, "printed"),
         ({"printed": "$958 million", "object": "958000000"}, "printed"),
         ({"printed": "59 million", "object": "59000000"}, "printed"),
         ({"printed": ""}, "printed"),

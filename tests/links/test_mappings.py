@@ -22,7 +22,7 @@ from kzgraph.errors import InputError
 from kzgraph.links.mappings import Link, read_link_set, read_links
 from kzgraph.links.points import Point, read_points
 from kzgraph.links.schemes import Code, read_schemes
-from kzgraph.sparql.engine import ask, with_prefixes
+from kzgraph.sparql.engine import ask
 from kzgraph.vocab import ENTITY, SKOS
 
 ROOT = Path(__file__).parents[2]
@@ -471,4 +471,4 @@ def test_the_federated_query_of_the_page_follows_links_to_a_second_endpoint(run,
         ("Kazakhstan", "Q1520"),
     ]
     assert Wikidata.asked.total() == 1
-    assert "kzo:" not in with_prefixes(next(iter(Wikidata.asked)))
+    assert "kzo:" not in next(iter(Wikidata.asked))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kzgraph.dates import BadDate, parse
 from kzgraph.network.kinds import kinds
+from kzgraph.sparql.engine import run
 from kzgraph.sparql.library import library
 from kzgraph.statements.things import Thing
 from kzgraph.vocab import BASE, PREFIXES
@@ -28,7 +29,6 @@ from kzgraph.web.pictures.scale import of_numbers, of_years
 from kzgraph.web.pictures.table import Table, Unfit, number
 from kzgraph.web.pictures.timeline import timeline
 from kzgraph.web.site.catalogue import Catalogue
-from kzgraph.web.sparql.answers import run
 from kzgraph.web.sparql.display import displayed
 
 XSD = PREFIXES["xsd"]

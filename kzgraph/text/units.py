@@ -1,0 +1,87 @@
+"""Units as texts print them beside a figure: before it (``$27``), behind it (``27 млрд долларов``)."""
+
+import re
+from functools import cache
+
+from kzgraph.text.figures import Figure
+from kzgraph.text.languages import section
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_BEHIND = re.compile(
+    r"(?:[\s.-]|-?(?:дан|ден|тан|тен|нан|нен|ға|ге|қа|ке|х|ти|и|го)(?!\w)|(?:worth|of|in|сша|ақш|американских|many|more|多|余|个|种)(?!\w)|多|余|个)*"
+)
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], re.Pattern[str], frozenset[str], str], ...]:
+    """Return the printed forms, the longest first: pattern behind a figure, before it, the units, the form."""
+    found: dict[str, set[str]] = {}
+    for units in section("units").values():
+        for unit, forms in units.items():
+            for form in forms:
+                found.setdefault(form, set()).add("" if unit == "other" else unit)
+    rows = []
+    for form, meant in sorted(found.items(), key=lambda each: -len(each[0])):
+        words = r"[\s.-]{1,2}".join(re.escape(word).replace(r"\*", r"\w*") for word in form.split())
+        left = "" if _HAN.search(form) or not form[0].isalpha() else r"(?<![^\W\d_])"
+        right = "" if _HAN.search(form) or not (form[-1].isalnum() or form[-1] == "*") else r"(?!\w)"
+        rows.append((re.compile(words + right), re.compile(left + words + r"\s?$"), frozenset(meant), form))
+    return tuple(rows)
+
+
+def unit_at(text: str, figure: Figure) -> frozenset[str]:
+    """Return the units that stand at *figure* in the cleaned *text*: their notations, "" for one that no table has.
+
+    What stands behind the figure counts before what stands in front of it.
+    """
+    behind = _BEHIND.match(text, figure.end)
+    at = behind.end() if behind else figure.end
+    front = text[max(0, figure.start - 12) : figure.start]
+    for _, before, units, form in _forms():
+        if (
+            not form[0].isalnum()
+            or form
+            in (
+                "usd",
+                "us$",
+                "a$",
+                "c$",
+                "hk$",
+                "eur",
+                "cny",
+                "kzt",
+                "rmb",
+                "gbp",
+                "rub",
+                "jpy",
+                "aud",
+                "cad",
+            )
+        ) and before.search(front):
+            if form == "$" and re.search(r"(?:^|[^a-z])(?:a|c|hk|nz|s)\$\s?$", front):
+                return frozenset({""})
+            return units
+    for after, _, units, form in _forms():
+        if after.match(text, at):
+            if form in ("т", "t", "га", "方", "里", "度", "成", "年", "列"):
+                following = text[at + len(form) : at + len(form) + 1]
+                if _HAN.match(form) and _HAN.match(following):
+                    return frozenset()  # a part of another word
+            return units
+    return frozenset()
+
+
+def unit_in(text: str, unit: str, printed: tuple[str, ...] = ()) -> bool:
+    """Say whether *unit* is printed anywhere in the cleaned *text*, in a form of ours or in one of *printed*."""
+    for _, _, units, form in _forms():
+        if unit in units and re.search(_word(form), text):
+            return True
+    return any(re.search(_word(form.casefold()), text) for form in printed)
+
+
+@cache
+def _word(form: str) -> str:
+    words = r"[\s.-]{1,2}".join(re.escape(word).replace(r"\*", r"\w*") for word in form.split())
+    left = "" if _HAN.search(form) or not form[0].isalpha() else r"(?<![^\W\d_])"
+    right = "" if _HAN.search(form) or not (form[-1].isalnum() or form[-1] == "*") else r"(?!\w)"
+    return left + words + right
