@@ -1,5 +1,6 @@
 """From a row to its passage and back: is it there, and does it say what the row says?"""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -16,7 +17,7 @@ from kzgraph.text.bounds import bound_of
 from kzgraph.text.calendar import mentions, missing_date_parts
 from kzgraph.text.cleaning import clean
 from kzgraph.text.figures import Figure, figures, numbers_in, places_of
-from kzgraph.text.stance import clause_at, denial, hearsay, plan, sentence_at
+from kzgraph.text.stance import clause_at, decline, denial, hearsay, plan, sentence_at
 from kzgraph.text.units import unit_at, unit_in
 from kzgraph.text.words import normal, words_of
 
@@ -34,6 +35,7 @@ _COUNTS = (PLAIN, "thousand")
 _PURPOSES = frozenset({"aimsAt"})
 _RULES = frozenset({"LegalInstrument", "Provision"})
 _ORDINALS = frozenset({"memberNumber", "meetingNumber", "oilReserveRank"})
+_GROWTH = frozenset({"tradeGrowth"})
 _CAPS = frozenset({"foreignOwnershipCap"})
 """Properties that are bounds themselves: "no more than 49 %" is a cap of 49."""
 
@@ -195,6 +197,9 @@ class RowCheck:
     def _readings(self, figure: Figure) -> list[Decimal]:
         """Return the values of *figure* in the row's unit: as printed, and out of a unit of the same dimension."""
         values = [figure.value]
+        if self.row.property in _GROWTH and figure.value > 0:
+            clause = self._seen[slice(*clause_at(self._seen, figure.start, figure.end))]
+            values = [-figure.value] if decline(clause) else values
         if figure.per_cent:
             values += [Decimal(each) for each in _REPEATING.get(figure.value, ())]
         unit = self.ontology.units.get(self.row.unit)
@@ -218,7 +223,7 @@ class RowCheck:
         print_ = text[figure.start : figure.end]
         pieces = [(place, place + len(piece)) for piece in self._pieces for place in places_of(text, piece)]
         whole = not pieces or any(first <= figure.start and figure.end <= last for first, last in pieces)
-        turned = Decimal(row.object) == figure.value and not self._fits(figure)
+        turned = Decimal(row.object) == figure.value and not self._fits(figure) and row.property not in _GROWTH
         if turned:
             there = _listed(unit_at(text, figure))
             yield row.problem("unit", f"{quoted(print_)} stands there in {there}, the row has {row.unit}", "correct it")
@@ -234,6 +239,17 @@ class RowCheck:
             yield row.problem("object", f"{quoted(print_)} is an ordinal there, no amount", "find the figure itself")
         yield from self._bound(figure, print_)
         yield from self._unit(figure, print_)
+        yield from self._year(figure, print_)
+
+    def _year(self, figure: Figure, print_: str) -> Iterator[Problem]:
+        """Refuse a figure whose own clause gives it another year."""
+        row = self.row
+        wanted = set(re.findall(r"[0-9]{4}", row.time))
+        clause = self._seen[slice(*clause_at(self._seen, figure.start, figure.end))]
+        years = {str(each.year) for each in mentions(clause) if each.year}
+        if wanted and years and not row.reason and not years & wanted:
+            there = ", ".join(sorted(years))
+            yield row.problem("time", f"{quoted(print_)} is a figure of {there}, the row has {row.time}", "correct it")
 
     def _bound(self, figure: Figure, print_: str) -> Iterator[Problem]:
         row, bound = self.row, bound_of(self._seen, figure)

@@ -129,7 +129,7 @@ def _adjectives(name: str) -> tuple[re.Pattern[str], ...]:
         others = "".join(sorted({short for other, short in shorts.items() if other != name}))
         one = re.escape(shorts[name])
         found.append(re.compile(f"{one}(?=[{others}](?![\u3400-\u9fff]*国家))|(?<=[{others}]){one}|{one}(?=方)"))
-    for form in vocabulary_forms(name):
+    for form in (*vocabulary_forms(name), *language("ru")["abbreviations"].get(name, ())):
         text = clean(form.replace("_", " "))
         if _HAN.search(text):
             if len(text) == 1:

@@ -66,8 +66,8 @@ def _month_words() -> tuple[re.Pattern[str], dict[str, int]]:
 def mentions(text: str) -> list[Mention]:
     """Return the dates in the cleaned *text*, the richest reading of each place.
 
-    >>> [(m.year, m.months, m.day) for m in mentions("signed on 26 september 1992, in force from 2023年上半年")]
-    [(1992, (9, 9), 26), (2023, (1, 6), None)]
+    >>> [(m.year, m.months, m.day) for m in mentions("26.09.1992, 2023-05-01")]
+    [(1992, (9, 9), 26), (2023, (5, 5), 1)]
     """
     found = [*_numeric(text), *_han(text), *_named(text), *_periods(text)]
     taken = [(each.start, each.end) for each in found]

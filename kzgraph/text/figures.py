@@ -71,7 +71,7 @@ def _scale(text: str, end: int) -> tuple[int, int]:
         )
         if power and best not in (6, 9, 12):
             break  # "миллион тысяч" is no number
-        power, end = power + best, found.end()
+        power, end = power + best, found.end() - found[0].endswith(".")
     return power, end
 
 

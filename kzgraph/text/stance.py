@@ -70,6 +70,11 @@ def plan(clause: str) -> str:
     return _found(clause, "plans") or _found(clause, "forecasts")
 
 
+def decline(clause: str) -> str:
+    """Return the words by which the cleaned *clause* says that something became less; nothing when it does not."""
+    return _found(clause, "declines")
+
+
 def hearsay(sentence: str) -> str:
     """Return the words by which the cleaned *sentence* hands on what somebody says; nothing when it does not."""
     return _found(sentence, "hearsay", ("hearsay", "not"))

@@ -1,0 +1,24 @@
+"""How many verdicts of the pairs in tests/gate the gate reaches, by rule and by language."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+from kzgraph.curation.inputs import read_inputs
+from tests.gate.test_gate import CASES, HERE, ROOT, VERDICTS, problems
+
+
+def test_the_gate_in_figures() -> None:
+    inputs = read_inputs(ROOT / "ontology", ROOT / "graph")
+    reached, asked = Counter[str](), Counter[str]()
+    for case in CASES:
+        data = tomllib.loads(Path(HERE / f"{case}.toml").read_text("utf-8"))
+        rule, _, name = case.partition("/")
+        for verdict in VERDICTS:
+            right = bool(problems(inputs, data, verdict)) == (verdict == "refused")
+            for key in (f"{rule}, {verdict}", f"{name[:2]}, {verdict}"):
+                asked[key] += 1
+                reached[key] += right
+    for key in sorted(asked):
+        print(f"{key:24} {reached[key]:4} of {asked[key]:4}")
+    assert asked
