@@ -17,7 +17,7 @@ from kzgraph.web.pictures.drawings import neighbours
 from kzgraph.web.site.catalogue import Catalogue
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "line", "circle", "path"}
-OUR_SCRIPTS = ("/static/site.js", "/static/editor.js", "/assets/yasgui.min.js")
+OUR_SCRIPTS = ("/static/site.js", "/static/editor/start.js", "/assets/yasgui.min.js")
 
 
 class Outline(html.parser.HTMLParser):

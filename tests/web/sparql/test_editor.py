@@ -47,7 +47,7 @@ def test_without_the_files_it_is_the_plain_form(plain: Any) -> None:
     page = plain.ask("/sparql", Accept="text/html").text
     assert "<textarea" in page
     assert "/assets/" not in page
-    assert "editor.js" not in page
+    assert "/static/editor/" not in page
     assert plain.ask("/assets/yasgui.min.js").status == 404
 
 
