@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from itertools import chain
@@ -136,3 +137,12 @@ def test_make_demo_asks_a_question_that_exists() -> None:
     question = re.search(r"^QUESTION := (\S+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert question
     assert list((ROOT / "queries").rglob(f"{question[1]}.rq"))
+
+
+def test_the_benchmarks_still_know_the_modules_they_measure() -> None:
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-o", "python_files=bench_*.py"]
+    collected = subprocess.run(
+        [*command, "tests/benchmarks"], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert collected.returncode == 0, collected.stdout
+    assert "::test_" in collected.stdout

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter, process_time
 
+import pyoxigraph as ox
 import pytest
-from kzgraph.statements.dossier import Evidence
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 
-from kzgraph.network.network import Claim, Network, Node, Years
+from kzgraph.network.network import Network, Node, Tie, Years
 from kzgraph.network.page import draw
+from kzgraph.statements.names import Names
+from kzgraph.statements.statement import Evidence, Statement
+from kzgraph.statements.wording import Wording
+from kzgraph.vocab import ENTITY, EVIDENCE, ONTOLOGY, SOURCE, STATEMENT
 
 READY = {200: 2.0, 2_000: 4.0, 10_000: 15.0}
 """Things → seconds within which the page must be ready."""
@@ -38,17 +42,21 @@ def generated(size: int) -> Network:
         )
         for number in range(size)
     }
-    claims = {}
+    stated = {}
     for number in range(2 * size):
         start, mixed = number % size, (number * 2_654_435_761 + 12_345) % 2**32
         end = int(start * (mixed / 2**32) ** 3)
         if start == end:
             continue
         name = f"{number:016x}"
-        evidence = Evidence(f"e{number}", "report", number, number + 80, "12:0123456789abcdef", "asserted")
-        claims[name] = Claim(name, f"kzr:t{start}", f"relation{number % 12}", f"kzr:t{end}", evidence=(evidence,))
-    properties = {f"relation{number}": f"has relation {number}" for number in range(12)}
-    return Network(things, claims, properties, {"report": "A generated report"})
+        evidence = Evidence(
+            f"{EVIDENCE}{name}", f"{SOURCE}report", number, number + 80, "asserted", fingerprint="12:0123456789abcdef"
+        )
+        subject, target = (ox.NamedNode(f"{ENTITY}t{place}") for place in (start, end))
+        predicate = ox.NamedNode(f"{ONTOLOGY}relation{number % 12}")
+        statement = Statement(STATEMENT + name, subject, predicate, target, {}, (evidence,))
+        stated[name] = Tie(statement, f"kzr:t{start}", f"kzr:t{end}")
+    return Network(things, stated, Wording(Names(ox.Store())))
 
 
 def stock(network: Network) -> str:
