@@ -11,7 +11,7 @@ FROM_SOURCES := $(if $(SOURCES),--sources "$(SOURCES)")
 QUESTION := agreements
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test assets lint bench lock clean chromium editor
+.PHONY: help demo test assets lint bench soak lock clean chromium editor
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{ printf "%-14s%s\n", $$1, $$2 }'
@@ -41,6 +41,9 @@ lint: $(VENV)/test.stamp $(VENV)/lint.stamp ## style, format and types, also of 
 
 bench: $(VENV)/test.stamp ## time the commands, from the installed wheel
 	$(BIN)/python -m pytest -s -o python_files='bench_*.py' tests/benchmarks
+
+soak: $(VENV)/test.stamp ## attack the server for ten minutes while honest questions are asked
+	KZGRAPH_SOAK=600 $(BIN)/python -m pytest -s tests/web/test_limits.py -k honest_questions
 
 clean: ## remove what make made
 	rm -rf $(VENV) $(VENV)-lock network.html dist kzgraph/web/assets .hypothesis .mypy_cache .pytest_cache .ruff_cache

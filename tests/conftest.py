@@ -14,6 +14,7 @@ from hypothesis import settings
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Inputs, read_inputs
 from kzgraph.ontology import Ontology, read_ontology
+from kzgraph.rdf import to_turtle
 
 ROOT = Path(__file__).parents[1]
 
@@ -111,6 +112,14 @@ def ontology() -> Ontology:
 def material() -> Inputs:
     """What the small project's graph is built from."""
     return read_inputs(ROOT / "ontology", ROOT / "tests" / "small")
+
+
+@pytest.fixture(scope="session")
+def small_graph(material: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the small tables, as a file."""
+    path = tmp_path_factory.mktemp("small") / "small.ttl"
+    path.write_bytes(to_turtle(build(material)))
+    return path
 
 
 @pytest.fixture(scope="module")

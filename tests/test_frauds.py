@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kzgraph.checks.evidence import RowCheck
+from kzgraph.checks.naming import Naming
 from kzgraph.curation.inputs import Inputs, read_inputs
 from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import NOT_STATED, Row
@@ -29,11 +30,12 @@ class Scene:
         self.material: Inputs = read_inputs(ROOT / "ontology", ROOT / "graph")
         self.copies = {name: read_copy(each, folder) for name, each in self.material.sources.items()}
         self.documents = {name: Document(copy) for name, copy in self.copies.items()}
+        self.naming = Naming(self.material.entities, self.material.ontology)
         self.reviewer = Reviewer(self.material.ontology, self.material.entities, self.material.sources)
 
     def problems(self, row: Row, document: Document | None = None) -> list[Problem]:
         """What the build and the check against the documents find wrong with a row."""
-        check = RowCheck(row, document or self.documents[row.source], self.material.entities, self.material.ontology)
+        check = RowCheck(row, document or self.documents[row.source], self.naming, self.material.ontology)
         return [*self.reviewer.problems(row), *check.findings()]
 
     def kind(self, row: Row) -> ValueKind:

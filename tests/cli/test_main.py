@@ -15,9 +15,6 @@ import pytest
 
 import kzgraph
 from kzgraph.cli.main import cli
-from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Inputs
-from kzgraph.rdf import to_turtle
 from kzgraph.text.words import fingerprint
 
 ROOT = Path(__file__).parents[2]
@@ -121,12 +118,12 @@ FILES = {
 
 
 @pytest.fixture(scope="session")
-def copied(tmp_path_factory: pytest.TempPathFactory, material: Inputs) -> Path:
+def copied(tmp_path_factory: pytest.TempPathFactory, small_graph: Path) -> Path:
     """The package and its data elsewhere, so that an example may change them."""
     folder = tmp_path_factory.mktemp("copied")
     for name in ("kzgraph", "ontology", "graph", "queries"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "small.ttl").write_bytes(to_turtle(build(material)))
+    shutil.copy(small_graph, folder / "small.ttl")
     program = folder / "bin" / "kzgraph"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kzgraph "$@"\n', "utf-8")

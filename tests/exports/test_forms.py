@@ -99,17 +99,17 @@ def test_another_library_reads_the_same_graph(small_data: Data, form: str, name:
 @pytest.mark.parametrize("form", ["nquads", "trig"])
 def test_a_named_graph_holds_what_one_document_says(either: Data, form: str) -> None:
     found = Counter(str(quad.graph_name) for quad in ox.parse(written(either, form), format=RDF_11[form]))
-    documents = {f"<{quad.source}>" for claim in either.statements for quad in claim.evidence}
+    documents = {f"<{quad.source}>" for statement in either.statements for quad in statement.evidence}
     assert found.keys() == documents | {str(ox.DefaultGraph())}
     assert all(number > 10 for number in found.values())
 
 
 def test_what_two_documents_say_stands_in_neither_graph(small_data: Data) -> None:
     found = list(ox.parse(written(small_data, "nquads"), format=ox.RdfFormat.N_QUADS))
-    shared = [claim for claim in small_data.statements if len(claim.sources) > 1]
+    shared = [statement for statement in small_data.statements if len(statement.sources) > 1]
     assert shared
-    for claim in shared:
-        simple = ox.Triple(claim.subject, claim.predicate, claim.object)
+    for statement in shared:
+        simple = ox.Triple(statement.subject, statement.predicate, statement.object)
         assert [quad.graph_name for quad in found if quad.triple == simple] == [ox.DefaultGraph()]
 
 
@@ -123,9 +123,9 @@ def test_rdf_1_2_reifies_every_stated_triple_under_its_own_name(either: Data) ->
     found = [quad.triple for quad in ox.parse(written(either, "turtle12"), format=ox.RdfFormat.TURTLE)]
     reified = {triple.subject.value: triple.object for triple in found if triple.predicate.value == REIFIES}
     stated = {
-        claim.iri: ox.Triple(claim.subject, claim.predicate, claim.object)
-        for claim in either.statements
-        if claim.object
+        statement.iri: ox.Triple(statement.subject, statement.predicate, statement.object)
+        for statement in either.statements
+        if statement.object
     }
     assert reified == stated
 
@@ -191,10 +191,10 @@ def test_an_edge_tells_its_statement_its_dates_and_its_passages(data: Data) -> N
 
 def test_every_statement_between_things_is_an_edge_and_every_other_a_fact(either: Data) -> None:
     found = ties(either)
-    stated = [claim for claim in either.statements if claim.object is not None]
+    stated = [statement for statement in either.statements if statement.object is not None]
     things = (ENTITY, SOURCE)
     between = [c for c in stated if isinstance(c.object, ox.NamedNode) and c.object.value.startswith(things)]
-    assert {edge.id for edge in found.edges} == {claim.id for claim in between}
+    assert {edge.id for edge in found.edges} == {statement.id for statement in between}
     assert len(found.edges) + len(found.facts) == len(stated)
 
 
@@ -277,10 +277,10 @@ def test_the_same_graph_makes_the_same_bytes(form: str, tmp_path: Path) -> None:
     assert all(contents[0])
 
 
-def test_the_form_is_told_by_the_end_of_the_name(run, tmp_path: Path) -> None:
+def test_the_form_is_told_by_the_end_of_the_name(run, small_graph: Path, tmp_path: Path) -> None:
     for form in FORMS.values():
         if form.suffix and form.name != "void":
-            assert run("export", "-o", form.file).returncode == 0, form.name
+            assert run("export", "-o", form.file, "--graph", small_graph).returncode == 0, form.name
             (here,) = tmp_path.glob(form.file)
             head = here.read_bytes()[:300]
             assert (b"<?xml" in head) == (form.name in ("graphml", "gexf"))
