@@ -80,6 +80,9 @@ LATE: dict[str, set[str]] = {
     "pyoxigraph": {
         "kzgraph.checks.coverage",
         "kzgraph.checks.coverage_page",
+        "kzgraph.checks.evidence",
+        "kzgraph.checks.explanation",
+        "kzgraph.checks.naming",
         "kzgraph.checks.run",
         "kzgraph.cli.entry",
         "kzgraph.curation.build",
@@ -115,6 +118,7 @@ LATE: dict[str, set[str]] = {
         "pyoxigraph",
     },
     "anyascii": {"anyascii"},
+    "babel": {"babel"},
     "edtf": {"edtf"},
     "jinja2": {"jinja2"},
     "matplotlib": {"kzgraph.plots.canvas"},

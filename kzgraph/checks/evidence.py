@@ -39,6 +39,8 @@ _GROWTH = frozenset({"tradeGrowth"})
 _CAPS = frozenset({"foreignOwnershipCap"})
 """Properties that are bounds themselves: "no more than 49 %" is a cap of 49."""
 
+_QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|«[^»]*»|“[^”]*”")
+
 _REPEATING = {Decimal("33.3"): ("33", "33.3", "33.33"), Decimal("66.7"): ("67", "66.7", "66.67")}
 
 
@@ -60,14 +62,14 @@ class RowCheck:
         return clean(self.passage.text)
 
     @cached_property
-    def _seen(self) -> str:
+    def seen(self) -> str:
         """What the row rests on: its passage, then the earlier mentions; cleaned."""
         found = self.document.mentions(self.row.via_spans) or []
         return "\t".join([self._said, *(clean(mention.text) for mention in found)])
 
     @cached_property
     def _figures(self) -> list[Figure]:
-        return figures(self._seen)
+        return figures(self.seen)
 
     def findings(self) -> Iterator[Problem]:
         """Yield what is wrong; nothing when the passage carries the row."""
@@ -106,9 +108,10 @@ class RowCheck:
 
     # ------------------------------------------------------------ names
 
-    def _named(self, name: str) -> list[Span]:
+    def named(self, name: str) -> list[Span]:
+        """Return where the row's words name the entity *name*, as places in :attr:`seen`."""
         sides = (self.row.subject, self.row.object, *self.row.scopes, self.row.stated_by)
-        return self.naming.spans(name, self._seen, besides=[side for side in sides if side != name])
+        return self.naming.spans(name, self.seen, besides=[side for side in sides if side != name])
 
     def _sides(self) -> Iterator[Problem]:
         row = self.row
@@ -120,7 +123,7 @@ class RowCheck:
         }
         for field, names in sides.items():
             for name in names:
-                if name in self.entities and not self._named(name):
+                if name in self.entities and not self.named(name):
                     yield row.problem(
                         field,
                         f"the passage does not name {name}",
@@ -130,12 +133,13 @@ class RowCheck:
     # ------------------------------------------------------------ what is printed
 
     @cached_property
-    def _pieces(self) -> list[str]:
+    def pieces(self) -> list[str]:
+        """What the row prints, cleaned: one piece, or several where the print has torn it apart."""
         return [piece for piece in map(clean, self.row.printed.split(GAP)) if piece] if self.row.printed else []
 
     def _printed(self) -> Iterator[Problem]:
-        for piece in self._pieces:
-            if not places_of(self._seen, piece):
+        for piece in self.pieces:
+            if not places_of(self.seen, piece):
                 yield self.row.problem("printed", f"{quoted(piece)} does not stand in the passage", "print as it is")
 
     def _object(self) -> Iterator[Problem]:
@@ -152,7 +156,7 @@ class RowCheck:
 
     def _text(self) -> Iterator[Problem]:
         row = self.row
-        if not row.printed and not places_of(self._seen, clean(row.object)):
+        if not row.printed and not places_of(self.seen, clean(row.object)):
             yield row.problem(
                 "object", f"{quoted(row.object)} does not stand in the passage", "or say how it is printed"
             )
@@ -165,13 +169,13 @@ class RowCheck:
 
     def _number(self) -> Iterator[Problem]:
         """Hold the row against each figure that it may mean; the one that fits best is told of."""
-        candidates = self._candidates()
+        candidates = self.figures_meant()
         if not candidates:
-            if self.row.printed and not any(places_of(self._seen, piece) for piece in self._pieces):
+            if self.row.printed and not any(places_of(self.seen, piece) for piece in self.pieces):
                 return  # told already
             printed = self.row.printed or self.row.object
             value = Decimal(self.row.object)
-            torn = value in numbers_in(" ".join(self._pieces)) if len(self._pieces) > 1 else False
+            torn = value in numbers_in(" ".join(self.pieces)) if len(self.pieces) > 1 else False
             if not torn:
                 yield self.row.problem(
                     "object", f"{self.row.object} is not what {quoted(printed)} says", "correct object or printed"
@@ -179,13 +183,14 @@ class RowCheck:
             return
         yield from min((list(self._differences(each)) for each in candidates), key=len)
 
-    def _candidates(self) -> list[Figure]:
+    def figures_meant(self) -> list[Figure]:
+        """Return the figures that the row may mean: those inside its print, else those of its value."""
         if self.row.printed:
-            spans = [(place, place + len(piece)) for piece in self._pieces for place in places_of(self._seen, piece)]
+            spans = [(place, place + len(piece)) for piece in self.pieces for place in places_of(self.seen, piece)]
             inside = [
                 each for each in self._figures if any(each.start < last and first < each.end for first, last in spans)
             ]
-            dated = mentions("\t".join(self._pieces)) and not any(self._fits(each) for each in inside)
+            dated = mentions("\t".join(self.pieces)) and not any(self._fits(each) for each in inside)
             if not dated:
                 return inside
         value = Decimal(self.row.object)
@@ -198,7 +203,7 @@ class RowCheck:
         """Return the values of *figure* in the row's unit: as printed, and out of a unit of the same dimension."""
         values = [figure.value]
         if self.row.property in _GROWTH and figure.value > 0:
-            clause = self._seen[slice(*clause_at(self._seen, figure.start, figure.end))]
+            clause = self.seen[slice(*clause_at(self.seen, figure.start, figure.end))]
             values = [-figure.value] if decline(clause) else values
         if figure.per_cent:
             values += [Decimal(each) for each in _REPEATING.get(figure.value, ())]
@@ -206,7 +211,7 @@ class RowCheck:
         if self.row.unit == "thousand":
             values.append(figure.value / 1000)
         if unit is not None and unit.factor:
-            beside = unit_at(self._seen, figure)
+            beside = unit_at(self.seen, figure)
             others = [self.ontology.units[name] for name in beside if name in self.ontology.units]
             turned = [
                 figure.value * other.factor / unit.factor
@@ -219,9 +224,9 @@ class RowCheck:
         return values
 
     def _differences(self, figure: Figure) -> Iterator[Problem]:
-        row, text = self.row, self._seen
+        row, text = self.row, self.seen
         print_ = text[figure.start : figure.end]
-        pieces = [(place, place + len(piece)) for piece in self._pieces for place in places_of(text, piece)]
+        pieces = [(place, place + len(piece)) for piece in self.pieces for place in places_of(text, piece)]
         whole = not pieces or any(first <= figure.start and figure.end <= last for first, last in pieces)
         turned = Decimal(row.object) == figure.value and not self._fits(figure) and row.property not in _GROWTH
         if turned:
@@ -233,7 +238,7 @@ class RowCheck:
             )
         elif not row.printed and print_ != row.object and not figure.per_cent:
             yield row.problem("printed", f"is empty, but {quoted(print_)} stands there", "give it as it is printed")
-        elif not whole and row.unit != "thousand" and not mentions("\t".join(self._pieces)):
+        elif not whole and row.unit != "thousand" and not mentions("\t".join(self.pieces)):
             yield row.problem("printed", f"the figure goes on: {quoted(print_)} stands there", "print all of it")
         if figure.ordinal and row.property not in _ORDINALS:
             yield row.problem("object", f"{quoted(print_)} is an ordinal there, no amount", "find the figure itself")
@@ -245,14 +250,14 @@ class RowCheck:
         """Refuse a figure whose own clause gives it another year."""
         row = self.row
         wanted = set(re.findall(r"[0-9]{4}", row.time))
-        clause = self._seen[slice(*clause_at(self._seen, figure.start, figure.end))]
+        clause = self.seen[slice(*clause_at(self.seen, figure.start, figure.end))]
         years = {str(each.year) for each in mentions(clause) if each.year}
-        if wanted and years and not row.reason and not years & wanted:
+        if wanted and years and not years & wanted:
             there = ", ".join(sorted(years))
             yield row.problem("time", f"{quoted(print_)} is a figure of {there}, the row has {row.time}", "correct it")
 
     def _bound(self, figure: Figure, print_: str) -> Iterator[Problem]:
-        row, bound = self.row, bound_of(self._seen, figure)
+        row, bound = self.row, bound_of(self.seen, figure)
         fits = {bound.operator}
         if row.property in _CAPS:
             fits.add("")
@@ -260,14 +265,14 @@ class RowCheck:
             fits = {">="} if figure.range == "low" else {"<="}
         if figure.per_cent and figure.value in _REPEATING:
             fits.add("~")
-        if row.operator not in fits and not (row.reason and not bound.operator):
+        if row.operator not in fits:
             said, wanted = row.operator or "no operator", " or ".join(sorted(each or "no operator" for each in fits))
             what = f"{said}, but the words around {quoted(print_)} ask for {wanted}"
             yield row.problem("operator", what, "correct it")
 
     def _unit(self, figure: Figure, print_: str) -> Iterator[Problem]:
         row = self.row
-        beside = unit_at(self._seen, figure)
+        beside = unit_at(self.seen, figure)
         if row.unit in _COUNTS or figure.per_cent:
             if figure.per_cent and row.unit != "%":
                 yield row.problem("unit", f"{quoted(print_)} is a share, the row has {row.unit}", "correct it")
@@ -279,7 +284,7 @@ class RowCheck:
             if row.unit not in beside and not self._same_dimension(beside):
                 what = f"{quoted(print_)} stands there in {_listed(beside)}, the row has {row.unit}"
                 yield row.problem("unit", what, "correct it")
-        elif known is not None and not unit_in(self._seen, row.unit, known.printed):
+        elif known is not None and not unit_in(self.seen, row.unit, known.printed):
             yield row.problem("unit", f"no unit {row.unit} stands in the passage", "correct it")
 
     def _same_dimension(self, beside: frozenset[str]) -> bool:
@@ -297,8 +302,8 @@ class RowCheck:
         """What the print does not say of a date, the reason must: it is no licence for another date."""
         row, known = self.row, self.ontology.properties.get(self.row.property)
         is_printed = row.printed and known and known.kind in (ValueKind.DATE, ValueKind.ENTITY, ValueKind.CODE)
-        seen = " ".join(self._pieces) if is_printed else self._seen
-        orders = [seen, " ".join(reversed(self._pieces))] if is_printed else [seen]  # a torn print may follow its end
+        seen = " ".join(self.pieces) if is_printed else self.seen
+        orders = [seen, " ".join(reversed(self.pieces))] if is_printed else [seen]  # a torn print may follow its end
         missing = min((missing_date_parts(date, each) for each in orders), key=len)
         reason = set(words_of(row.reason))
         missing = [part for part in missing if not {part.casefold(), part.removeprefix("day ")} & reason]
@@ -315,17 +320,17 @@ class RowCheck:
         if known is None or row.object == NOT_STATED:
             return []
         if known.kind is ValueKind.NUMBER:
-            return [(each.start, each.end) for each in self._candidates()]
-        if self._pieces:
-            return [(at, at + len(piece)) for piece in self._pieces for at in places_of(self._seen, piece)]
-        return self._named(row.object) if row.object in self.entities else []
+            return [(each.start, each.end) for each in self.figures_meant()]
+        if self.pieces:
+            return [(at, at + len(piece)) for piece in self.pieces for at in places_of(self.seen, piece)]
+        return self.named(row.object) if row.object in self.entities else []
 
     def _without_names(self, *, whole: bool = False) -> str:
         """Return the passage without its names, since a programme may be called a plan; *whole* adds the mentions."""
-        row, said = self.row, self._seen if whole else self._said
+        row, said = self.row, self.seen if whole else self._said
         for name in (row.subject, row.object, *row.scopes, row.stated_by):
             if name in self.entities:
-                for first, last in self._named(name):
+                for first, last in self.named(name):
                     said = said[:first] + "□" * len(said[first:last]) + said[last:]
         return said
 
@@ -334,9 +339,14 @@ class RowCheck:
         entity = self.entities.get(name)
         return entity is not None and self.ontology.is_a(entity.kind, _RULES)
 
+    def _unexplained(self, word: str) -> bool:
+        """Say whether *word* is there, and the row's reason does not quote it: a reason is no licence for the rest."""
+        quoted_words = _QUOTED.findall(clean(self.row.reason))
+        return bool(word) and not any(word in each for each in quoted_words)
+
     def _stance(self) -> Iterator[Problem]:
         row = self.row
-        if row.reason or row.rank == "deprecated":
+        if row.rank == "deprecated":
             return
         spots = [spot for spot in self._spots() if spot[1] <= len(self._said)]
         said = self._without_names()
@@ -344,21 +354,21 @@ class RowCheck:
         if not clauses:
             return
         denied = [denial(clause) for clause in clauses]
-        if all(denied) and row.modality != "opinion":
+        if all(map(self._unexplained, denied)) and row.modality != "opinion":
             yield row.problem("modality", f"the passage denies it: {quoted(denied[0])}", "a row says what is so")
         known = self.ontology.properties[row.property]
         told = row.modality in ("planned", "forecast") and known.kind in (ValueKind.NUMBER, ValueKind.DATE)
-        if told and not plan(self._without_names(whole=True)):
+        if told and not row.reason and not plan(self._without_names(whole=True)):
             what = f"{row.modality}, but no word of the passage says so"
             yield row.problem("modality", what, "correct it, or say why")
         if row.modality != "asserted" or row.property in _PURPOSES or self._is_rule(row.subject):
             return
         planned = [plan(clause) for clause in clauses]
-        if all(planned):
+        if all(map(self._unexplained, planned)):
             mend = "planned, forecast or opinion; or say in reason why it is a fact"
             yield row.problem("modality", f"asserted, but the passage says {quoted(planned[0])}", mend)
         heard = [hearsay(said[slice(*sentence_at(said, *spot))]) for spot in spots]
-        if all(heard):
+        if all(map(self._unexplained, heard)):
             mend = "reported, with who says it in stated_by; or say in reason why the source itself says it"
             yield row.problem("modality", f"asserted, but the passage says {quoted(heard[0])}", mend)
 

@@ -31,6 +31,7 @@ COMMANDS = (
     "path",
     "build",
     "check",
+    "explain",
     "locate",
     "tidy",
     "coverage",

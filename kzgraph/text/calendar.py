@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kzgraph.text.languages import language, section
+from kzgraph.text.languages import language, phrase, section
 
 _YEAR = r"(?:1[5-9]|20|21)[0-9]{2}"
 _KK_ENDING = r"(?:\w{0,7})"
@@ -58,9 +58,11 @@ def _month_words() -> tuple[re.Pattern[str], dict[str, int]]:
     names |= russian["also"]
     kazakh = language("kk")["months"]
     stems = {stem: number + 1 for number, stem in enumerate(kazakh["stems"])} | kazakh["also"]
+    short = {f"{word}.": number + 1 for number, word in enumerate(kazakh["short"])}
     whole = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     part = "|".join(sorted(map(re.escape, stems), key=len, reverse=True))
-    return re.compile(rf"(?<![^\W\d_])(?:({whole})(?![^\W\d_])|({part})\w*)\.?"), names | stems
+    dotted = rf"(?:(?<=[0-9]\s)|(?<=ж\.\s))(?:{'|'.join(map(re.escape, short))})"
+    return re.compile(rf"(?<![^\W\d_])(?:({whole})(?![^\W\d_])|({part})\w*|({dotted}))\.?"), names | stems | short
 
 
 def mentions(text: str) -> list[Mention]:
@@ -138,7 +140,7 @@ def _named(text: str) -> list[Mention]:
     pattern, names = _month_words()
     found = []
     for match in pattern.finditer(text):
-        month = names.get(match[1] or match[2])
+        month = names.get(match[1] or match[2] or match[3])
         if month is None:
             continue
         start, end = match.span()
@@ -155,7 +157,7 @@ def _named(text: str) -> list[Mention]:
         year = year_late or year_after or year_before
         range_before = re.search(r"(\w+)\s?(?:-|–|—|to)\s?$", before)
         if range_before and (other := pattern.fullmatch(range_before[1])):
-            first = names.get(other[1] or other[2], month)
+            first = names.get(other[1] or other[2] or other[3], month)
         days = [int(each[1]) for each in (day_before, day_after) if each and 1 <= int(each[1]) <= 31]
         last_day = re.search(r"(?:-|–|—|to|and|и)\s?([0-3]?[0-9])[\s.]{0,2}(?:of )?$", before) if day_before else None
         days += [int(last_day[1])] if last_day else []
@@ -173,18 +175,35 @@ def _named(text: str) -> list[Mention]:
 
 @cache
 def _period_words() -> tuple[tuple[re.Pattern[str], tuple[int, int]], ...]:
-    found = []
-    for code, periods in section("periods").items():
-        for phrase, months in periods.items():
-            words = (
-                re.escape(phrase)
-                if code == "zh"
-                else r"[\s-]+".join(re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
-            )
-            edge = ("", "") if code == "zh" else (r"(?<!\w)", r"(?!\w)")
-            found.append((re.compile(edge[0] + words + edge[1]), (months[0], months[1]), len(phrase)))
+    """Return patterns of the parts of years with their months, the longest phrases first."""
+    found = [
+        (_whole(code, phrase(words) if code != "zh" else re.escape(words)), (months[0], months[1]), len(words))
+        for code, periods in section("periods").items()
+        for words, months in periods.items()
+    ]
+    for code, parts in section("parts").items():
+        for length, key in ((3, "quarters"), (6, "halves")):
+            for number, ordinal in enumerate(parts["ordinals"][: 12 // length], 1):
+                months = (length * number - length + 1, length * number)
+                nouns = [phrase(noun) for noun in parts.get(key, [])]
+                letters = [letter for letter, kind in parts.get("letters", {}).items() if kind == key]
+                words = [f"{_which(code, number, ordinal)}(?:{'|'.join(nouns)})"] if nouns else []
+                words += [f"(?:{letter}{number}|{number}{letter})" for letter in letters]
+                found += [(_whole(code, word), months, 0) for word in words]
     found.sort(key=lambda each: -each[2])
-    return tuple((pattern, months) for pattern, months, _ in found)
+    return tuple((re.compile(pattern), months) for pattern, months, _ in found)
+
+
+def _whole(code: str, pattern: str) -> str:
+    return pattern if code == "zh" else rf"(?<!\w)(?:{pattern})(?!\w)"
+
+
+def _which(code: str, number: int, ordinal: str) -> str:
+    """Return the pattern of the ordinal *number*: as a word, in digits with their ending, in Roman digits."""
+    if code == "zh":
+        return f"(?<!前)第?(?:{ordinal}|{number})(?:个)?"
+    roman = ("[iі]", "[iі]{2}", "[iі]{3}", "[iі]v")[number - 1]
+    return rf"(?:{phrase(ordinal)}|{roman}|{number}(?:st|nd|rd|th|-?\w{{1,3}})?)[\s-]"
 
 
 def _periods(text: str) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _RAISED = re.compile("(?<=[0-9])[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+")
@@ -42,3 +43,19 @@ def clean(text: str) -> str:
     text = _WORD.sub(_one_script, text)
     text = re.sub(r"[^\S\t]+", " ", text)
     return re.sub(r" ?\t[ \t]*", "\t", text).strip()
+
+
+def origins(text: str) -> list[int]:
+    """Return for each code point of ``clean(text)`` where it stands in *text*, and for its end the end.
+
+    >>> text = "Trade:  $5 bn"
+    >>> at = clean(text).index("$5")
+    >>> text[origins(text)[at] : origins(text)[at + 2]]
+    '$5'
+    """
+    cleaned = clean(text)
+    small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    places = []
+    for _, first, last, start, end in SequenceMatcher(None, small, cleaned, autojunk=False).get_opcodes():
+        places += [min(first + at, last) for at in range(end - start)]
+    return [*places, len(text)]

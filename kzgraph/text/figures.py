@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from kzgraph.text.cleaning import clean
+from kzgraph.text.currencies import codes
 from kzgraph.text.languages import section
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -17,7 +18,9 @@ _LATIN = re.compile("[a-z]")
 _SPACE = "[ ']"
 _DIGITS = rf"[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
 _FIGURE = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?:{_DIGITS})(?![0-9]|[.,][0-9])")
-_SIGN = re.compile(r"(?:(?<=[\s(,;:])|^)(?:-|\b(?:minus|минус)\s)$|[零一二三四五六七八九]?负$")
+_SIGN = re.compile(
+    r"(?:(?<=[\s(,;:])|^)(?:-|\b(?:minus|минус)\s)(?:[a-z]{0,3}[$€£¥₸]|[a-z]{3}\s?)?$|[零一二三四五六七八九]?负$"
+)
 _RANGE = re.compile(r"\s?(?:-|–|—|~|至|to|до)\s?")
 _DASH = re.compile(r"\s?(?:-|–|—|~|至)\s?")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|-(?:го|му|й|я|е|ое|ая|ый|ой|шы|ші|ыншы|інші))(?!\w)")
@@ -116,15 +119,7 @@ def figures(text: str) -> list[Figure]:
 def _written(text: str) -> Iterator[Figure]:
     for found in _FIGURE.finditer(text):
         start, end = found.span()
-        if (
-            start
-            and (
-                text[start - 1] == "_"
-                or (_LATIN.match(text[start - 1]) and text[max(0, start - 4) : start] not in ("usd", "eur"))
-            )
-            and text[start - 1 : start] != "$"
-            and not re.search(r"(?:usd|eur|cny|kzt|rmb|us)$", text[:start])
-        ):
+        if start and _is_glued(text, start):
             continue  # a part of a code such as CO2 or G20
         around = text[max(0, start - 80) : end + 80]
         comma = len(_CYRILLIC.findall(around)) > len(_LATIN.findall(around))
@@ -132,15 +127,28 @@ def _written(text: str) -> Iterator[Figure]:
         if value is None:
             continue
         power, last = _scale(text, end)
-        if not power and _MONEY.search(text[:start]):
-            letter = re.match(r"\s?(k|m|b|bn|tn)(?![^\W_])", text[end:])
-            if letter:
-                power, last = {"k": 3, "m": 6, "b": 9, "bn": 9, "tn": 12}[letter[1]], end + letter.end()
+        if not power and (letter := _letter(text, start, end)):
+            power, last = {"k": 3, "m": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}[letter[1]], end + letter.end()
         sign = _SIGN.search(text[:start])
         if sign and not re.search(r"[0-9]\s?-$", text[:start]):
             value, start = -value, start - len(sign[0])
         ordinal = bool(not power and _ORDINAL.match(text, end))
         yield Figure(start, last, value.scaleb(power) if power else value, ordinal=ordinal)
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Say whether the digits at *start* are a part of a code such as CO2 or G20, and no amount behind a currency."""
+    if not (_LATIN.match(text[start - 1]) or text[start - 1] == "_"):
+        return False
+    word = re.search(r"[a-z_]+$", text[:start])
+    return not (word and (word[0] in codes() or word[0] in ("rmb", "us")))
+
+
+def _letter(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the letter that scales the figure: any behind money, and ``k`` and ``b`` right at the digits."""
+    if _MONEY.search(text[:start]):
+        return re.match(r"\s?(k|m|b|bn|t|tn)(?![^\W_])", text[end:])
+    return re.match(r"(k|b|bn|tn)(?![^\W_])", text[end:])
 
 
 def _han(text: str) -> Iterator[Figure]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from kzgraph.text import currencies
 from kzgraph.text.figures import Figure
 from kzgraph.text.languages import section
 
@@ -10,6 +11,10 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _BEHIND = re.compile(
     r"(?:[\s.-]|-?(?:дан|ден|тан|тен|нан|нен|ға|ге|қа|ке|х|ти|и|го)(?!\w)|(?:worth|of|in|сша|ақш|американских|many|more|多|余|个|种)(?!\w)|多|余|个)*"
 )
+_CODE = re.compile(r"(?<![^\W\d_])([a-z]{3})\s?$")
+_IN_FRONT = frozenset({"us$", "a$", "c$", "hk$", "rmb"})
+"""What may stand before a figure though it begins with a letter."""
+_YUAN_OR_YEN = {"CNY": "yuan|renminbi|rmb|юан|人民币|cny", "JPY": r"\byen\b|иен|йен|日元|jpy"}
 
 
 @cache
@@ -37,38 +42,32 @@ def unit_at(text: str, figure: Figure) -> frozenset[str]:
     behind = _BEHIND.match(text, figure.end)
     at = behind.end() if behind else figure.end
     front = text[max(0, figure.start - 12) : figure.start]
+    if (code := _CODE.search(front)) and code[1] in currencies.codes():
+        return frozenset({code[1].upper()})
     for _, before, units, form in _forms():
-        if (
-            not form[0].isalnum()
-            or form
-            in (
-                "usd",
-                "us$",
-                "a$",
-                "c$",
-                "hk$",
-                "eur",
-                "cny",
-                "kzt",
-                "rmb",
-                "gbp",
-                "rub",
-                "jpy",
-                "aud",
-                "cad",
-            )
-        ) and before.search(front):
+        if (not form[0].isalnum() or form in _IN_FRONT) and before.search(front):
             if form == "$" and re.search(r"(?:^|[^a-z])(?:a|c|hk|nz|s)\$\s?$", front):
                 return frozenset({""})
-            return units
+            return _yuan_or_yen(text) if form == "¥" else units
     for after, _, units, form in _forms():
         if after.match(text, at):
+            if "" in units and (known := currencies.currency_at(text, at)):
+                return frozenset({known})
+            if form == "¥":
+                return _yuan_or_yen(text)
             if form in ("т", "t", "га", "方", "里", "度", "成", "年", "列"):
                 following = text[at + len(form) : at + len(form) + 1]
                 if _HAN.match(form) and _HAN.match(following):
                     return frozenset()  # a part of another word
             return units
-    return frozenset()
+    known = currencies.currency_at(text, at)
+    return frozenset({known}) if known else frozenset()
+
+
+def _yuan_or_yen(text: str) -> frozenset[str]:
+    """Return the currency that ``¥`` stands for in the cleaned *text*, which must name one of the two elsewhere."""
+    named = {code for code, words in _YUAN_OR_YEN.items() if re.search(words, text)}
+    return frozenset(named if len(named) == 1 else {""})
 
 
 def unit_in(text: str, unit: str, printed: tuple[str, ...] = ()) -> bool:
