@@ -31,7 +31,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """A claim as the page lists it: the id of its statement, and what the statement says in words."""
+    """A statement as the page lists it: the id of its statement, and what the statement says in words."""
 
     id: str
     subject: str

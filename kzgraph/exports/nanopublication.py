@@ -13,16 +13,16 @@ from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, XSD
 NP = "http://www.nanopub.org/nschema#"
 
 
-def nanopublication(claim: Statement, described: Iterable[ox.Triple]) -> bytes:
-    """Return *claim*, which must have an object, as TriG; the triples in which it is *described* are its provenance."""
-    assert claim.object is not None
-    base = claim.iri
+def nanopublication(statement: Statement, described: Iterable[ox.Triple]) -> bytes:
+    """Return *statement*, which must have an object, as TriG; the triples that *described* it are its provenance."""
+    assert statement.object is not None
+    base = statement.iri
     node, graphs = ox.NamedNode(base + "#nanopub"), {part: ox.NamedNode(f"{base}#{part}") for part in _PARTS}
     quads = [ox.Quad(node, ox.NamedNode(RDF + "type"), ox.NamedNode(NP + "Nanopublication"), graphs["head"])]
     for part, predicate in _PARTS.items():
         if predicate:
             quads.append(ox.Quad(node, ox.NamedNode(NP + predicate), graphs[part], graphs["head"]))
-    quads += [ox.Quad(t.subject, t.predicate, t.object, graphs["assertion"]) for t in _asserted(claim)]
+    quads += [ox.Quad(t.subject, t.predicate, t.object, graphs["assertion"]) for t in _asserted(statement)]
     quads += [ox.Quad(t.subject, t.predicate, t.object, graphs["provenance"]) for t in described]
     derived = ox.NamedNode(PROV + "wasDerivedFrom")
     quads.append(ox.Quad(graphs["assertion"], derived, ox.NamedNode(base), graphs["provenance"]))
@@ -37,19 +37,22 @@ def nanopublication(claim: Statement, described: Iterable[ox.Triple]) -> bytes:
     return cast(bytes, ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=prefixes))
 
 
-def _asserted(claim: Statement) -> list[ox.Triple]:
-    """Return what *claim* asserts: its triple, or itself where that would lose its bound or its unit."""
-    assert claim.object is not None
-    if not {"bound", "objectUnit"} & claim.facts.keys():
-        return [ox.Triple(claim.subject, claim.predicate, claim.object)]
-    node, parts = ox.NamedNode(claim.iri), {"subject": claim.subject, "predicate": claim.predicate}
-    figure = {"amount", "unit", "bound", "objectUnit"} & claim.facts.keys()
+def _asserted(statement: Statement) -> list[ox.Triple]:
+    """Return what *statement* asserts: its triple, or itself where that would lose its bound or its unit."""
+    assert statement.object is not None
+    if not {"bound", "objectUnit"} & statement.facts.keys():
+        return [ox.Triple(statement.subject, statement.predicate, statement.object)]
+    node, parts = ox.NamedNode(statement.iri), {"subject": statement.subject, "predicate": statement.predicate}
+    figure = {"amount", "unit", "bound", "objectUnit"} & statement.facts.keys()
     return [
-        *(ox.Triple(node, ox.NamedNode(RDF + name), term) for name, term in {**parts, "object": claim.object}.items()),
+        *(
+            ox.Triple(node, ox.NamedNode(RDF + name), term)
+            for name, term in {**parts, "object": statement.object}.items()
+        ),
         *(
             ox.Triple(node, ox.NamedNode(ONTOLOGY + name), term)
             for name in sorted(figure)
-            for term in claim.facts[name]
+            for term in statement.facts[name]
         ),
     ]
 

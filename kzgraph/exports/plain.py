@@ -31,14 +31,14 @@ def quads(data: Data) -> list[ox.Quad]:
     """
     nodes: dict[str, set[str]] = defaultdict(set)
     said: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for claim in data.statements:
-        documents = {SOURCE + name for name in claim.sources}
-        nodes[claim.iri] |= documents
-        nodes[OBSERVATION + claim.id] |= documents
-        for passage in claim.evidence:
+    for statement in data.statements:
+        documents = {SOURCE + name for name in statement.sources}
+        nodes[statement.iri] |= documents
+        nodes[OBSERVATION + statement.id] |= documents
+        for passage in statement.evidence:
             nodes[passage.iri].add(passage.source)
-        if claim.accepted:
-            said[(claim.subject.value, claim.predicate.value, str(claim.object))] |= documents
+        if statement.accepted:
+            said[(statement.subject.value, statement.predicate.value, str(statement.object))] |= documents
 
     def graph(triple: ox.Triple) -> ox.NamedNode | ox.DefaultGraph:
         assert isinstance(triple.subject, ox.NamedNode | ox.BlankNode)
@@ -68,15 +68,17 @@ def reified(data: Data) -> Iterator[ox.Triple]:
 
     What is reified is not asserted thereby; a statement without an object keeps ``rdf:subject`` and ``rdf:predicate``.
     """
-    stated = {claim.iri: claim for claim in data.statements if claim.object is not None}
+    stated = {statement.iri: statement for statement in data.statements if statement.object is not None}
     for triple in data.triples:
         assert isinstance(triple.subject, ox.NamedNode | ox.BlankNode)
-        claim = stated.get(triple.subject.value)
-        if claim is None or triple.predicate.value not in _PARTS:
+        statement = stated.get(triple.subject.value)
+        if statement is None or triple.predicate.value not in _PARTS:
             yield triple
         elif triple.predicate.value == RDF + "predicate":
-            assert claim.object is not None
-            yield ox.Triple(triple.subject, _REIFIES, ox.Triple(claim.subject, claim.predicate, claim.object))
+            assert statement.object is not None
+            yield ox.Triple(
+                triple.subject, _REIFIES, ox.Triple(statement.subject, statement.predicate, statement.object)
+            )
 
 
 def turtle_12(data: Data) -> bytes:

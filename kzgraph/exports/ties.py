@@ -70,19 +70,19 @@ def _is_thing(term: ox.NamedNode | ox.Literal | None) -> bool:
     return isinstance(term, ox.NamedNode) and term.value.startswith((ENTITY, SOURCE))
 
 
-def attributes(claim: Statement) -> dict[str, str]:
-    """Return what a table says of *claim*, the same columns for every statement."""
+def attributes(statement: Statement) -> dict[str, str]:
+    """Return what a table says of *statement*, the same columns for every statement."""
     return {
-        "modality": claim.modality,
-        "rank": claim.rank,
-        "accepted": str(int(claim.accepted)),
-        "role": local_name(claim.text("role")),
-        "time": claim.text("time"),
-        "earliest": claim.text("earliest"),
-        "latest": claim.text("latest"),
-        "scope": ";".join(shorten(name) for name in claim.texts("scope")),
-        "sources": ";".join(claim.sources),
-        "passages": ";".join(map(str, claim.evidence)),
+        "modality": statement.modality,
+        "rank": statement.rank,
+        "accepted": str(int(statement.accepted)),
+        "role": local_name(statement.text("role")),
+        "time": statement.text("time"),
+        "earliest": statement.text("earliest"),
+        "latest": statement.text("latest"),
+        "scope": ";".join(shorten(name) for name in statement.texts("scope")),
+        "sources": ";".join(statement.sources),
+        "passages": ";".join(map(str, statement.evidence)),
     }
 
 
@@ -100,34 +100,38 @@ def ties(data: Data) -> Ties:
     edges: list[EdgeRow] = []
     facts: list[FactRow] = []
     named: set[str] = set()
-    for claim in data.statements:
-        if claim.object is None:
+    for statement in data.statements:
+        if statement.object is None:
             continue
-        named.add(claim.subject.value)
-        if _is_thing(claim.object):
-            named.add(claim.object.value)
+        named.add(statement.subject.value)
+        if _is_thing(statement.object):
+            named.add(statement.object.value)
             edges.append(
                 EdgeRow(
-                    id=claim.id,
-                    source=shorten(claim.subject.value),
-                    target=shorten(claim.object.value),
-                    property=claim.property_name,
-                    start=claim.text("earliest"),
-                    end=claim.text("latest"),
-                    attributes=attributes(claim),
+                    id=statement.id,
+                    source=shorten(statement.subject.value),
+                    target=shorten(statement.object.value),
+                    property=statement.property_name,
+                    start=statement.text("earliest"),
+                    end=statement.text("latest"),
+                    attributes=attributes(statement),
                 )
             )
             continue
-        code = isinstance(claim.object, ox.NamedNode)
-        unit = {"unit": data.names.notation(claim.text("unit")), "bound": local_name(claim.text("bound"))}
+        code = isinstance(statement.object, ox.NamedNode)
+        unit = {"unit": data.names.notation(statement.text("unit")), "bound": local_name(statement.text("bound"))}
         facts.append(
             FactRow(
-                id=claim.id,
-                subject=shorten(claim.subject.value),
-                property=claim.property_name,
-                value=local_name(claim.object.value) if code else claim.text("amount") or claim.object.value,
-                datatype="code" if isinstance(claim.object, ox.NamedNode) else local_name(claim.object.datatype.value),
-                attributes=unit | attributes(claim),
+                id=statement.id,
+                subject=shorten(statement.subject.value),
+                property=statement.property_name,
+                value=local_name(statement.object.value)
+                if code
+                else statement.text("amount") or statement.object.value,
+                datatype="code"
+                if isinstance(statement.object, ox.NamedNode)
+                else local_name(statement.object.datatype.value),
+                attributes=unit | attributes(statement),
             )
         )
     return Ties(tuple(_nodes(data, named)), tuple(edges), tuple(facts))

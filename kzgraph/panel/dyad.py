@@ -119,7 +119,7 @@ class _Year:
     resting: dict[str, Statement] = field(default_factory=dict)
 
     def rest_on(self, found: Iterable[Statement]) -> None:
-        self.resting.update({claim.id: claim for claim in found})
+        self.resting.update({statement.id: statement for statement in found})
 
 
 _Key = tuple[str, str, int]
@@ -140,17 +140,19 @@ class _Dyads:
 
     def _year(self, iri: str, name: str) -> tuple[int | None, list[Statement]]:
         dates = self.selection.of(iri, name)
-        known = {claim.year for claim in dates}
+        known = {statement.year for statement in dates}
         return (known.pop() if len(known) == 1 else None), dates
 
     def treaties(self) -> None:
         without = 0
         for iri in self.selection.things.of_class("Treaty"):
             parties = [
-                claim for claim in self.selection.of(iri, "party") if _is_one(claim.object, self.selection.countries)
+                statement
+                for statement in self.selection.of(iri, "party")
+                if _is_one(statement.object, self.selection.countries)
             ]
             year, dates = self._year(iri, "signed")
-            named = [claim.object.value for claim in parties if claim.object is not None]
+            named = [statement.object.value for statement in parties if statement.object is not None]
             if year is None:
                 without += len(set(named)) > 1
                 continue
@@ -164,17 +166,17 @@ class _Dyads:
         for iri in self.selection.things.of_class("Event"):
             year, dates = self._year(iri, "occurred")
             sides: dict[str, tuple[Statement, ...]] = {}
-            for claim in self.selection.to(iri, "participantIn"):
-                for country, way in self.selection.countries_of(claim.subject.value).items():
-                    sides[country] = (claim, *way)
-            for claim in self.selection.of(iri, "destination"):
-                if claim.object is not None:
-                    for country, way in self.selection.countries_of(claim.object.value).items():
-                        sides[country] = (claim, *way)
+            for statement in self.selection.to(iri, "participantIn"):
+                for country, way in self.selection.countries_of(statement.subject.value).items():
+                    sides[country] = (statement, *way)
+            for statement in self.selection.of(iri, "destination"):
+                if statement.object is not None:
+                    for country, way in self.selection.countries_of(statement.object.value).items():
+                        sides[country] = (statement, *way)
             if year is not None:
                 for known in self.pairs(sides, year):
                     known.things["event_ids"].add(short(iri))
-                    known.rest_on([*dates, *(claim for way in sides.values() for claim in way)])
+                    known.rest_on([*dates, *(statement for way in sides.values() for statement in way)])
 
     def projects(self) -> None:
         for iri in self.selection.things.of_class("Undertaking"):
@@ -182,36 +184,36 @@ class _Dyads:
             if year is None:
                 continue
             homes = self.selection.countries_of(iri)
-            for claim in self.selection.of(iri, *ROLES):
-                if claim.object is None:
+            for statement in self.selection.of(iri, *ROLES):
+                if statement.object is None:
                     continue
-                for country, way in self.selection.countries_of(claim.object.value).items():
+                for country, way in self.selection.countries_of(statement.object.value).items():
                     for home in homes.keys() - {country}:
                         known = self.years[(*sorted((home, country)), year)]  # type: ignore[index]
                         known.things["project_ids"].add(short(iri))
-                        known.rest_on([*dates, *homes[home], claim, *way])
+                        known.rest_on([*dates, *homes[home], statement, *way])
 
     def figures(self) -> None:
         parts = 0
-        for claim in self.selection.all:
-            if claim.property_name not in {each.measure for each in _FIGURES} or claim.object is None:
+        for statement in self.selection.all:
+            if statement.property_name not in {each.measure for each in _FIGURES} or statement.object is None:
                 continue
-            partners = claim.texts("scope")
-            whole = len(partners) == 1 and {claim.subject.value, *partners} <= self.selection.countries
-            year = _whole_year(claim)
-            if not whole or year is None or partners[0] == claim.subject.value:
+            partners = statement.texts("scope")
+            whole = len(partners) == 1 and {statement.subject.value, *partners} <= self.selection.countries
+            year = _whole_year(statement)
+            if not whole or year is None or partners[0] == statement.subject.value:
                 parts += 1
                 continue
-            a, b = sorted((claim.subject.value, partners[0]))
+            a, b = sorted((statement.subject.value, partners[0]))
             known = self.years[(a, b, year)]
             for each in self.measures:
-                fits = each.measure == claim.property_name and each.side in (
+                fits = each.measure == statement.property_name and each.side in (
                     "",
-                    "a" if claim.subject.value == a else "b",
+                    "a" if statement.subject.value == a else "b",
                 )
-                if fits and self.selection.in_unit([claim], each.foreign):
-                    known.figures[each.column].append(claim)
-            known.rest_on([claim])
+                if fits and self.selection.in_unit([statement], each.foreign):
+                    known.figures[each.column].append(statement)
+            known.rest_on([statement])
         if parts:
             self.notes.append(
                 f"{parts} figures of trade or investment are not of two whole countries in one whole year "
@@ -239,11 +241,11 @@ def _is_one(term: ox.NamedNode | ox.Literal | None, known: frozenset[str]) -> bo
     return term is not None and term.value in known
 
 
-def _whole_year(claim: Statement) -> int | None:
-    first, last = claim.day("earliest"), claim.day("latest")
+def _whole_year(statement: Statement) -> int | None:
+    first, last = statement.day("earliest"), statement.day("latest")
     if first is None or last is None or (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
         return None
-    return claim.year if "/" not in claim.text("time") else None
+    return statement.year if "/" not in statement.text("time") else None
 
 
 def dyad_panel(selection: Selection) -> Panel:

@@ -117,19 +117,23 @@ def _date(name: str, column: str, label: str) -> tuple[Column, Column, Column]:
 
 
 def _when(found: list[Statement]) -> tuple[Cell, Cell, Cell]:
-    only = found[0] if len({claim.text("time") for claim in found}) == 1 else None
+    only = found[0] if len({statement.text("time") for statement in found}) == 1 else None
     return ids(found), only.day("earliest") if only else None, only.day("latest") if only else None
 
 
 def _cells(iri: str, selection: Selection) -> tuple[Cell, ...]:
     things = selection.things
-    parts = [claim for claim in selection.to(iri, "partOf") if "Undertaking" in things.classes(claim.subject.value)]
+    parts = [
+        statement
+        for statement in selection.to(iri, "partOf")
+        if "Undertaking" in things.classes(statement.subject.value)
+    ]
     actors = selection.of(iri, *ROLES)
     homes = {
         country
-        for claim in actors
-        if claim.object is not None
-        for country in selection.countries_of(claim.object.value)
+        for statement in actors
+        if statement.object is not None
+        for country in selection.countries_of(statement.object.value)
     }
     places = selection.countries_of(iri)
     measures = [name for name, *_ in _MEASURES]

@@ -51,15 +51,15 @@ class Selection:
 
     def of(self, subject: str, *properties: str) -> list[Statement]:
         """Return the statements that count, have an object, and are about *subject* under *properties*."""
-        return [claim for claim in self.said(subject, *properties) if self.counts(claim)]
+        return [statement for statement in self.said(subject, *properties) if self.counts(statement)]
 
     def to(self, target: str, *properties: str) -> list[Statement]:
         """Return the statements that count and have *target* as their object under *properties*."""
-        return [claim for claim in _standing(self.index.to(target, *properties)) if self.counts(claim)]
+        return [statement for statement in _standing(self.index.to(target, *properties)) if self.counts(statement)]
 
-    def counts(self, claim: Statement) -> bool:
-        """Say whether *claim* fills a cell: it has an object and a modality that counts, and is not over."""
-        return claim.object is not None and claim.modality in self.modalities and not claim.over
+    def counts(self, statement: Statement) -> bool:
+        """Say whether *statement* fills a cell: it has an object and a modality that counts, and is not over."""
+        return statement.object is not None and statement.modality in self.modalities and not statement.over
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -71,7 +71,7 @@ class Selection:
         reached: dict[str, tuple[Statement, ...]] = {iri: ()}
         waiting = [iri]
         for _ in range(_STEPS):
-            waiting = [self._step(at, claim, reached) for at in waiting for claim in self._outward(at)]
+            waiting = [self._step(at, statement, reached) for at in waiting for statement in self._outward(at)]
             waiting = [name for name in waiting if name]
         return {name: way for name, way in reached.items() if name in self.countries}
 
@@ -79,11 +79,11 @@ class Selection:
         return [] if at in self.countries else self.of(at, *_WHERE_FROM)
 
     @staticmethod
-    def _step(at: str, claim: Statement, reached: dict[str, tuple[Statement, ...]]) -> str:
-        if not isinstance(claim.object, ox.NamedNode) or claim.object.value in reached:
+    def _step(at: str, statement: Statement, reached: dict[str, tuple[Statement, ...]]) -> str:
+        if not isinstance(statement.object, ox.NamedNode) or statement.object.value in reached:
             return ""
-        reached[claim.object.value] = (*reached[at], claim)
-        return claim.object.value
+        reached[statement.object.value] = (*reached[at], statement)
+        return statement.object.value
 
     def maybe_same(self, iri: str) -> str | None:
         """Return the ids of the entities that may be the same as *iri*, joined."""
@@ -99,19 +99,19 @@ class Selection:
 
         Statements of other times or scopes differ as well; nothing is ever added up.
         """
-        exact = [claim for claim in found if self.counts(claim) and "bound" not in claim.facts]
-        values = {Decimal(claim.object.value) for claim in exact if claim.object is not None}
+        exact = [statement for statement in found if self.counts(statement) and "bound" not in statement.facts]
+        values = {Decimal(statement.object.value) for statement in exact if statement.object is not None}
         return values.pop() if len(values) == 1 else None
 
-    def unit_of(self, claim: Statement) -> str:
-        """Return the notation of the unit in which the object of *claim* stands."""
-        canonical = self.store.quads_for_pattern(claim.predicate, ox.NamedNode(ONTOLOGY + "canonicalUnit"), None)
-        units = [claim.text("objectUnit"), *(quad.object.value for quad in canonical)]  # type: ignore[union-attr]
+    def unit_of(self, statement: Statement) -> str:
+        """Return the notation of the unit in which the object of *statement* stands."""
+        canonical = self.store.quads_for_pattern(statement.predicate, ox.NamedNode(ONTOLOGY + "canonicalUnit"), None)
+        units = [statement.text("objectUnit"), *(quad.object.value for quad in canonical)]  # type: ignore[union-attr]
         return self.names.notation(next(filter(None, units), ""))
 
     def foreign_units(self, name: str) -> list[str]:
         """Return the units that figures under *name* have besides the canonical one, which nothing turns into it."""
-        found = {claim.text("objectUnit") for claim in self.all if claim.property_name == name}
+        found = {statement.text("objectUnit") for statement in self.all if statement.property_name == name}
         return sorted(self.names.notation(unit) for unit in found if unit)
 
     def in_unit(self, found: Iterable[Statement], unit: str) -> list[Statement]:
@@ -119,37 +119,37 @@ class Selection:
 
         Silences, which have no unit, are told beside the canonical figures.
         """
-        return [claim for claim in found if self.names.notation(claim.text("objectUnit")) == unit]
+        return [statement for statement in found if self.names.notation(statement.text("objectUnit")) == unit]
 
     def told(self, found: Iterable[Statement]) -> str | None:
         """Return what *found* say, units, bounds, times, modalities and scopes and all.
 
         For instance ``>6000 asserted;27000000000 USD planned``; what another statement disputes says so.
         """
-        return joined(self._said(claim) for claim in found)
+        return joined(self._said(statement) for statement in found)
 
-    def _said(self, claim: Statement) -> str:
-        value = short(claim.object.value) if claim.object is not None else "not-stated"
-        bound = self.names.notation(claim.text("bound"))
-        parts = [f"{bound}{claim.text('amount') or value}", self.names.unit(claim.text("unit"))]
-        parts += [claim.text("time"), claim.modality, *(short(name) for name in claim.texts("scope"))]
-        return " ".join(part for part in (*parts, "disputed" * (claim.id in self.index.disputes)) if part)
+    def _said(self, statement: Statement) -> str:
+        value = short(statement.object.value) if statement.object is not None else "not-stated"
+        bound = self.names.notation(statement.text("bound"))
+        parts = [f"{bound}{statement.text('amount') or value}", self.names.unit(statement.text("unit"))]
+        parts += [statement.text("time"), statement.modality, *(short(name) for name in statement.texts("scope"))]
+        return " ".join(part for part in (*parts, "disputed" * (statement.id in self.index.disputes)) if part)
 
 
 def _standing(found: Iterable[Statement]) -> list[Statement]:
-    return [claim for claim in found if claim.rank != "deprecated"]
+    return [statement for statement in found if statement.rank != "deprecated"]
 
 
 def ids(found: Iterable[Statement]) -> str | None:
     """Return the objects of *found* as ids, joined."""
-    return joined(short(claim.object.value) for claim in found if claim.object is not None)
+    return joined(short(statement.object.value) for statement in found if statement.object is not None)
 
 
 def trace(found: Iterable[Statement]) -> tuple[Cell, ...]:
     """Return the cells of :func:`kzgraph.panel.columns.trace_columns`."""
     rest = list(found)
     return (
-        joined(name for claim in rest for name in claim.sources),
-        joined(claim.id for claim in rest),
-        joined(str(passage) for claim in rest for passage in claim.evidence),
+        joined(name for statement in rest for name in statement.sources),
+        joined(statement.id for statement in rest),
+        joined(str(passage) for statement in rest for passage in statement.evidence),
     )

@@ -1,4 +1,4 @@
-"""The panel of statements: one row a claim, whatever its modality; nothing is left out of it."""
+"""The panel of statements: one row a statement, whatever its modality; nothing is left out of it."""
 
 from decimal import Decimal
 
@@ -98,57 +98,57 @@ _OWN = (
 )
 
 
-def _cells(claim: Statement, selection: Selection) -> tuple[Cell, ...]:
-    things, thing = selection.things, claim.object
+def _cells(statement: Statement, selection: Selection) -> tuple[Cell, ...]:
+    things, thing = selection.things, statement.object
     is_thing, is_value = isinstance(thing, ox.NamedNode), isinstance(thing, ox.Literal)
     number = isinstance(thing, ox.Literal) and thing.datatype.value == XSD + "decimal"
-    amount = claim.text("amount")
+    amount = statement.text("amount")
     iri = thing.value if thing is not None and is_thing else ""
     return (
-        claim.id,
-        short(claim.subject.value),
-        things.labels(claim.subject.value).get("en"),
-        things.kind(claim.subject.value) or None,
-        things.code(claim.subject.value, "iso3166alpha3"),
-        claim.property_name,
+        statement.id,
+        short(statement.subject.value),
+        things.labels(statement.subject.value).get("en"),
+        things.kind(statement.subject.value) or None,
+        things.code(statement.subject.value, "iso3166alpha3"),
+        statement.property_name,
         short(iri) if iri else None,
         things.labels(iri).get("en") if iri else None,
         things.code(iri, "iso3166alpha3") if iri else None,
         thing.value if thing is not None and is_value else None,
         Decimal(thing.value) if thing is not None and number else None,
-        (selection.unit_of(claim) if number else None),
+        (selection.unit_of(statement) if number else None),
         Decimal(amount) if amount else None,
-        selection.names.notation(claim.text("unit")) or None,
-        selection.names.notation(claim.text("bound")) or None,
+        selection.names.notation(statement.text("unit")) or None,
+        selection.names.notation(statement.text("bound")) or None,
         int(thing is None),
-        claim.text("time") or None,
-        claim.day("earliest"),
-        claim.day("latestStart"),
-        claim.day("earliestEnd"),
-        claim.day("latest"),
-        int(claim.text("openEnd") == "true"),
-        joined(short(name) for name in claim.texts("scope")),
-        local_name(claim.text("role")) or None,
-        claim.modality,
-        claim.rank,
-        int(claim.accepted),
-        joined(short(name) for passage in claim.evidence for name in passage.stated_by),
-        joined(short(name) for passage in claim.evidence for name in passage.cites),
-        int(claim.id in selection.index.disputes),
-        joined(name.removeprefix(STATEMENT) for name in claim.texts("includedIn")),
-        len(claim.evidence),
-        len(claim.origins),
-        *_places(claim),
+        statement.text("time") or None,
+        statement.day("earliest"),
+        statement.day("latestStart"),
+        statement.day("earliestEnd"),
+        statement.day("latest"),
+        int(statement.text("openEnd") == "true"),
+        joined(short(name) for name in statement.texts("scope")),
+        local_name(statement.text("role")) or None,
+        statement.modality,
+        statement.rank,
+        int(statement.accepted),
+        joined(short(name) for passage in statement.evidence for name in passage.stated_by),
+        joined(short(name) for passage in statement.evidence for name in passage.cites),
+        int(statement.id in selection.index.disputes),
+        joined(name.removeprefix(STATEMENT) for name in statement.texts("includedIn")),
+        len(statement.evidence),
+        len(statement.origins),
+        *_places(statement),
     )
 
 
-def _places(claim: Statement) -> tuple[Cell, ...]:
-    documents, _, passages = trace([claim])
+def _places(statement: Statement) -> tuple[Cell, ...]:
+    documents, _, passages = trace([statement])
     return documents, passages
 
 
 def statement_panel(selection: Selection) -> Panel:
     """Return the panel of all statements, deprecated ones included, by id."""
     documents, _, passages = trace_columns()
-    rows = tuple(_cells(claim, selection) for claim in selection.index.all)
+    rows = tuple(_cells(statement, selection) for statement in selection.index.all)
     return Panel("statement", (*_OWN, documents, passages), rows)

@@ -38,9 +38,9 @@ _PROPERTIES = ("party", "signed", "treatyStatus", "subjectMatter", "sector", "co
 
 def _cells(iri: str, selection: Selection) -> tuple[Cell, ...]:
     parties, signed = selection.of(iri, "party"), selection.of(iri, "signed")
-    date = signed[0] if len({claim.text("time") for claim in signed}) == 1 else None
-    named = {claim.object.value for claim in parties if claim.object is not None}
-    nothing = [claim for claim in selection.said(iri, "signed") if claim.object is None]
+    date = signed[0] if len({statement.text("time") for statement in signed}) == 1 else None
+    named = {statement.object.value for statement in parties if statement.object is not None}
+    nothing = [statement for statement in selection.said(iri, "signed") if statement.object is None]
     resting = selection.of(iri, *_PROPERTIES) + nothing
     return (
         short(iri),
@@ -53,7 +53,7 @@ def _cells(iri: str, selection: Selection) -> tuple[Cell, ...]:
         ids(parties),
         selection.iso3(named),
         len(named & selection.countries),
-        int(any(claim.id in selection.index.disputes for claim in parties)),
+        int(any(statement.id in selection.index.disputes for statement in parties)),
         ids(selection.of(iri, "treatyStatus")),
         selection.told(selection.of(iri, "treatyStatus")),
         ids(selection.of(iri, "subjectMatter", "sector")),

@@ -23,7 +23,7 @@ class _Row:
     iri: str
     name: str
     about: str
-    claim: Statement
+    statement: Statement
     value: float | None
     bound: str
 
@@ -44,11 +44,13 @@ def capacity(graph: Graph) -> Picture:
     Raises:
         QueryError: when the graph tells no capacity.
     """
-    claims = sorted(graph.of("installedCapacity"), key=lambda claim: (-(number(claim) or 0), _name(graph, claim)))
-    if not any(number(claim) is not None for claim in claims):
+    statements = sorted(
+        graph.of("installedCapacity"), key=lambda statement: (-(number(statement) or 0), _name(graph, statement))
+    )
+    if not any(number(statement) is not None for statement in statements):
         raise QueryError("the graph tells no installed capacity; there is nothing to draw")
     citations = Citations(graph)
-    rows = [_row(graph, citations, claim) for claim in claims]
+    rows = [_row(graph, citations, statement) for statement in statements]
     links = _links(graph, citations, rows)
     open_ends = _open_ends(graph, citations, rows)
     rows = [_with(row, open_ends) for row in rows]
@@ -62,39 +64,49 @@ def capacity(graph: Graph) -> Picture:
     )
 
 
-def _name(graph: Graph, claim: Statement) -> str:
-    return graph.name(claim.subject.value)
+def _name(graph: Graph, statement: Statement) -> str:
+    return graph.name(statement.subject.value)
 
 
-def _row(graph: Graph, citations: Citations, claim: Statement) -> _Row:
-    said = graph.speakers(claim)
-    about = [claim.text("time") or "no date stated"] if claim.object is not None else []
-    if said or claim.modality != "asserted":
-        about.append(claim.modality + (f" by {said}" if said else ""))
-    mark, value = citations.mark(claim), number(claim)
-    return _Row(mark, claim.subject.value, _name(graph, claim), ", ".join(about), claim, value, graph.bound(claim))
+def _row(graph: Graph, citations: Citations, statement: Statement) -> _Row:
+    said = graph.speakers(statement)
+    about = [statement.text("time") or "no date stated"] if statement.object is not None else []
+    if said or statement.modality != "asserted":
+        about.append(statement.modality + (f" by {said}" if said else ""))
+    mark, value = citations.mark(statement), number(statement)
+    return _Row(
+        mark,
+        statement.subject.value,
+        _name(graph, statement),
+        ", ".join(about),
+        statement,
+        value,
+        graph.bound(statement),
+    )
 
 
 def _links(graph: Graph, citations: Citations, rows: list[_Row]) -> list[_Link]:
     where = {row.iri: number for number, row in enumerate(rows)}
     found = []
-    for claim in graph.of("partOf"):
-        wholes = [claim.object.value] if claim.object is not None else claim.texts("scope")
+    for statement in graph.of("partOf"):
+        wholes = [statement.object.value] if statement.object is not None else statement.texts("scope")
         for whole in wholes:
-            if claim.subject.value in where and whole in where:
-                ends = where[claim.subject.value], where[whole]
-                found.append(_Link(citations.mark(claim), *ends, unsure=claim.object is None))
+            if statement.subject.value in where and whole in where:
+                ends = where[statement.subject.value], where[whole]
+                found.append(_Link(citations.mark(statement), *ends, unsure=statement.object is None))
     return found
 
 
 def _open_ends(graph: Graph, citations: Citations, rows: list[_Row]) -> dict[str, tuple[int, list[str]]]:
     """Return thing → the number and the reasons of the statement that its whole is not stated, and not which one."""
     known = {row.iri for row in rows}
-    silent = [claim for claim in graph.of("partOf") if claim.object is None and not claim.texts("scope")]
+    silent = [
+        statement for statement in graph.of("partOf") if statement.object is None and not statement.texts("scope")
+    ]
     return {
-        claim.subject.value: (citations.mark(claim), [shown(reason) for reason in claim.reasons])
-        for claim in silent
-        if claim.subject.value in known
+        statement.subject.value: (citations.mark(statement), [shown(reason) for reason in statement.reasons])
+        for statement in silent
+        if statement.subject.value in known
     }
 
 
@@ -116,7 +128,7 @@ def _notes(rows: list[_Row], links: list[_Link], open_ends: dict[str, tuple[int,
         else "",
         *(f"[{mark}]: {'; '.join(reasons)}." for mark, reasons in open_ends.values() if reasons),
         "An open arrow: the figure is a bound, and the value lies beyond it." if any(row.bound for row in rows) else "",
-        legend(row.claim.modality for row in rows),
+        legend(row.statement.modality for row in rows),
     ]
     return tuple(note for note in notes if note)
 
@@ -147,7 +159,7 @@ def _bar(sheet: "Canvas", row: _Row, y: float, scale: float) -> None:
         sheet.text(_LABEL + 6, y, f"? no figure stated [{row.mark}]", TEXT, colour=DARK)
         return
     x = _LABEL + row.value * scale
-    sheet.box((_LABEL, y - 2 - _BAR, x, y - 2 + _BAR), look(row.claim.modality, BLUE))
+    sheet.box((_LABEL, y - 2 - _BAR, x, y - 2 + _BAR), look(row.statement.modality, BLUE))
     if row.bound in MORE:
         sheet.arrow((x, y - 2), (x + 16, y - 2))
     elif row.bound in LESS:

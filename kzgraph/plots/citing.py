@@ -15,7 +15,7 @@ class Cited:
     """A statement behind a picture: its mark's number, what it says; a quiet one is not in the caption."""
 
     mark: int
-    claim: Statement
+    statement: Statement
     says: str
     quiet: bool = False
 
@@ -28,18 +28,20 @@ class Citations:
     found: list[Cited] = field(default_factory=list)
     _marks: dict[str, int] = field(default_factory=dict)
 
-    def mark(self, claim: Statement, *, quietly: Sequence[Statement] = ()) -> int:
-        """Return the number of *claim*, the next one when it is new; what is cited *quietly* shares its number."""
-        if claim.iri not in self._marks:
-            self._marks[claim.iri] = len(self._marks) + 1
-            told = [(claim, False), *((other, True) for other in quietly)]
-            self.found += [Cited(self._marks[claim.iri], each, self.graph.says(each), quiet) for each, quiet in told]
-        return self._marks[claim.iri]
+    def mark(self, statement: Statement, *, quietly: Sequence[Statement] = ()) -> int:
+        """Return the number of *statement*, the next one when it is new; what is cited *quietly* shares its number."""
+        if statement.iri not in self._marks:
+            self._marks[statement.iri] = len(self._marks) + 1
+            told = [(statement, False), *((other, True) for other in quietly)]
+            self.found += [
+                Cited(self._marks[statement.iri], each, self.graph.says(each), quiet) for each, quiet in told
+            ]
+        return self._marks[statement.iri]
 
 
 def letters(cited: Sequence[Cited]) -> dict[str, str]:
     """Return document IRI → the letter that stands for it."""
-    documents = sorted({passage.source for each in cited for passage in each.claim.evidence})
+    documents = sorted({passage.source for each in cited for passage in each.statement.evidence})
     return {iri: chr(ord("A") + number) for number, iri in enumerate(documents[:26])}
 
 
@@ -59,7 +61,7 @@ def _places(passages: Sequence[Evidence], given: dict[str, str]) -> str:
 def entries(cited: Sequence[Cited], given: dict[str, str]) -> list[tuple[str, str]]:
     """Return the caption's entries, number, statement and passages, each with the statement's IRI."""
     return [
-        (f"{each.mark} kzs:{each.claim.id} {_places(each.claim.evidence, given)}", each.claim.iri)
+        (f"{each.mark} kzs:{each.statement.id} {_places(each.statement.evidence, given)}", each.statement.iri)
         for each in cited
         if not each.quiet
     ]

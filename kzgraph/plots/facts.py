@@ -1,4 +1,4 @@
-"""What pictures read from a graph: claims by property, names, figures in words."""
+"""What pictures read from a graph: statements by property, names, figures in words."""
 
 from collections.abc import Iterable
 
@@ -41,7 +41,7 @@ class Graph:
     def of_subject(self, iri: str) -> list[Statement]:
         """Return those about the thing *iri*, by property."""
         found = _standing(self.index.about.get(iri, []))
-        return sorted(found, key=lambda claim: (claim.property_name, claim.id))
+        return sorted(found, key=lambda statement: (statement.property_name, statement.id))
 
     def name(self, iri: str) -> str:
         """Return the English name of *iri*, fit for a line."""
@@ -51,27 +51,27 @@ class Graph:
         """Return the names of the documents."""
         return {iri: self.name(iri) for iri in self.things.of_class("Source")}
 
-    def bound(self, claim: Statement) -> str:
+    def bound(self, statement: Statement) -> str:
         """Return the sign before the figure: ``>`` for more than, nothing for an exact one."""
-        return self.words.names.notation(claim.text("bound"))
+        return self.words.names.notation(statement.text("bound"))
 
-    def speakers(self, claim: Statement) -> str:
+    def speakers(self, statement: Statement) -> str:
         """Return who says so inside the documents; empty where it is their own voice."""
-        return ", ".join(sorted({self.name(iri) for each in claim.evidence for iri in each.stated_by}))
+        return ", ".join(sorted({self.name(iri) for each in statement.evidence for iri in each.stated_by}))
 
-    def says(self, claim: Statement) -> str:
-        """Return *claim* in a line, and who says so inside the documents."""
-        told = shown(self.words.sentence(claim, disputed=claim.id in self.index.disputes))
-        return f"{told}, said by {self.speakers(claim)}" if self.speakers(claim) else told
+    def says(self, statement: Statement) -> str:
+        """Return *statement* in a line, and who says so inside the documents."""
+        told = shown(self.words.sentence(statement, disputed=statement.id in self.index.disputes))
+        return f"{told}, said by {self.speakers(statement)}" if self.speakers(statement) else told
 
 
 def _standing(found: Iterable[Statement]) -> list[Statement]:
-    return [claim for claim in found if claim.rank != "deprecated"]
+    return [statement for statement in found if statement.rank != "deprecated"]
 
 
-def number(claim: Statement) -> float | None:
-    """Return the figure of *claim* in its property's canonical unit; ``None`` where none can be given in it."""
-    return None if claim.number is None else float(claim.number)
+def number(statement: Statement) -> float | None:
+    """Return the figure of *statement* in its property's canonical unit; ``None`` where none can be given in it."""
+    return None if statement.number is None else float(statement.number)
 
 
 def top_of(most: float) -> tuple[float, float]:

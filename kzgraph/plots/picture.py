@@ -57,7 +57,7 @@ def full_list(picture: "Picture") -> str:
     """Return every statement that *picture* draws on, one line each: number, id, what it says, every passage."""
     lines = [picture.title, *picture.notes, f"kzs: is {STATEMENT}; passages are document:start-end in code points."]
     lines += [
-        f"{each.mark}\tkzs:{each.claim.id}\t{each.says}\t{', '.join(str(passage) for passage in each.claim.evidence)}"
+        f"{each.mark}\tkzs:{each.statement.id}\t{each.says}\t{', '.join(map(str, each.statement.evidence))}"
         for each in picture.cited
     ]
     return "\n".join([*lines, f"As a table: kzgraph query {picture.query}"])

@@ -62,11 +62,11 @@ def places(graph: Graph) -> Picture:
         raise QueryError("no place of the graph has a point; there is nothing to draw")
     citations = Citations(graph)
     there, ties = defaultdict(list), []
-    for claim in graph.of("locatedIn", "connects"):
-        if claim.object is not None and claim.object.value in points:
-            there[claim.object.value].append(claim)
+    for statement in graph.of("locatedIn", "connects"):
+        if statement.object is not None and statement.object.value in points:
+            there[statement.object.value].append(statement)
     for joined in _joined(graph, points):
-        ends = [points[claim.object.value] for claim in joined if claim.object is not None]
+        ends = [points[statement.object.value] for statement in joined if statement.object is not None]
         ties += [_Tie((one, other), joined[0].modality) for one, other in pairwise(ends)]
     spots = [_spot(graph, citations, iri, points[iri], there[iri]) for iri in sorted(points, key=graph.name)]
     window = _window([spot.at for spot in spots])
@@ -106,25 +106,25 @@ def _registers(graph: Graph) -> list[str]:
 
 
 def _joined(graph: Graph, points: dict[str, Degrees]) -> list[list[Statement]]:
-    """Return the claims about each undertaking that joins two places with points, from west to east."""
+    """Return the statements about each undertaking that joins two places with points, from west to east."""
     by_subject = defaultdict(list)
-    for claim in graph.of("connects"):
-        if claim.object is not None and claim.object.value in points:
-            by_subject[claim.subject.value].append(claim)
+    for statement in graph.of("connects"):
+        if statement.object is not None and statement.object.value in points:
+            by_subject[statement.subject.value].append(statement)
     several = [sorted(each, key=lambda c: points[c.object.value]) for each in by_subject.values() if len(each) > 1]  # type: ignore[union-attr]
     return sorted(several, key=lambda each: each[0].id)
 
 
-def _spot(graph: Graph, citations: Citations, iri: str, at: Degrees, claims: list[Statement]) -> _Spot:
+def _spot(graph: Graph, citations: Citations, iri: str, at: Degrees, statements: list[Statement]) -> _Spot:
     told = []
-    for claim in sorted(claims, key=lambda each: (graph.name(each.subject.value), each.id)):
-        aside = "" if claim.modality == "asserted" else f", {claim.modality}"
-        told.append(f"{graph.name(claim.subject.value)}{aside} [{citations.mark(claim)}]")
+    for statement in sorted(statements, key=lambda each: (graph.name(each.subject.value), each.id)):
+        aside = "" if statement.modality == "asserted" else f", {statement.modality}"
+        told.append(f"{graph.name(statement.subject.value)}{aside} [{citations.mark(statement)}]")
     told += [
-        f"{words} {graph.name(claim.object.value)} [{citations.mark(claim)}]"
+        f"{words} {graph.name(statement.object.value)} [{citations.mark(statement)}]"
         for name, words in _SELF.items()
-        for claim in graph.about(iri, name)
-        if claim.object is not None and (name != "locatedIn" or graph.things.kind(iri) not in _SETTLEMENTS)
+        for statement in graph.about(iri, name)
+        if statement.object is not None and (name != "locatedIn" or graph.things.kind(iri) not in _SETTLEMENTS)
     ]
     return _Spot(iri, graph.name(iri), graph.things.kind(iri), at, tuple(told))
 
@@ -140,7 +140,7 @@ def _window(spots: list[Degrees]) -> tuple[float, float, float, float]:
 
 
 def _notes(graph: Graph, points: dict[str, Degrees], borders: Outline, tied: bool) -> tuple[str, ...]:
-    named = {claim.object.value for claim in graph.of("locatedIn", "connects") if claim.object is not None}
+    named = {statement.object.value for statement in graph.of("locatedIn", "connects") if statement.object is not None}
     small = [iri for iri in named - points.keys() if not {"Country", "WorldRegion"} & set(graph.things.classes(iri))]
     missing = sorted(graph.name(iri) for iri in small if "Place" in graph.things.classes(iri))
     notes = [

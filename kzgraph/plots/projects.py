@@ -32,12 +32,12 @@ class _Row:
     sectors: str
     kind: str
     state: str
-    claim: Statement | None
+    statement: Statement | None
 
     @property
     def since(self) -> str:
         """When it is said to have got there."""
-        time = self.claim.text("time") if self.claim else ""
+        time = self.statement.text("time") if self.statement else ""
         return f"since {time[:-3]}" if time.endswith("/..") else time
 
 
@@ -66,26 +66,30 @@ def projects(graph: Graph) -> Picture:
 
 def _rows(graph: Graph, iri: str) -> list[tuple[_Row, list[Statement], list[Statement]]]:
     """Return a row for each state that is stated of the undertaking *iri*, or the one that tells that none is."""
-    of_sectors = [claim for claim in graph.about(iri, "sector") if claim.object is not None]
-    names = sorted({graph.name(claim.object.value) for claim in of_sectors if claim.object is not None})
+    of_sectors = [statement for statement in graph.about(iri, "sector") if statement.object is not None]
+    names = sorted({graph.name(statement.object.value) for statement in of_sectors if statement.object is not None})
     sectors, others = "; ".join(names) or _NO_SECTOR, of_sectors or graph.of_subject(iri)
     states: list[Statement | None] = [*graph.about(iri, "lifecycleState")]
     return [
-        (_Row("", graph.name(iri), sectors, graph.things.kind(iri), _state(claim), claim), of_sectors, others)
-        for claim in states or [None]
+        (_Row("", graph.name(iri), sectors, graph.things.kind(iri), _state(statement), statement), of_sectors, others)
+        for statement in states or [None]
     ]
 
 
-def _state(claim: Statement | None) -> str:
-    if claim is None:
+def _state(statement: Statement | None) -> str:
+    if statement is None:
         return _NOBODY
-    return _SILENT if claim.object is None else local_name(claim.object.value)
+    return _SILENT if statement.object is None else local_name(statement.object.value)
 
 
 def _numbered(citations: Citations, row: _Row, of_sectors: list[Statement], others: list[Statement]) -> _Row:
-    behind = row.claim or next(iter(others), None)
-    mark = citations.mark(behind, quietly=[claim for claim in of_sectors if claim is not behind]) if behind else ""
-    return _Row(str(mark), row.name, row.sectors, row.kind, row.state, row.claim)
+    behind = row.statement or next(iter(others), None)
+    mark = (
+        citations.mark(behind, quietly=[statement for statement in of_sectors if statement is not behind])
+        if behind
+        else ""
+    )
+    return _Row(str(mark), row.name, row.sectors, row.kind, row.state, row.statement)
 
 
 def _notes(rows: list[_Row]) -> tuple[str, ...]:
@@ -94,7 +98,7 @@ def _notes(rows: list[_Row]) -> tuple[str, ...]:
         "diamond: money promised or lent. So the rows must not be added up.",
         "The six states are AidData's; an announcement is no achievement.",
         f"{_SILENT.capitalize()}: a reader looked, and the passage does not say; {_NOBODY}: nothing was recorded.",
-        legend(row.claim.modality for row in rows if row.claim),
+        legend(row.statement.modality for row in rows if row.statement),
         "The number is that of the statement of the state; where there is none, of a sector or of what else is said.",
     )
     return tuple(note for note in notes if note)
@@ -139,8 +143,8 @@ def _row(sheet: "Canvas", row: _Row, x: float, y: float) -> None:
     sheet.text(_SECTOR + 14, y, row.mark, SMALL, align="right", colour=DARK)
     sheet.paragraph(_SECTOR + 20, y, row.name, NOTE, _NAME)
     shape = _SHAPES.get(row.kind, "circle")
-    if row.state in STATES and row.claim:
-        sheet.dot(x, y - 2.5, look(row.claim.modality), 3.6 if shape != "circle" else 3.2, shape)
+    if row.state in STATES and row.statement:
+        sheet.dot(x, y - 2.5, look(row.statement.modality), 3.6 if shape != "circle" else 3.2, shape)
     else:
         sheet.dot(x, y - 2.5, Look("#ffffff", GREY), 3.6 if shape != "circle" else 3.2, shape)
         if row.state == _SILENT:

@@ -25,7 +25,7 @@ _TOO_OLD = "\u2020"
 @dataclass(frozen=True)
 class _Figure:
     mark: str
-    claim: Statement
+    statement: Statement
     what: str
     when: str
     value: float
@@ -35,7 +35,7 @@ class _Figure:
     @property
     def said(self) -> str:
         """What it is the figure of, and how it is said, unless it is plainly asserted."""
-        return self.what if self.claim.modality == "asserted" else f"{self.claim.modality}: {self.what}"
+        return self.what if self.statement.modality == "asserted" else f"{self.statement.modality}: {self.what}"
 
     def amount(self, unit: str) -> str:
         """The value in words, with its bound and the number of its citation."""
@@ -50,18 +50,22 @@ def trade(graph: Graph) -> Picture:
         QueryError: when the graph has no figure of their trade.
     """
     citations = Citations(graph)
-    figures = [claim for claim in graph.of("tradeTurnover") if number(claim) is not None]
-    wholes = [claim for claim in figures if claim.mentions.issuperset(SIDES) and not _wholes_of(claim, figures)]
-    rates = [claim for claim in graph.of("tradeShare", "tradeGrowth") if number(claim) is not None]
-    rates = [claim for claim in rates if claim.mentions & set(SIDES)]
-    foreign = [claim for claim in graph.of("tradeTurnover") if claim.text("objectUnit")]
+    figures = [statement for statement in graph.of("tradeTurnover") if number(statement) is not None]
+    wholes = [
+        statement
+        for statement in figures
+        if statement.mentions.issuperset(SIDES) and not _wholes_of(statement, figures)
+    ]
+    rates = [statement for statement in graph.of("tradeShare", "tradeGrowth") if number(statement) is not None]
+    rates = [statement for statement in rates if statement.mentions & set(SIDES)]
+    foreign = [statement for statement in graph.of("tradeTurnover") if statement.text("objectUnit")]
     if not wholes and not rates:
         told = "; what there is stands in a currency that no stated rate turns into dollars" if foreign else ""
         raise QueryError(f"the graph has no figure of the two countries' trade{told}; there is nothing to draw")
-    turnover = [_figure(graph, citations, claim, figures) for claim in sorted(wholes, key=_when)]
-    shown_rates = [_figure(graph, citations, claim, ()) for claim in sorted(rates, key=_by_measure)]
-    notes = _notes(graph, [each.claim for each in citations.found])
-    notes += tuple(_undrawn(graph, citations, claim) for claim in sorted(foreign, key=_when))
+    turnover = [_figure(graph, citations, statement, figures) for statement in sorted(wholes, key=_when)]
+    shown_rates = [_figure(graph, citations, statement, ()) for statement in sorted(rates, key=_by_measure)]
+    notes = _notes(graph, [each.statement for each in citations.found])
+    notes += tuple(_undrawn(graph, citations, statement) for statement in sorted(foreign, key=_when))
     return Picture(
         title="Trade of Kazakhstan and China: turnover by year; shares and growth",
         paint=partial(_paint, turnover, shown_rates, {c.iri: graph.name(c.predicate.value) for c in rates}),
@@ -72,73 +76,73 @@ def trade(graph: Graph) -> Picture:
     )
 
 
-def _undrawn(graph: Graph, citations: Citations, claim: Statement) -> str:
-    return f"Not drawn, since no rate of exchange is assumed [{citations.mark(claim)}]: {graph.says(claim)}."
+def _undrawn(graph: Graph, citations: Citations, statement: Statement) -> str:
+    return f"Not drawn, since no rate of exchange is assumed [{citations.mark(statement)}]: {graph.says(statement)}."
 
 
-def _wholes_of(claim: Statement, figures: Iterable[Statement]) -> list[Statement]:
-    return [other for other in figures if other.iri in claim.texts("includedIn")]
+def _wholes_of(statement: Statement, figures: Iterable[Statement]) -> list[Statement]:
+    return [other for other in figures if other.iri in statement.texts("includedIn")]
 
 
-def _when(claim: Statement) -> tuple[str, str, str]:
-    return claim.text("earliest") or "9999", claim.text("latest"), claim.id
+def _when(statement: Statement) -> tuple[str, str, str]:
+    return statement.text("earliest") or "9999", statement.text("latest"), statement.id
 
 
-def _by_measure(claim: Statement) -> tuple[bool, tuple[str, str, str]]:
-    return claim.property_name != "tradeShare", _when(claim)
+def _by_measure(statement: Statement) -> tuple[bool, tuple[str, str, str]]:
+    return statement.property_name != "tradeShare", _when(statement)
 
 
-def _figure(graph: Graph, citations: Citations, claim: Statement, figures: Iterable[Statement]) -> _Figure:
-    value = number(claim)
+def _figure(graph: Graph, citations: Citations, statement: Statement, figures: Iterable[Statement]) -> _Figure:
+    value = number(statement)
     assert value is not None
-    mark = f"{citations.mark(claim)}{_TOO_OLD if _too_old(graph, claim) else ''}"
-    parts = [other for other in figures if claim.iri in other.texts("includedIn")]
+    mark = f"{citations.mark(statement)}{_TOO_OLD if _too_old(graph, statement) else ''}"
+    parts = [other for other in figures if statement.iri in other.texts("includedIn")]
     return _Figure(
         mark=mark,
-        claim=claim,
-        what=_what(graph, claim),
-        when=claim.text("time") or "no period stated",
+        statement=statement,
+        what=_what(graph, statement),
+        when=statement.text("time") or "no period stated",
         value=value,
-        bound=graph.bound(claim),
+        bound=graph.bound(statement),
         parts=tuple(_figure(graph, citations, part, ()) for part in sorted(parts, key=_when)),
     )
 
 
-def _what(graph: Graph, claim: Statement) -> str:
-    partners = [iri for iri in claim.texts("scope") if "Place" in graph.things.classes(iri)]
-    narrower = [graph.name(iri) for iri in claim.texts("scope") if iri not in partners]
-    pair = f"{graph.name(claim.subject.value)} with {', '.join(graph.name(iri) for iri in partners)}"
+def _what(graph: Graph, statement: Statement) -> str:
+    partners = [iri for iri in statement.texts("scope") if "Place" in graph.things.classes(iri)]
+    narrower = [graph.name(iri) for iri in statement.texts("scope") if iri not in partners]
+    pair = f"{graph.name(statement.subject.value)} with {', '.join(graph.name(iri) for iri in partners)}"
     return f"{pair}: {', '.join(narrower)} only" if narrower else pair
 
 
-def _too_old(graph: Graph, claim: Statement) -> bool:
-    """Say whether every work cited for *claim* was published before its period began."""
-    begin = claim.day("earliest")
-    works = [work for passage in claim.evidence for work in passage.cites]
-    if begin is None or not works or claim.modality == "forecast":
+def _too_old(graph: Graph, statement: Statement) -> bool:
+    """Say whether every work cited for *statement* was published before its period began."""
+    begin = statement.day("earliest")
+    works = [work for passage in statement.evidence for work in passage.cites]
+    if begin is None or not works or statement.modality == "forecast":
         return False
     days = [published(work, graph.all) for work in works]
     return all(day is not None and day < begin for day in days)
 
 
-def _notes(graph: Graph, claims: list[Statement]) -> tuple[str, ...]:
+def _notes(graph: Graph, statements: list[Statement]) -> tuple[str, ...]:
     notes = [
         "Amounts in US dollars as the documents print them, not adjusted for prices.",
         "A hatched bar inside another is a part of it: the two are never added.",
-        legend(claim.modality for claim in claims),
-        *_works(graph, claims),
+        legend(statement.modality for statement in statements),
+        *_works(graph, statements),
         f"{_TOO_OLD} The work cited appeared before the period began and cannot carry the figure."
-        if any(_too_old(graph, claim) for claim in claims)
+        if any(_too_old(graph, statement) for statement in statements)
         else "",
     ]
     return tuple(note for note in notes if note)
 
 
-def _works(graph: Graph, claims: list[Statement]) -> list[str]:
-    """Return which works the documents cite for which of the numbered *claims*."""
+def _works(graph: Graph, statements: list[Statement]) -> list[str]:
+    """Return which works the documents cite for which of the numbered *statements*."""
     marks: dict[str, list[str]] = {}
-    for mark, claim in enumerate(claims, 1):
-        for work in sorted({work for passage in claim.evidence for work in passage.cites}):
+    for mark, statement in enumerate(statements, 1):
+        for work in sorted({work for passage in statement.evidence for work in passage.cites}):
             marks.setdefault(graph.name(work), []).append(str(mark))
     told = "; ".join(f"{work} (for {', '.join(numbers)})" for work, numbers in marks.items())
     return [f"The documents cite {told}."] if told else []
@@ -151,7 +155,7 @@ def _paint(turnover: list[_Figure], rates: list[_Figure], names: dict[str, str],
 
 def _gaps(turnover: list[_Figure]) -> list[str]:
     """Return what lies between each figure and the next: the years without one, or nothing."""
-    years = [each.claim.year for each in turnover]
+    years = [each.statement.year for each in turnover]
     gaps = []
     for one, other in pairwise(years):
         missing = (one + 1, other - 1) if one and other and other > one + 1 else None
@@ -184,7 +188,7 @@ def _columns(turnover: list[_Figure], sheet: "Canvas", top: float) -> float:
 
 def _column(each: _Figure, sheet: "Canvas", x: float, base: float, scale: float, room: float) -> float:
     height = each.value * scale
-    sheet.box((x - _BAR / 2, base - height, x + _BAR / 2, base), look(each.claim.modality, LIGHT))
+    sheet.box((x - _BAR / 2, base - height, x + _BAR / 2, base), look(each.statement.modality, LIGHT))
     rise = 14 if each.bound in MORE else 0
     if rise:
         sheet.arrow((x, base - height), (x, base - height - rise + 2))
@@ -200,7 +204,7 @@ def _column(each: _Figure, sheet: "Canvas", x: float, base: float, scale: float,
 def _part(part: _Figure, sheet: "Canvas", x: float, base: float, y: float) -> None:
     """Draw *part* inside its whole's bar: never beside it or on top of it."""
     inside, outside = x - _BAR / 2 + 7, x - _BAR / 2 - 6
-    appearance = look(part.claim.modality, BLUE)
+    appearance = look(part.statement.modality, BLUE)
     box = (inside, y, x + _BAR / 2 - 7, base)
     sheet.box(box, appearance)
     sheet.box(box, Look("none", BLACK if appearance.fill == "none" else "#ffffff", "-", "////"), 0)
@@ -229,15 +233,15 @@ def _rates(rates: list[_Figure], names: dict[str, str], sheet: "Canvas", top: fl
         sheet.text(x, y - 4, f"{tick * step:g}", SMALL, align="center")
     y += 13
     for each, lines in zip(rates, labels, strict=True):
-        if names[each.claim.iri] != previous:
-            previous = names[each.claim.iri]
+        if names[each.statement.iri] != previous:
+            previous = names[each.statement.iri]
             sheet.text(4, y, previous, TEXT, colour=DARK)
         for number_, text in enumerate(lines):
             sheet.text(62, y + 8 * number_, text, SMALL)
         x = zero + each.value * scale
-        sheet.line([(zero, y - 2.5), (x, y - 2.5)], GREY, 0.8, look(each.claim.modality).line)
+        sheet.line([(zero, y - 2.5), (x, y - 2.5)], GREY, 0.8, look(each.statement.modality).line)
         sheet.dot(x, y - 2.5, Look("#ffffff", "#ffffff"), 3.2)
-        sheet.dot(x, y - 2.5, look(each.claim.modality), 3.2)
+        sheet.dot(x, y - 2.5, look(each.statement.modality), 3.2)
         sheet.text(right + 8, y, each.amount("%"), TEXT, weight="bold")
         y += 5 + 8 * len(lines)
     return bottom

@@ -24,11 +24,11 @@ _LINE = TEXT * 1.3
 class _Signing:
     mark: int
     name: str
-    claim: Statement
+    statement: Statement
 
     @property
     def bounds(self) -> tuple[date, date]:
-        first, last = self.claim.day("earliest"), self.claim.day("latest")
+        first, last = self.statement.day("earliest"), self.statement.day("latest")
         known = first or last
         assert known is not None
         return first or known, last or known
@@ -41,21 +41,27 @@ def treaties(graph: Graph) -> Picture:
         QueryError: when no agreement of theirs has a date.
     """
     parties = defaultdict(set)
-    for claim in graph.of("party"):
-        if claim.object is not None:
-            parties[claim.subject.value].add(claim.object.value)
+    for statement in graph.of("party"):
+        if statement.object is not None:
+            parties[statement.subject.value].add(statement.object.value)
     kind = set(graph.things.of_class("Treaty"))
     theirs = {iri for iri in kind if parties[iri].issuperset(SIDES)}
-    signed = [claim for claim in graph.of("signed") if claim.subject.value in theirs]
-    dated = [claim for claim in signed if claim.object is not None and (claim.day("earliest") or claim.day("latest"))]
+    signed = [statement for statement in graph.of("signed") if statement.subject.value in theirs]
+    dated = [
+        statement
+        for statement in signed
+        if statement.object is not None and (statement.day("earliest") or statement.day("latest"))
+    ]
     if not dated:
         raise QueryError("the graph has no dated agreement between the two countries; there is nothing to draw")
     citations = Citations(graph)
-    drawn = sorted((_signing(graph, claim) for claim in dated), key=lambda each: (each.bounds, each.name))
-    drawn = [_Signing(citations.mark(each.claim), each.name, each.claim) for each in drawn]
-    silent = [claim for claim in signed if claim.object is None]
-    undated = [_Signing(citations.mark(claim), graph.name(claim.subject.value), claim) for claim in silent]
-    elsewhere = len({claim.subject.value for claim in graph.of("signed")} - theirs)
+    drawn = sorted((_signing(graph, statement) for statement in dated), key=lambda each: (each.bounds, each.name))
+    drawn = [_Signing(citations.mark(each.statement), each.name, each.statement) for each in drawn]
+    silent = [statement for statement in signed if statement.object is None]
+    undated = [
+        _Signing(citations.mark(statement), graph.name(statement.subject.value), statement) for statement in silent
+    ]
+    elsewhere = len({statement.subject.value for statement in graph.of("signed")} - theirs)
     return Picture(
         title="Agreements between Kazakhstan and China by date of signing",
         paint=partial(_paint, drawn, undated),
@@ -66,8 +72,8 @@ def treaties(graph: Graph) -> Picture:
     )
 
 
-def _signing(graph: Graph, claim: Statement) -> _Signing:
-    return _Signing(0, graph.name(claim.subject.value), claim)
+def _signing(graph: Graph, statement: Statement) -> _Signing:
+    return _Signing(0, graph.name(statement.subject.value), statement)
 
 
 def _notes(drawn: list[_Signing], undated: list[_Signing], elsewhere: int) -> tuple[str, ...]:
@@ -77,7 +83,7 @@ def _notes(drawn: list[_Signing], undated: list[_Signing], elsewhere: int) -> tu
         "A bar spans all days that a date of lesser precision can mean."
         if spans
         else "All dates are known to the day; a less precise one would be a bar over all days that it can mean.",
-        legend(each.claim.modality for each in drawn),
+        legend(each.statement.modality for each in drawn),
     ]
     if undated:
         which = " and ".join(str(each.mark) for each in undated)
@@ -120,11 +126,11 @@ def _paint(drawn: list[_Signing], undated: list[_Signing], sheet: "Canvas", top:
 
 
 def _label(each: _Signing) -> str:
-    return f"{each.claim.text('time')}  {each.name}\u00a0[{each.mark}]"
+    return f"{each.statement.text('time')}  {each.name}\u00a0[{each.mark}]"
 
 
 def _row(sheet: "Canvas", each: _Signing, left: float, right: float, onward: bool, lines: list[str], y: float) -> None:
-    appearance = look(each.claim.modality)
+    appearance = look(each.statement.modality)
     if each.bounds[0] == each.bounds[1]:
         sheet.dot(left, y, appearance, 3)
     else:

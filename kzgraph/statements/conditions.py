@@ -40,11 +40,11 @@ class Conditions:
     def __bool__(self) -> bool:
         return self != Conditions()
 
-    def met_by(self, claim: Statement) -> bool:
-        """Say whether *claim*, with the passages that are left to it, counts."""
-        if not claim.evidence or (self.modalities and claim.modality not in self.modalities):
+    def met_by(self, statement: Statement) -> bool:
+        """Say whether *statement*, with the passages that are left to it, counts."""
+        if not statement.evidence or (self.modalities and statement.modality not in self.modalities):
             return False
-        return (claim.accepted or not self.accepted) and len(claim.origins) >= self.min_sources
+        return (statement.accepted or not self.accepted) and len(statement.origins) >= self.min_sources
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,11 @@ class Trusted:
 def published(document: str, found: Iterable[Statement]) -> date | None:
     """Return the last day on which *document* (an IRI) may have been published; ``None`` where no source says."""
     days = [
-        claim.day("latest")
-        for claim in found
-        if claim.subject.value == document and claim.property_name == "published" and claim.rank != "deprecated"
+        statement.day("latest")
+        for statement in found
+        if statement.subject.value == document
+        and statement.property_name == "published"
+        and statement.rank != "deprecated"
     ]
     return max((day for day in days if day), default=None)
 
@@ -118,10 +120,10 @@ _Key = tuple[str, str, str]
 def _spoken(found: Iterable[Statement], parents: dict[str, set[str]]) -> set[_Key]:
     """Return the simple triples that *found* make, also under the superproperties."""
     return {
-        (claim.subject.value, name, str(claim.object))
-        for claim in found
-        if claim.object is not None
-        for name in parents.get(claim.predicate.value, {claim.predicate.value})
+        (statement.subject.value, name, str(statement.object))
+        for statement in found
+        if statement.object is not None
+        for name in parents.get(statement.predicate.value, {statement.predicate.value})
     }
 
 
@@ -140,10 +142,10 @@ def trusted(store: ox.Store, conditions: Conditions) -> Trusted:
     before = statements(store)
     left_out = _unfit(store, before, conditions)
     after = {}
-    for claim in before:
-        rest = claim.resting_on(passage for passage in claim.evidence if passage.source not in left_out)
+    for statement in before:
+        rest = statement.resting_on(passage for passage in statement.evidence if passage.source not in left_out)
         if conditions.met_by(rest):
-            after[claim.iri] = rest
+            after[statement.iri] = rest
     smaller = ox.Store()
     smaller.bulk_extend(_remaining(store, before, after, set(left_out)))
     return Trusted(smaller, len(after), len(before), tuple(left_out.values()))
@@ -151,13 +153,15 @@ def trusted(store: ox.Store, conditions: Conditions) -> Trusted:
 
 def _gone(store: ox.Store, before: list[Statement], after: dict[str, Statement], left_out: set[str]) -> set[str]:
     """Return the nodes that go with the lost statements."""
-    lost = {claim.iri for claim in before} - after.keys()
-    passages = [passage for claim in after.values() for passage in claim.evidence]
-    gone = {passage.iri for claim in before for passage in claim.evidence} - {passage.iri for passage in passages}
-    spoken_of = {name for claim in after.values() for name in claim.mentions}
+    lost = {statement.iri for statement in before} - after.keys()
+    passages = [passage for statement in after.values() for passage in statement.evidence]
+    gone = {passage.iri for statement in before for passage in statement.evidence} - {
+        passage.iri for passage in passages
+    }
+    spoken_of = {name for statement in after.values() for name in statement.mentions}
     spoken_of.update(name for each in passages for name in (each.source, *each.cites, *each.stated_by))
-    once = {name for claim in before for name in claim.mentions}
-    once.update(name for claim in before for each in claim.evidence for name in (*each.cites, *each.stated_by))
+    once = {name for statement in before for name in statement.mentions}
+    once.update(name for statement in before for each in statement.evidence for name in (*each.cites, *each.stated_by))
     for name in lost:
         for predicate in ("fromStatement", "disputes"):
             for quad in store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + predicate), ox.NamedNode(name)):
@@ -180,11 +184,11 @@ def _remaining(
             continue
         if (subject, predicate, str(term)) in unsupported:
             continue
-        claim = after.get(subject) or after.get(subject.replace("/observation/", "/statement/"))
+        statement = after.get(subject) or after.get(subject.replace("/observation/", "/statement/"))
         derived = predicate == PROV + "wasDerivedFrom" and isinstance(term, ox.NamedNode)
-        if claim and derived and term.value.removeprefix(SOURCE) not in claim.sources:
+        if statement and derived and term.value.removeprefix(SOURCE) not in statement.sources:
             continue
-        if claim and predicate == ONTOLOGY + "modality":
-            yield ox.Quad(quad.subject, quad.predicate, ox.NamedNode(CODE + claim.modality))
+        if statement and predicate == ONTOLOGY + "modality":
+            yield ox.Quad(quad.subject, quad.predicate, ox.NamedNode(CODE + statement.modality))
         else:
             yield quad

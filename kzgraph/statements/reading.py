@@ -84,7 +84,7 @@ def statements_in(described: Described) -> list[Statement]:
     """
     statements = [iri for iri, facts in described.items() if _STATEMENT in facts.get(TYPE.value, ())]
     found = (_statement(described, iri) for iri in sorted(statements))
-    return [claim for claim in found if claim]
+    return [statement for statement in found if statement]
 
 
 def statements(store: ox.Store) -> list[Statement]:

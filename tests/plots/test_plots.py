@@ -74,8 +74,8 @@ def change(store: ox.Store, iri: str, name: str, term: ox.NamedNode | ox.Literal
 
 
 def statement_of(store: ox.Store, subject: str, name: str) -> str:
-    (claim,) = Graph(store).about(ENTITY + subject, name)
-    return claim.iri
+    (statement,) = Graph(store).about(ENTITY + subject, name)
+    return statement.iri
 
 
 def parsed(svg: bytes) -> ET.Element:
@@ -130,9 +130,9 @@ def test_the_caption_names_each_statement_with_its_passages(pictures, svgs, kind
     loud = [each for each in picture.cited if not each.quiet]
     assert loud
     for each in loud:
-        entry = next(line for line in told if line.startswith(f"{each.mark} kzs:{each.claim.id} "))
-        assert each.claim.evidence
-        for passage in each.claim.evidence:
+        entry = next(line for line in told if line.startswith(f"{each.mark} kzs:{each.statement.id} "))
+        assert each.statement.evidence
+        for passage in each.statement.evidence:
             assert f"{passage.start}\u2013{passage.end}" in entry
 
 
@@ -148,7 +148,7 @@ def test_the_metadata_hold_the_full_list(pictures, svgs, kind) -> None:
     described = parsed(svgs[kind]).find(".//{http://purl.org/dc/elements/1.1/}description")
     assert described is not None
     assert described.text == full_list(picture)
-    assert all(f"kzs:{each.claim.id}" in full_list(picture) for each in picture.cited)
+    assert all(f"kzs:{each.statement.id}" in full_list(picture) for each in picture.cited)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -191,7 +191,7 @@ def test_a_wider_picture_is_wider(pictures) -> None:
 
 def test_turnover_is_drawn_part_inside_whole_and_never_on_top_of_it(store, sheets) -> None:
     sheet, values = sheets["trade"], Graph(store).of("tradeTurnover")
-    amounts = {claim.id: number(claim) for claim in values}
+    amounts = {statement.id: number(statement) for statement in values}
     tallest = max(amount for amount in amounts.values() if amount)
     bars = [box for box, style in sheet.boxes if style == "filled" and box[2] - box[0] in (44, 30)]
     whole = next(box for box in bars if box[2] - box[0] == 44 and box[3] - box[1] > 100)
@@ -206,7 +206,7 @@ def test_turnover_is_drawn_part_inside_whole_and_never_on_top_of_it(store, sheet
 @pytest.mark.parametrize(("kind", "names"), [("trade", ["tradeTurnover"]), ("capacity", ["installedCapacity"])])
 def test_no_sum_is_told(store, svgs, kind, names) -> None:
     told = prose(svgs[kind])
-    figures = [value for claim in Graph(store).of(*names) if (value := number(claim))]
+    figures = [value for statement in Graph(store).of(*names) if (value := number(statement))]
     scale = 1e9 if kind == "trade" else 1
     sums = {one + other for one, other in combinations(figures, 2)} | {sum(figures)}
     assert len(figures) > 1
@@ -249,7 +249,7 @@ def test_the_agreement_without_date_is_drawn_and_said(svgs) -> None:
 
 def test_each_undertaking_is_drawn_once(store, pictures) -> None:
     cited = pictures["projects"].cited
-    subjects = [each.claim.subject.value for each in cited if not each.quiet]
+    subjects = [each.statement.subject.value for each in cited if not each.quiet]
     assert len(subjects) == len(set(subjects))
     assert set(subjects) == set(Graph(store).things.of_class("Undertaking"))
 

@@ -33,10 +33,10 @@ def data(site: Site, request: Request) -> Reply:
     name, _, suffix = request.path["name"].rpartition(".")
     iri = found(site, kind, name)
     if kind == "statement" and suffix == "trig":
-        claim = site.catalogue.index.by_id.get(name)
-        if claim is None or claim.object is None:
+        statement = site.catalogue.index.by_id.get(name)
+        if statement is None or statement.object is None:
             raise HttpError(404, "what is not stated is no assertion, so there is no nanopublication of it")
-        return Reply(nanopublication(claim, described(site, iri)), "application/trig")
+        return Reply(nanopublication(statement, described(site, iri)), "application/trig")
     form = by_suffix(suffix)
     body = written(described(site, iri), form)
     self = addresses.data(kind, name, suffix)

@@ -195,7 +195,7 @@ def _download(site: Site, origin: str, form: MediaForm) -> dict[str, str]:
 def schema_org(site: Site, origin: str) -> Any:
     """Return the data set as schema.org JSON-LD, safe inside a script element."""
     catalogue = site.catalogue
-    years = sorted(claim.year for claim in catalogue.index.all if claim.year is not None)
+    years = sorted(statement.year for statement in catalogue.index.all if statement.year is not None)
     told: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",

@@ -130,7 +130,7 @@ def reconcile_preview(site: Site, request: Request) -> Reply:
     thing = site.catalogue.things.get(ENTITY + request.one("id"))
     if thing is None:
         raise HttpError(404, "the graph has nothing with that id")
-    own = [claim for claim in site.catalogue.index.about.get(thing.iri, []) if claim.object is not None]
+    own = [statement for statement in site.catalogue.index.about.get(thing.iri, []) if statement.object is not None]
     return page(
         site,
         "preview.html",
@@ -171,8 +171,8 @@ def reconcile_properties(site: Site, request: Request) -> Reply:
     kind, read = local_name(request.one("type") or "Entity"), Reader(site)
     seen: dict[str, int] = {}
     for thing in site.catalogue.by_kind.get(kind, []):
-        for claim in site.catalogue.index.about.get(thing.iri, []):
-            seen[claim.predicate.value] = seen.get(claim.predicate.value, 0) + 1
+        for statement in site.catalogue.index.about.get(thing.iri, []):
+            seen[statement.predicate.value] = seen.get(statement.predicate.value, 0) + 1
         for name in _unstated(site, thing.iri):
             seen[name] = seen.get(name, 0) + 1
     limit = request.one("limit", "20")
@@ -221,18 +221,20 @@ def _values(site: Site, name: str, property_name: str) -> list[dict[str, Any]]:
         if iri in kept:
             return [{"str": value} for value in kept[iri]]
     own = site.catalogue.index.about.get(ENTITY + name, [])
-    return [_value(site, claim) for claim in own if claim.property_name == property_name and claim.accepted]
+    return [
+        _value(site, statement) for statement in own if statement.property_name == property_name and statement.accepted
+    ]
 
 
-def _value(site: Site, claim: Statement) -> dict[str, Any]:
-    assert claim.object is not None
-    if claim.object.value in site.catalogue.things:
-        thing = site.catalogue.things[claim.object.value]
+def _value(site: Site, statement: Statement) -> dict[str, Any]:
+    assert statement.object is not None
+    if statement.object.value in site.catalogue.things:
+        thing = site.catalogue.things[statement.object.value]
         return {"id": thing.name, "name": thing.label}
-    read, kind = Reader(site), getattr(claim.object, "datatype", None)
-    limits = "; ".join(read.limits(claim))
+    read, kind = Reader(site), getattr(statement.object, "datatype", None)
+    limits = "; ".join(read.limits(statement))
     bare = kind is not None and kind.value.endswith(("decimal", "integer")) and not limits
-    if bare and not site.names.unit(claim.text("unit")):
-        return {"float": float(claim.object.value)}
+    if bare and not site.names.unit(statement.text("unit")):
+        return {"float": float(statement.object.value)}
     # A figure in a cell has lost its row: it says itself of what year, of whom and in what it is.
-    return {"str": f"{read.value(claim)} ({limits})" if limits else read.value(claim)}
+    return {"str": f"{read.value(statement)} ({limits})" if limits else read.value(statement)}

@@ -151,10 +151,10 @@ def _ties(site: Site, things: list[Thing]) -> list[tuple[str, str, str, str]]:
     catalogue = site.catalogue
     found = []
     for thing in things:
-        for claim in catalogue.index.about.get(thing.iri, []):
-            other = catalogue.things.get(claim.object.value) if claim.object is not None else None
-            if other and claim.rank != "deprecated" and "Actor" in other.kinds:
-                found.append((thing.iri, claim.predicate.value, other.iri, claim.id))
+        for statement in catalogue.index.about.get(thing.iri, []):
+            other = catalogue.things.get(statement.object.value) if statement.object is not None else None
+            if other and statement.rank != "deprecated" and "Actor" in other.kinds:
+                found.append((thing.iri, statement.predicate.value, other.iri, statement.id))
     return found
 
 

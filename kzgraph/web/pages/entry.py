@@ -59,7 +59,9 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
     if thing is None:
         return _resource(site, iri, headers)
     own, naming = catalogue.index.about.get(iri, []), catalogue.index.naming.get(iri, [])
-    years = [claim.year for claim in [*own, *naming] if claim.year is not None and claim.rank != "deprecated"]
+    years = [
+        statement.year for statement in [*own, *naming] if statement.year is not None and statement.rank != "deprecated"
+    ]
     bars, width = columns(years)
     return rendered(
         site,
@@ -70,8 +72,8 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         languages=[(code, thing.labels[code]) for code in LANGUAGES if code in thing.labels],
         above=[kind for kind in thing.kinds if kind not in (thing.kind, "Entity")],
         same=_links_out(site, iri),
-        own=by_property(claim for claim in own if claim.object is not None),
-        silences=[(claim, claim.reasons) for claim in own if claim.object is None],
+        own=by_property(statement for statement in own if statement.object is not None),
+        silences=[(statement, statement.reasons) for statement in own if statement.object is None],
         naming=by_property(naming),
         most=_PER_PROPERTY,
         bars=bars if len(set(years)) > 1 else [],
@@ -80,7 +82,7 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         downloads=_downloads(iri),
         cites=_cites(iri),
         citation=site.citer.cite(iri),
-        sources=sorted({source for claim in own for source in claim.sources}),
+        sources=sorted({source for statement in own for source in statement.sources}),
     )
 
 
@@ -128,34 +130,34 @@ def _shown(site: Site, evidence: Evidence) -> Shown:
 
 def _statement(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
     catalogue = site.catalogue
-    claim = catalogue.index.by_id.get(iri.removeprefix(STATEMENT))
-    if claim is None:
+    statement = catalogue.index.by_id.get(iri.removeprefix(STATEMENT))
+    if statement is None:
         raise HttpError(404, "the graph has no such statement")
-    disputes = catalogue.index.disputes.get(claim.id, [])
+    disputes = catalogue.index.disputes.get(statement.id, [])
     return rendered(
         site,
         "statement.html",
         headers=headers,
-        claim=claim,
-        shown=[_shown(site, passage) for passage in claim.evidence],
+        statement=statement,
+        shown=[_shown(site, passage) for passage in statement.evidence],
         disputes=[
             (
                 dispute,
                 [
                     catalogue.index.by_id[side]
                     for side in dispute.sides
-                    if side != claim.id and side in catalogue.index.by_id
+                    if side != statement.id and side in catalogue.index.by_id
                 ],
             )
             for dispute in disputes
         ],
-        wholes=[catalogue.index.by_id[name] for name in claim.wholes if name in catalogue.index.by_id],
-        parts=catalogue.index.parts.get(claim.id, []),
-        downloads=[*_downloads(iri), ("Nanopublication", addresses.data("statement", claim.id, "trig"))],
+        wholes=[catalogue.index.by_id[name] for name in statement.wholes if name in catalogue.index.by_id],
+        parts=catalogue.index.parts.get(statement.id, []),
+        downloads=[*_downloads(iri), ("Nanopublication", addresses.data("statement", statement.id, "trig"))],
         cites=_cites(iri),
         citation=site.citer.cite(iri),
-        definition=catalogue.text(claim.predicate.value, SKOS + "definition"),
-        modality=catalogue.text(f"https://w3id.org/kzgraph/code/{claim.modality}", SKOS + "definition"),
+        definition=catalogue.text(statement.predicate.value, SKOS + "definition"),
+        modality=catalogue.text(f"https://w3id.org/kzgraph/code/{statement.modality}", SKOS + "definition"),
     )
 
 
@@ -166,8 +168,8 @@ def _source(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         raise HttpError(404, "the graph has no such document")
     said = catalogue.index.said_in.get(thing.name, [])
     cited: dict[str, int] = defaultdict(int)
-    for claim in said:
-        for passage in claim.evidence:
+    for statement in said:
+        for passage in statement.evidence:
             if passage.source == iri:
                 for work in passage.cites:
                     cited[work] += 1
@@ -180,8 +182,8 @@ def _source(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         facts=[(label, catalogue.text(iri, term)) for label, term in _FACTS if catalogue.text(iri, term)],
         length=length,
         here=document(site, iri) is not None,
-        stripes=_stripes([p for claim in said for p in claim.evidence if p.source == iri], length),
-        passages=sum(p.source == iri for claim in said for p in claim.evidence),
+        stripes=_stripes([p for statement in said for p in statement.evidence if p.source == iri], length),
+        passages=sum(p.source == iri for statement in said for p in statement.evidence),
         said=said,
         by_property=sorted(by_property(said).items(), key=lambda each: (-len(each[1]), catalogue.label(each[0]))),
         most=_PER_PROPERTY,

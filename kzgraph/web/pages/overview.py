@@ -27,9 +27,13 @@ _FIRST = ("Treaty", "Undertaking", "Company", "Country", "Event", "LegalInstrume
 def landing(site: Site, request: Request) -> Reply:
     """Return the landing page: what is here, how much, how sure."""
     catalogue = site.catalogue
-    years = [claim.year for claim in catalogue.index.all if claim.year is not None and claim.rank != "deprecated"]
+    years = [
+        statement.year
+        for statement in catalogue.index.all
+        if statement.year is not None and statement.rank != "deprecated"
+    ]
     bars, width = columns(years)
-    modalities = Counter(claim.modality for claim in catalogue.index.all)
+    modalities = Counter(statement.modality for statement in catalogue.index.all)
     kinds = [(kind, catalogue.by_kind[kind]) for kind in _FIRST if catalogue.by_kind.get(kind)]
     return page(
         site,
@@ -49,13 +53,13 @@ def landing(site: Site, request: Request) -> Reply:
 
 def _counts(site: Site) -> list[tuple[int, str, str | None]]:
     catalogue = site.catalogue
-    silences = sum(claim.object is None for claim in catalogue.index.all)
+    silences = sum(statement.object is None for statement in catalogue.index.all)
     disputes = {dispute.name for found in catalogue.index.disputes.values() for dispute in found}
     entities = len(catalogue.things) - len(catalogue.documents)
     return [
         (entities, "things", "/browse"),
         (len(catalogue.index.all), "statements", "/queries"),
-        (sum(len(claim.evidence) for claim in catalogue.index.all), "passages", None),
+        (sum(len(statement.evidence) for statement in catalogue.index.all), "passages", None),
         (len(catalogue.documents), "documents", "/browse/Source"),
         (silences, "silences", None),
         (len(disputes), "disputes", None),
@@ -103,7 +107,7 @@ def compare(site: Site, request: Request) -> Reply:
     spoken = [_spoken_of(site, name) for name in (first, second)]
     if first and second:
         sides = [{c.id: c for c in catalogue.index.said_in.get(name, [])} for name in (first, second)]
-        shared = [claim for name, claim in sides[0].items() if name in sides[1]]
+        shared = [statement for name, statement in sides[0].items() if name in sides[1]]
         rows = _side_by_side(site, *([c for c in side.values() if c not in shared] for side in sides))
     return page(
         site,
@@ -126,8 +130,8 @@ def _side_by_side(
 
     def keyed(found: list[Statement]) -> dict[tuple[str, str], list[Statement]]:
         groups: dict[tuple[str, str], list[Statement]] = {}
-        for claim in found:
-            groups.setdefault((claim.subject.value, claim.predicate.value), []).append(claim)
+        for statement in found:
+            groups.setdefault((statement.subject.value, statement.predicate.value), []).append(statement)
         return groups
 
     first, second = keyed(left), keyed(right)
@@ -138,8 +142,8 @@ def _side_by_side(
 def _spoken_of(site: Site, name: str) -> Counter[str]:
     """Return how often a document speaks of each thing."""
     seen: Counter[str] = Counter()
-    for claim in site.catalogue.index.said_in.get(name, []):
-        seen.update(iri for iri in claim.mentions if iri in site.catalogue.things and not iri.startswith(SOURCE))
+    for statement in site.catalogue.index.said_in.get(name, []):
+        seen.update(iri for iri in statement.mentions if iri in site.catalogue.things and not iri.startswith(SOURCE))
     return seen
 
 

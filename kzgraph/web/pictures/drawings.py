@@ -62,18 +62,18 @@ def neighbours(catalogue: Catalogue, iri: str, found: Iterable[Statement], *, mo
     facts: Counter[str] = Counter()
     ties: Counter[str] = Counter()
     sure: set[str] = set()
-    for claim in found:
-        value = claim.object
-        if value is None or claim.rank == "deprecated":
+    for statement in found:
+        value = statement.object
+        if value is None or statement.rank == "deprecated":
             continue
-        if claim.predicate.value.startswith(RDF) or value.value.startswith(CODE):
+        if statement.predicate.value.startswith(RDF) or value.value.startswith(CODE):
             continue
-        other = value.value if claim.subject.value == iri else claim.subject.value
+        other = value.value if statement.subject.value == iri else statement.subject.value
         if other != iri and other in catalogue.things:
             ties[other] += 1
-            facts[other] += claim.accepted
-            between.setdefault(other, set()).add(catalogue.label(claim.predicate.value))
-            if claim.modality in ACCEPTED_MODALITIES:
+            facts[other] += statement.accepted
+            between.setdefault(other, set()).add(catalogue.label(statement.predicate.value))
+            if statement.modality in ACCEPTED_MODALITIES:
                 sure.add(other)
     chosen = sorted(ties, key=lambda other: (-facts[other], -ties[other], other))[:most]
     chosen.sort(key=lambda other: (min(between[other]), catalogue.label(other)))

@@ -54,10 +54,10 @@ def place_of(catalogue: Catalogue, thing: Thing, *, steps: int = 3) -> Thing | N
     """Return the place with a point where *thing* is, or lies: itself, or what it is stated to lie in."""
     if thing.iri in catalogue.points:
         return thing
-    for claim in catalogue.index.about.get(thing.iri, []) if steps else ():
-        inside = claim.property_name in ("locatedIn", "destination") and claim.object is not None
-        other = catalogue.things.get(claim.object.value) if inside and claim.object is not None else None
-        found = place_of(catalogue, other, steps=steps - 1) if other and claim.rank != "deprecated" else None
+    for statement in catalogue.index.about.get(thing.iri, []) if steps else ():
+        inside = statement.property_name in ("locatedIn", "destination") and statement.object is not None
+        other = catalogue.things.get(statement.object.value) if inside and statement.object is not None else None
+        found = place_of(catalogue, other, steps=steps - 1) if other and statement.rank != "deprecated" else None
         if found:
             return found
     return None

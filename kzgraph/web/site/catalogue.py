@@ -106,7 +106,7 @@ class Catalogue:
     @cached_property
     def uses(self) -> Counter[str]:
         """Property → the number of its statements."""
-        return Counter(claim.predicate.value for claim in self.index.all)
+        return Counter(statement.predicate.value for statement in self.index.all)
 
     @cached_property
     def documents(self) -> list[Thing]:
@@ -123,20 +123,20 @@ class Catalogue:
 
     def _facets_of(self, iri: str) -> dict[str, set[str]]:
         own = self.index.about.get(iri, []) if iri.startswith(ENTITY) else self.index.said_in.get(local_name(iri), [])
-        accepted = [claim for claim in own if claim.object is not None and claim.rank != "deprecated"]
+        accepted = [statement for statement in own if statement.object is not None and statement.rank != "deprecated"]
         facets: dict[str, set[str]] = defaultdict(set)
-        for claim in accepted:
-            value = claim.object
-            if claim.property_name in _ABOUT and value is not None:
+        for statement in accepted:
+            value = statement.object
+            if statement.property_name in _ABOUT and value is not None:
                 facets["sector"].add(self.label(value.value))
-            elif claim.property_name in _STATE and value is not None:
+            elif statement.property_name in _STATE and value is not None:
                 facets["state"].add(self.label(value.value))
             elif value is not None and self._is_actor(value.value):
                 facets["party"].add(self.label(value.value))
-            if claim.year is not None:
-                facets["year"].add(str(claim.year))
-        facets["modality"] = {claim.modality for claim in own}
-        facets["source"] = {source for claim in own for source in claim.sources}
+            if statement.year is not None:
+                facets["year"].add(str(statement.year))
+        facets["modality"] = {statement.modality for statement in own}
+        facets["source"] = {source for statement in own for source in statement.sources}
         return facets
 
     def _is_actor(self, iri: str) -> bool:

@@ -41,25 +41,25 @@ class Reader:
         """Return the name of *iri*, fit for a page."""
         return cut(self.site.catalogue.label(iri))
 
-    def value(self, claim: Statement) -> str:
-        """Return the object of *claim* in words, with its unit and its bound, fit for a page."""
-        return cut(self.site.wording.value(claim))
+    def value(self, statement: Statement) -> str:
+        """Return the object of *statement* in words, with its unit and its bound, fit for a page."""
+        return cut(self.site.wording.value(statement))
 
-    def target(self, claim: Statement) -> str | None:
-        """Return where the object of *claim* leads; nothing for a text or a number."""
-        return addresses.page(claim.object.value) if isinstance(claim.object, ox.NamedNode) else None
+    def target(self, statement: Statement) -> str | None:
+        """Return where the object of *statement* leads; nothing for a text or a number."""
+        return addresses.page(statement.object.value) if isinstance(statement.object, ox.NamedNode) else None
 
     def code(self, iri: str) -> str:
         """Return the name of a code, or nothing for no code."""
         return self.site.names(iri) if iri else ""
 
-    def scopes(self, claim: Statement) -> list[tuple[str, str | None]]:
-        """Return names and links of what narrows *claim*."""
-        return [(self.name(iri), addresses.page(iri)) for iri in claim.texts("scope")]
+    def scopes(self, statement: Statement) -> list[tuple[str, str | None]]:
+        """Return names and links of what narrows *statement*."""
+        return [(self.name(iri), addresses.page(iri)) for iri in statement.texts("scope")]
 
-    def limits(self, claim: Statement) -> list[str]:
-        """Return in words what *claim* must not be quoted without: time, scope, role, and how sure it is."""
-        found = self.site.wording.limits(claim, disputed=claim.id in self.site.catalogue.index.disputes)
+    def limits(self, statement: Statement) -> list[str]:
+        """Return in words what *statement* must not be quoted without: time, scope, role, and how sure it is."""
+        found = self.site.wording.limits(statement, disputed=statement.id in self.site.catalogue.index.disputes)
         return [cut(each) for each in found]
 
 

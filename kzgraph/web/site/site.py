@@ -46,7 +46,7 @@ class Site:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """Claims and things, by what they are looked up by."""
+        """Statements and things, by what they are looked up by."""
         return Catalogue(self.store)
 
     @cached_property
