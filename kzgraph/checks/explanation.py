@@ -183,20 +183,20 @@ def _lanes(text: str, line: Span, marks: Sequence[tuple[Span, str]]) -> Iterator
 
 
 @dataclass(frozen=True)
-class Run:
+class Stretch:
     """A stretch of text that the same parts cover: their numbers."""
 
     text: str
     parts: tuple[int, ...]
 
 
-def runs(explanation: Explanation) -> Iterator[Run]:
+def stretches(explanation: Explanation) -> Iterator[Stretch]:
     """Yield the text in stretches, each with the numbers of the parts that stand there."""
     spans = [(span, number) for number, part in enumerate(explanation.parts, 1) for span in part.spans]
     cuts = sorted({0, len(explanation.text)} | {at for span, _ in spans for at in span})
     for start, end in pairwise(cuts):
         here = sorted({number for (first, last), number in spans if first <= start and end <= last})
-        yield Run(explanation.text[start:end], tuple(here))
+        yield Stretch(explanation.text[start:end], tuple(here))
 
 
 def page(explanations: Sequence[Explanation]) -> str:
@@ -207,4 +207,4 @@ def page(explanations: Sequence[Explanation]) -> str:
         loader=PackageLoader("kzgraph.checks", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     template = environment.get_template("explanation.html")
-    return template.render(explained=[(each, list(runs(each))) for each in explanations])
+    return template.render(explained=[(each, list(stretches(each))) for each in explanations])

@@ -433,7 +433,7 @@ WRITING = {
 
 def test_every_command_that_writes_a_file_is_tried() -> None:
     writing = {name for name, command in COMMANDS.items() for option in command.params if "-o" in option.opts}
-    assert writing == {*WRITING, "coverage"}, "coverage needs the documents, and writes as the others do"
+    assert writing == {*WRITING, "coverage", "explain"}, "these two need the documents, and write as the others do"
 
 
 @pytest.mark.parametrize("command", WRITING)
@@ -642,7 +642,17 @@ def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_wa
     }
     assert {name for name, metavar in options.items() if metavar == "FILE|DIR"} == {*READING, "serve"}
     rest = {name for name, metavar in options.items() if metavar == "DIR"}
-    assert rest == {*READING_PARTS, "build", "check", "locate", "tidy", "coverage", "source add", "source text"}
+    assert rest == {
+        *READING_PARTS,
+        "build",
+        "check",
+        "locate",
+        "tidy",
+        "coverage",
+        "explain",
+        "source add",
+        "source text",
+    }
     assert COMMANDS.keys() - options.keys() == {"", "queries", "source"}
 
 
