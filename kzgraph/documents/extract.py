@@ -20,6 +20,9 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)", re.IGNORECASE | re.DOTALL
 )
 
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+
 
 @dataclass(frozen=True)
 class Extract:
@@ -83,6 +86,8 @@ def _html(content: bytes) -> Extract:
     text, note = _decoded(content, declared[1].decode("ascii") if declared else "utf-8")
     page = LexborHTMLParser(text)
     page.strip_tags(["script", "style", "noscript", "template"], recursive=True)
+    for node in page.css("sup, sub"):  # the mark of a note is no digit of the figure before it
+        node.replace_with(node.text().translate(_RAISED if node.tag == "sup" else _LOWERED))
     blocks = "p, div, br, li, tr, h1, h2, h3, h4, h5, h6, section, article, blockquote, figcaption, dt, dd, pre"
     for node in page.css(blocks):
         node.insert_after("\n")

@@ -2,11 +2,13 @@
 
 import hashlib
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from kzgraph.documents.source import read_sources
+from kzgraph.text.figures import numbers_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,6 +84,16 @@ def test_html_gives_its_words_without_script_and_style(add, project, tmp_path) -
     assert "One two." in text
     assert "evil" not in text
     assert "p{}" not in text
+
+
+def test_the_mark_of_a_note_is_no_digit_of_the_figure_before_it(add, project, tmp_path) -> None:
+    words = "a share of 5<sup>1</sup>% and <a>3</a>×10<sup>6</sup> t, the 19<sup>th</sup>, CO<sub>2</sub>"
+    page = f"<!doctype html><p>{words}</p>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    assert add(tmp_path / "a.html").returncode == 0
+    text = (project / "copies" / "my-source.txt").read_text("utf-8")
+    assert text == "a share of 5¹% and 3×10⁶ t, the 19th, CO₂\n"
+    assert not numbers_in(text) & {Decimal(51), Decimal(106), Decimal(3106)}
 
 
 def test_a_deep_page_loses_nothing(add, project, tmp_path) -> None:
