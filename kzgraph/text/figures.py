@@ -19,7 +19,7 @@ _SPACE = "[ ']"
 _DIGITS = rf"[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
 _FIGURE = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?:{_DIGITS})(?![0-9]|[.,][0-9])")
 _SIGN = re.compile(
-    r"(?:(?<=[\s(,;:])|^)(?:-|\b(?:minus|минус)\s)(?:[a-z]{0,3}[$€£¥₸]|[a-z]{3}\s?)?$|[零一二三四五六七八九]?负$"
+    r"(?:(?<=[\s(,;:])|^)(?:-|\b(?:minus|минус)\s)(?:[a-z]{0,3}[$€£¥₸]|(?P<code>[a-z]{3})\s?)?$|[零一二三四五六七八九]?负$"
 )
 _RANGE = re.compile(r"\s?(?:-|–|—|~|至|to|до)\s?")
 _DASH = re.compile(r"\s?(?:-|–|—|~|至)\s?")
@@ -130,6 +130,8 @@ def _written(text: str) -> Iterator[Figure]:
         if not power and (letter := _letter(text, start, end)):
             power, last = {"k": 3, "m": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}[letter[1]], end + letter.end()
         sign = _SIGN.search(text[:start])
+        if sign and sign["code"] and sign["code"] not in codes():
+            sign = None  # a dash, and a word
         if sign and not re.search(r"[0-9]\s?-$", text[:start]):
             value, start = -value, start - len(sign[0])
         ordinal = bool(not power and _ORDINAL.match(text, end))
