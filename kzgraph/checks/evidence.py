@@ -53,6 +53,7 @@ class RowCheck:
         self.row, self.document, self.ontology = row, document, ontology
         self.naming = entities if isinstance(entities, Naming) else Naming(entities, ontology)
         self.entities = self.naming.entities
+        self._spans: dict[str, list[Span]] = {}
         self.passage = document.passage(row.span, row.fingerprint)
 
     @cached_property
@@ -109,22 +110,24 @@ class RowCheck:
     # ------------------------------------------------------------ names
 
     def named(self, name: str) -> list[Span]:
-        """Return where the row's words name the entity *name*, as places in :attr:`seen`."""
-        sides = (self.row.subject, self.row.object, *self.row.scopes, self.row.stated_by)
-        return self.naming.spans(name, self.seen, besides=[side for side in sides if side != name])
+        """Return where the row's words name *name*, as places in :attr:`seen`; nowhere when it is no entity."""
+        if name not in self._spans:
+            besides = [side for sides in self.sides.values() for side in sides if side != name]
+            found = self.naming.spans(name, self.seen, besides=besides) if name in self.entities else []
+            self._spans[name] = found
+        return self._spans[name]
+
+    @cached_property
+    def sides(self) -> Mapping[str, tuple[str, ...]]:
+        """The columns that may name entities, each with what it holds."""
+        row = self.row
+        return {"subject": (row.subject,), "object": (row.object,), "scope": row.scopes, "stated_by": (row.stated_by,)}
 
     def _sides(self) -> Iterator[Problem]:
-        row = self.row
-        sides = {
-            "subject": [row.subject],
-            "object": [row.object],
-            "scope": row.scopes,
-            "stated_by": [row.stated_by],
-        }
-        for field, names in sides.items():
+        for field, names in self.sides.items():
             for name in names:
                 if name in self.entities and not self.named(name):
-                    yield row.problem(
+                    yield self.row.problem(
                         field,
                         f"the passage does not name {name}",
                         "widen it, point to the mention with via, or register the printed name (skos:hiddenLabel)",
@@ -136,6 +139,15 @@ class RowCheck:
     def pieces(self) -> list[str]:
         """What the row prints, cleaned: one piece, or several where the print has torn it apart."""
         return [piece for piece in map(clean, self.row.printed.split(GAP)) if piece] if self.row.printed else []
+
+    @cached_property
+    def printed_at(self) -> list[Span]:
+        """Where the pieces of the print stand in :attr:`seen`."""
+        return [(at, at + len(piece)) for piece in self.pieces for at in places_of(self.seen, piece)]
+
+    @cached_property
+    def _prints_date(self) -> bool:
+        return bool(mentions("\t".join(self.pieces)))
 
     def _printed(self) -> Iterator[Problem]:
         for piece in self.pieces:
@@ -171,7 +183,7 @@ class RowCheck:
         """Hold the row against each figure that it may mean; the one that fits best is told of."""
         candidates = self.figures_meant()
         if not candidates:
-            if self.row.printed and not any(places_of(self.seen, piece) for piece in self.pieces):
+            if self.row.printed and not self.printed_at:
                 return  # told already
             printed = self.row.printed or self.row.object
             value = Decimal(self.row.object)
@@ -186,12 +198,12 @@ class RowCheck:
     def figures_meant(self) -> list[Figure]:
         """Return the figures that the row may mean: those inside its print, else those of its value."""
         if self.row.printed:
-            spans = [(place, place + len(piece)) for piece in self.pieces for place in places_of(self.seen, piece)]
             inside = [
-                each for each in self._figures if any(each.start < last and first < each.end for first, last in spans)
+                each
+                for each in self._figures
+                if any(each.start < last and first < each.end for first, last in self.printed_at)
             ]
-            dated = mentions("\t".join(self.pieces)) and not any(self._fits(each) for each in inside)
-            if not dated:
+            if not self._prints_date or any(self._fits(each) for each in inside):
                 return inside
         value = Decimal(self.row.object)
         return [each for each in self._figures if each.value == value or self._fits(each)]
@@ -203,8 +215,7 @@ class RowCheck:
         """Return the values of *figure* in the row's unit: as printed, and out of a unit of the same dimension."""
         values = [figure.value]
         if self.row.property in _GROWTH and figure.value > 0:
-            clause = self.seen[slice(*clause_at(self.seen, figure.start, figure.end))]
-            values = [-figure.value] if decline(clause) else values
+            values = [-figure.value] if decline(self._clause(figure)) else values
         if figure.per_cent:
             values += [Decimal(each) for each in _REPEATING.get(figure.value, ())]
         unit = self.ontology.units.get(self.row.unit)
@@ -223,11 +234,14 @@ class RowCheck:
             values += turned
         return values
 
+    def _clause(self, figure: Figure) -> str:
+        return self.seen[slice(*clause_at(self.seen, figure.start, figure.end))]
+
     def _differences(self, figure: Figure) -> Iterator[Problem]:
         row, text = self.row, self.seen
         print_ = text[figure.start : figure.end]
-        pieces = [(place, place + len(piece)) for piece in self.pieces for place in places_of(text, piece)]
-        whole = not pieces or any(first <= figure.start and figure.end <= last for first, last in pieces)
+        printed = self.printed_at
+        whole = not printed or any(first <= figure.start and figure.end <= last for first, last in printed)
         turned = Decimal(row.object) == figure.value and not self._fits(figure) and row.property not in _GROWTH
         if turned:
             there = _listed(unit_at(text, figure))
@@ -238,7 +252,7 @@ class RowCheck:
             )
         elif not row.printed and print_ != row.object and not figure.per_cent:
             yield row.problem("printed", f"is empty, but {quoted(print_)} stands there", "give it as it is printed")
-        elif not whole and row.unit != "thousand" and not mentions("\t".join(self.pieces)):
+        elif not whole and row.unit != "thousand" and not self._prints_date:
             yield row.problem("printed", f"the figure goes on: {quoted(print_)} stands there", "print all of it")
         if figure.ordinal and row.property not in _ORDINALS:
             yield row.problem("object", f"{quoted(print_)} is an ordinal there, no amount", "find the figure itself")
@@ -250,8 +264,7 @@ class RowCheck:
         """Refuse a figure whose own clause gives it another year."""
         row = self.row
         wanted = set(re.findall(r"[0-9]{4}", row.time))
-        clause = self.seen[slice(*clause_at(self.seen, figure.start, figure.end))]
-        years = {str(each.year) for each in mentions(clause) if each.year}
+        years = {str(each.year) for each in mentions(self._clause(figure)) if each.year}
         if wanted and years and not years & wanted:
             there = ", ".join(sorted(years))
             yield row.problem("time", f"{quoted(print_)} is a figure of {there}, the row has {row.time}", "correct it")
@@ -321,17 +334,13 @@ class RowCheck:
             return []
         if known.kind is ValueKind.NUMBER:
             return [(each.start, each.end) for each in self.figures_meant()]
-        if self.pieces:
-            return [(at, at + len(piece)) for piece in self.pieces for at in places_of(self.seen, piece)]
-        return self.named(row.object) if row.object in self.entities else []
+        return self.printed_at if self.pieces else self.named(row.object)
 
     def _without_names(self, *, whole: bool = False) -> str:
         """Return the passage without its names, since a programme may be called a plan; *whole* adds the mentions."""
-        row, said = self.row, self.seen if whole else self._said
-        for name in (row.subject, row.object, *row.scopes, row.stated_by):
-            if name in self.entities:
-                for first, last in self.named(name):
-                    said = said[:first] + "□" * len(said[first:last]) + said[last:]
+        said = self.seen if whole else self._said
+        for first, last in (span for names in self.sides.values() for name in names for span in self.named(name)):
+            said = said[:first] + "□" * len(said[first:last]) + said[last:]
         return said
 
     def _is_rule(self, name: str) -> bool:

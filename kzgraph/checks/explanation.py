@@ -81,35 +81,34 @@ def explain(check: RowCheck) -> Explanation:
 
 
 def _found(check: RowCheck) -> Iterator[tuple[str, str, list[Span], str]]:
-    row = check.row
-    yield "subject", row.subject, check.named(row.subject) if row.subject in check.entities else [], ""
-    yield from _object(check)
-    for name in row.scopes:
-        yield "scope", name, check.named(name) if name in check.entities else [], ""
-    if row.time:
-        yield "time", row.time, _dates(check, row.time), ""
-    if row.stated_by:
-        yield "stated_by", row.stated_by, check.named(row.stated_by) if row.stated_by in check.entities else [], ""
+    """Yield field, value, places in the cleaned words, and a note, in the order of a row's columns."""
+    for field, names in check.sides.items():
+        if field == "object":
+            yield "object", *_object(check)
+            continue
+        for name in filter(None, names):
+            yield field, name, check.named(name), ""
+    if check.row.time:
+        yield "time", check.row.time, _dates(check, check.row.time), ""
 
 
-def _object(check: RowCheck) -> Iterator[tuple[str, str, list[Span], str]]:
-    row, kind = check.row, check.ontology.properties[check.row.property].kind
-    printed = [(at, at + len(piece)) for piece in check.pieces for at in places_of(check.seen, piece)]
+def _object(check: RowCheck) -> tuple[str, list[Span], str]:
+    row, printed = check.row, check.printed_at
+    kind = check.ontology.properties[row.property].kind
     if row.object == NOT_STATED:
-        yield "object", row.object, [], "the source leaves it out"
-    elif kind is ValueKind.NUMBER:
+        return row.object, [], "the source leaves it out"
+    if kind is ValueKind.NUMBER:
         meant = check.figures_meant()
         bounds = {bound_of(check.seen, figure).operator or "no bound" for figure in meant}
         note = f"{row.operator or 'no bound'} in the row; the words there: {', '.join(sorted(bounds))}" if meant else ""
         value = f"{row.operator} {row.object} {row.unit}".strip()
-        yield "object", value, [(each.start, each.end) for each in meant] or printed, note
-    elif kind is ValueKind.DATE:
-        yield "object", row.object, printed or _dates(check, row.object), ""
-    elif row.object in check.entities:
-        yield "object", row.object, printed or check.named(row.object), ""
-    else:
-        words = clean(row.object)
-        yield "object", row.object, printed or [(at, at + len(words)) for at in places_of(check.seen, words)], ""
+        return value, [(each.start, each.end) for each in meant] or printed, note
+    if kind is ValueKind.DATE:
+        return row.object, printed or _dates(check, row.object), ""
+    if row.object in check.entities:
+        return row.object, printed or check.named(row.object), ""
+    words = clean(row.object)
+    return row.object, printed or [(at, at + len(words)) for at in places_of(check.seen, words)], ""
 
 
 def _dates(check: RowCheck, date: str) -> list[Span]:
