@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kzgraph.text.figures import Figure
-from kzgraph.text.languages import section
+from kzgraph.text.languages import phrase, section
 
 _STOP = re.compile(r"[,;:.!?()\t。，；：！？、«»\"“”|](?!\d)")
 _ORDER = ("<=", "<", ">=", ">", "~")
@@ -24,28 +24,25 @@ class Bound:
 def _phrases(name: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Return the phrases of section *name*, the longest first: pattern, operator, language."""
     found = [
-        (phrase, operator, code)
+        (words, operator, code)
         for code, operators in section(name).items()
-        for operator, phrases in operators.items()
-        for phrase in phrases
+        for operator, each in operators.items()
+        for words in each
     ]
     found.sort(key=lambda each: (-len(each[0]), _ORDER.index(each[1])))
-    return tuple((re.compile(_edges(phrase, code)), operator, code) for phrase, operator, code in found)
+    return tuple((re.compile(_edges(words, code)), operator, code) for words, operator, code in found)
 
 
-def _edges(phrase: str, code: str) -> str:
+def _edges(words: str, code: str) -> str:
     if code == "zh":
-        return {"约": "(?<![条合公签违契预纽大节])约(?!定)", "近": "(?<![附最靠邻接将])近"}.get(
-            phrase, re.escape(phrase)
-        )
-    words = r"[\s-]+".join(re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
-    return rf"(?<!\w){words}(?!\w)"
+        return {"约": "(?<![条合公签违契预纽大节])约(?!定)", "近": "(?<![附最靠邻接将])近"}.get(words, re.escape(words))
+    return rf"(?<!\w){phrase(words)}(?!\w)"
 
 
 @cache
 def _fillers() -> re.Pattern[str]:
     words = {word for data in section("between").values() for word in data["words"]}
-    forms = sorted((re.escape(word).replace(r"\*", r"\w*") for word in words), key=len, reverse=True)
+    forms = sorted((phrase(word, gap=" ") for word in words), key=len, reverse=True)
     return re.compile(
         rf"(?:[\s$€£¥₸~≈+\"'«-]|us\$|(?:{'|'.join(forms)})(?![^\W\d_])|(?<=[\u3400-\u9fff])(?:{'|'.join(forms)}))*"
     )
@@ -54,7 +51,7 @@ def _fillers() -> re.Pattern[str]:
 @cache
 def _no_bound(code: str) -> re.Pattern[str] | None:
     words = section("between").get(code, {}).get("no_bound", [])
-    forms = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    forms = "|".join(phrase(word, gap=" ") for word in words)
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)") if words else None
 
 
@@ -150,7 +147,7 @@ def _endings(between: str) -> str:
     return re.sub(r"^-?(?:дан|ден|тан|тен|нан|нен|ға|ге|қа|ке|ды|ді|ты|ті|ны|ні)(?!\w)", " ", between)
 
 
-def _zh_between(between: str, phrase: str) -> bool:
-    if phrase in ("多", "余", "许"):
+def _zh_between(between: str, words: str) -> bool:
+    if words in ("多", "余", "许"):
         return between == ""
     return bool(_fillers().fullmatch(between)) or len(between) <= 3

@@ -11,11 +11,13 @@ from functools import cache
 
 from kzgraph.text.cleaning import clean
 from kzgraph.text.currencies import codes
-from kzgraph.text.languages import section
+from kzgraph.text.languages import phrase, section
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
 _SPACE = "[ ']"
+_GAP = r"[\s.]{1,2}"
+"""Between the words of a scale or a fraction."""
 _DIGITS = rf"[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
 _FIGURE = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?:{_DIGITS})(?![0-9]|[.,][0-9])")
 _SIGN = re.compile(
@@ -46,19 +48,12 @@ class Figure:
 
 
 @cache
-def _pattern(phrase: str) -> str:
-    """Return the regular expression of a phrase of the data files, whose ``*`` stands for any ending."""
-    words = [re.escape(word).replace(r"\*", r"\w*") for word in phrase.split()]
-    return r"[\s.]{1,2}".join(words)
-
-
-@cache
 def _scales() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], int], ...]]:
     found: dict[str, int] = {}
     for code, scales in section("scales").items():
         for word, power in scales.items():
             dot = r"(?:\.(?=\s?[^\W\d_]))?" if word in ("тыс", "млн", "млрд", "трлн") else ""
-            found[_pattern(word) + ("" if code == "zh" else rf"(?![^\W_]){dot}")] = power
+            found[phrase(word, gap=_GAP) + ("" if code == "zh" else rf"(?![^\W_]){dot}")] = power
     ordered = sorted(found, key=len, reverse=True)
     whole = re.compile(rf"(?:[\s-]|(?<=[0-9]))?\s?({'|'.join(ordered)})")
     return whole, tuple((re.compile(each), found[each]) for each in ordered)
@@ -280,7 +275,7 @@ def _fraction_words() -> tuple[tuple[re.Pattern[str], Decimal], ...]:
             edge = "" if code == "zh" else r"(?<![^\W_])"
             found.append(
                 (
-                    re.compile(edge + _pattern(word) + ("" if code == "zh" else r"(?![^\W_])")),
+                    re.compile(edge + phrase(word, gap=_GAP) + ("" if code == "zh" else r"(?![^\W_])")),
                     Decimal(str(value)),
                     len(word),
                 )

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from kzgraph.text.languages import section
+from kzgraph.text.languages import phrase, section
 
 _CLAUSE = re.compile(
     r"(?:[;:.!?。；！？：]|,|，|—| – |\t)(?!\d)(?:\s|$|(?<=[。；！？，：]))"
@@ -16,22 +16,22 @@ _SENTENCE = re.compile(r"[.!?](?=\s)|[。！？；]|\n|\t")
 def _phrases(name: str, key: str) -> tuple[re.Pattern[str], ...]:
     found = []
     for code, data in section(name).items():
-        for phrase in data.get(key, []):
-            words = r"[\s-]+".join(re.escape(word).replace(r"\*", r"\w*") for word in phrase.split())
-            if phrase == "may":
-                words = r"(?<![0-9]\s)(?<!in\s)(?<!of\s)(?<!since\s)may(?!\s[0-9])"  # the month is another word
-            found.append(_han(phrase) if code == "zh" else rf"(?<!\w){words}(?!\w)")
+        for words in data.get(key, []):
+            pattern = phrase(words)
+            if words == "may":
+                pattern = r"(?<![0-9]\s)(?<!in\s)(?<!of\s)(?<!since\s)may(?!\s[0-9])"  # the month is another word
+            found.append(_han(words) if code == "zh" else rf"(?<!\w){pattern}(?!\w)")
     return tuple(re.compile(each) for each in sorted(found, key=len, reverse=True))
 
 
-def _han(phrase: str) -> str:
-    """Return the pattern of a Chinese *phrase*, which is no part of another word."""
+def _han(words: str) -> str:
+    """Return the pattern of Chinese *words*, which are no part of another word."""
     return {
         "定于": "(?<!协)定于",
         "将": "(?<![即且必])将(?![军领近])",
         "据": "(?<![根数依占证单票收论凭])据",
         "称": "(?<![名职简全统对被堪改号])称(?![为号])",
-    }.get(phrase, re.escape(phrase))
+    }.get(words, re.escape(words))
 
 
 def clause_at(text: str, start: int, end: int) -> tuple[int, int]:

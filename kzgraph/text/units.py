@@ -5,7 +5,7 @@ from functools import cache
 
 from kzgraph.text import currencies
 from kzgraph.text.figures import Figure
-from kzgraph.text.languages import section
+from kzgraph.text.languages import phrase, section
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _BEHIND = re.compile(
@@ -27,9 +27,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], re.Pattern[str], frozenset[str], st
                 found.setdefault(form, set()).add("" if unit == "other" else unit)
     rows = []
     for form, meant in sorted(found.items(), key=lambda each: -len(each[0])):
-        words = r"[\s.-]{1,2}".join(re.escape(word).replace(r"\*", r"\w*") for word in form.split())
-        left = "" if _HAN.search(form) or not form[0].isalpha() else r"(?<![^\W\d_])"
-        right = "" if _HAN.search(form) or not (form[-1].isalnum() or form[-1] == "*") else r"(?!\w)"
+        left, words, right = _word(form)
         rows.append((re.compile(words + right), re.compile(left + words + r"\s?$"), frozenset(meant), form))
     return tuple(rows)
 
@@ -73,14 +71,14 @@ def _yuan_or_yen(text: str) -> frozenset[str]:
 def unit_in(text: str, unit: str, printed: tuple[str, ...] = ()) -> bool:
     """Say whether *unit* is printed anywhere in the cleaned *text*, in a form of ours or in one of *printed*."""
     for _, _, units, form in _forms():
-        if unit in units and re.search(_word(form), text):
+        if unit in units and re.search("".join(_word(form)), text):
             return True
-    return any(re.search(_word(form.casefold()), text) for form in printed)
+    return any(re.search("".join(_word(form.casefold())), text) for form in printed)
 
 
 @cache
-def _word(form: str) -> str:
-    words = r"[\s.-]{1,2}".join(re.escape(word).replace(r"\*", r"\w*") for word in form.split())
+def _word(form: str) -> tuple[str, str, str]:
+    """Return the pattern of a printed form: what may not stand before it, its words, what may not stand behind."""
     left = "" if _HAN.search(form) or not form[0].isalpha() else r"(?<![^\W\d_])"
     right = "" if _HAN.search(form) or not (form[-1].isalnum() or form[-1] == "*") else r"(?!\w)"
-    return left + words + right
+    return left, phrase(form, gap=r"[\s.-]{1,2}"), right
