@@ -5,10 +5,10 @@ The page holds the document's text, which is other people's: it is for the reade
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kzgraph.checks.coverage import Report
 from kzgraph.checks.evidence import PLAIN
+from kzgraph.checks.report import rendered, stretches
 from kzgraph.curation.entities import Entity
 from kzgraph.curation.inputs import statement_id
 from kzgraph.curation.rows import NOT_STATED
@@ -42,20 +42,17 @@ class Line:
 
 def _runs(report: Report, text: str, marks: Sequence[Mark]) -> Iterable[Run]:
     rows = {row for piece in report.pieces for row in piece.rows}
-    spans = [(row.span, statement_id(row), "") for row in rows]
-    spans += [((mark.start, mark.end), "", mark.reason) for mark in marks]
-    states = [(piece.segment.start, piece.segment.end, piece.state) for piece in report.pieces]
-    cuts = {0, len(text)} | {at for (start, end), _, _ in spans for at in (start, end)}
-    cuts |= {at for start, end, _ in states for at in (start, end)}
-    ordered = sorted(cuts)
-    for start, end in pairwise(ordered):
-        here = [(name, reason) for (first, last), name, reason in spans if first <= start and end <= last]
-        state = next((state for first, last, state in states if first <= start and end <= last), "")
+    marked = [(row.span, (statement_id(row), "", "")) for row in rows]
+    marked += [((mark.start, mark.end), ("", mark.reason, "")) for mark in marks]
+    marked += [((each.segment.start, each.segment.end), ("", "", each.state)) for each in report.pieces]
+    for start, end, here in stretches(len(text), marked):
+        names, reasons = ({each[column] for each in here} - {""} for column in (0, 1))
+        state = next((state for _, _, state in here if state), "")
         yield Run(
             text[start:end],
-            state if state in ("partly", "neither") and not here else "",
-            tuple(sorted({name for name, _ in here if name})),
-            tuple(sorted({reason for _, reason in here if reason})),
+            state if state in ("partly", "neither") and not names and not reasons else "",
+            tuple(sorted(names)),
+            tuple(sorted(reasons)),
         )
 
 
@@ -85,12 +82,8 @@ def _lines(report: Report, entities: Mapping[str, Entity], ontology: Ontology) -
 
 def page(report: Report, copy: Copy, marks: Sequence[Mark], entities: Mapping[str, Entity], ontology: Ontology) -> str:
     """Return the HTML page of *report* over the text of *copy*; self-contained, without script."""
-    from jinja2 import Environment, PackageLoader
-
-    environment = Environment(
-        loader=PackageLoader("kzgraph.checks", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("coverage.html").render(
+    return rendered(
+        "coverage.html",
         source=copy.source,
         counts=report.counts,
         runs=list(_runs(report, copy.text, marks)),

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kzgraph.checks.evidence import RowCheck
+from kzgraph.checks.report import rendered, stretches
 from kzgraph.curation.rows import NOT_STATED
 from kzgraph.errors import Problem
 from kzgraph.ontology import ValueKind
@@ -181,29 +181,13 @@ def _lanes(text: str, line: Span, marks: Sequence[tuple[Span, str]]) -> Iterator
 # ------------------------------------------------------------ as a page
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A stretch of text that the same parts cover: their numbers."""
-
-    text: str
-    parts: tuple[int, ...]
-
-
-def stretches(explanation: Explanation) -> Iterator[Stretch]:
-    """Yield the text in stretches, each with the numbers of the parts that stand there."""
-    spans = [(span, number) for number, part in enumerate(explanation.parts, 1) for span in part.spans]
-    cuts = sorted({0, len(explanation.text)} | {at for span, _ in spans for at in span})
-    for start, end in pairwise(cuts):
-        here = sorted({number for (first, last), number in spans if first <= start and end <= last})
-        yield Stretch(explanation.text[start:end], tuple(here))
-
-
 def page(explanations: Sequence[Explanation]) -> str:
     """Return *explanations* as an HTML page, self-contained, without script; it holds words of other people's texts."""
-    from jinja2 import Environment, PackageLoader
+    return rendered("explanation.html", explained=[(each, list(_marked(each))) for each in explanations])
 
-    environment = Environment(
-        loader=PackageLoader("kzgraph.checks", "."), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.get_template("explanation.html")
-    return template.render(explained=[(each, list(stretches(each))) for each in explanations])
+
+def _marked(explanation: Explanation) -> Iterator[tuple[str, list[int]]]:
+    """Yield the text in stretches, each with the numbers of the parts that stand there."""
+    spans = [(span, number) for number, part in enumerate(explanation.parts, 1) for span in part.spans]
+    for start, end, numbers in stretches(len(explanation.text), spans):
+        yield explanation.text[start:end], sorted(set(numbers))
