@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, report_options
 from kzgraph.cli.output import put
 from kzgraph.errors import FINDINGS, shown
 from kzgraph.files.paths import data_dir
 
 if TYPE_CHECKING:
     from kzgraph.checks.coverage import Report
-
-FORMS = ("text", "json", "html")
 
 
 @click.command(
@@ -28,10 +26,7 @@ Examples:
 @click.argument("source")
 @SOURCES
 @GRAPH_DIR
-@click.option(
-    "-f", "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Form of the report."
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@report_options
 @click.pass_context
 def coverage(
     ctx: click.Context, source: str, sources: str | None, graph: Path | None, form: str, output: Path | None

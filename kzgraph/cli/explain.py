@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, report_options
 from kzgraph.cli.output import put
 from kzgraph.errors import FINDINGS, UsageError, quoted
 from kzgraph.files.paths import data_dir
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from kzgraph.checks.explanation import Explanation
     from kzgraph.curation.rows import Row
-
-FORMS = ("text", "json", "html")
 
 
 @click.command(
@@ -30,10 +28,7 @@ Examples:
 @click.argument("row", metavar="FILE:LINE|STATEMENT")
 @SOURCES
 @GRAPH_DIR
-@click.option(
-    "-f", "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="Form of the answer."
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@report_options
 @click.pass_context
 def explain(
     ctx: click.Context, row: str, sources: str | None, graph: Path | None, form: str, output: Path | None

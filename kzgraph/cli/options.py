@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,29 @@ GRAPH_DIR = click.option(
     help="Folder with sources.ttl, entities/, statements/ (default: the project's own).",
 )
 """For commands that read what a graph is built from."""
+
+
+REPORT_FORMS = ("text", "json", "html")
+
+
+def report_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--format`` and ``--output`` to a command whose report is text, JSON for a program, or a page."""
+    for option in (
+        click.option(
+            "-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all."
+        ),
+        click.option(
+            "-f",
+            "--format",
+            "form",
+            type=click.Choice(REPORT_FORMS),
+            default="text",
+            show_default=True,
+            help="Form of the report.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 def graph_dir(given: Path | None) -> Path:

@@ -1,5 +1,7 @@
 // Everything works without this file; it only saves clicks.
 
+import { copying } from "./copying.js";
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !/^(input|textarea|select)$/i.test(event.target.tagName)) {
     event.preventDefault();
@@ -8,19 +10,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const code of document.querySelectorAll("code.iri")) {
-  if (!navigator.clipboard) break;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button quiet small";
-  button.textContent = "Copy";
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(code.textContent);
-    button.textContent = "Copied";
-    setTimeout(() => {
-      button.textContent = "Copy";
-    }, 1500);
-  });
-  code.after(" ", button);
+  if (navigator.clipboard) code.after(" ", copying(code.textContent, "Copy"));
 }
 
 const query = document.getElementById("query");

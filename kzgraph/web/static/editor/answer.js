@@ -1,6 +1,7 @@
 // The answer: its table by YASGUI, its pictures by the server, as on the page without JavaScript, and its address.
 
-import { make } from "./element.js";
+import { copying } from "../copying.js";
+import { make } from "../element.js";
 
 const detail = (text) => {
   try {
@@ -14,18 +15,6 @@ const told = (text) => {
   const made = make("pre", { className: "told", textContent: text });
   made.setAttribute("role", "alert");
   return made;
-};
-
-const copying = (target) => {
-  const button = make("button", { type: "button", className: "button quiet small", textContent: "Copy the link" });
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(target);
-    button.textContent = "Copied";
-    setTimeout(() => {
-      button.textContent = "Copy the link";
-    }, 1500);
-  });
-  return button;
 };
 
 const sectionOfViews = async (query, wanted) => {
@@ -115,7 +104,7 @@ export class Answer {
     this.links.replaceChildren(
       make("a", { href: target, textContent: "This answer as a page, with downloads, curl, Python, R" }),
     );
-    if (navigator.clipboard) this.links.append(" ", copying(target));
+    if (navigator.clipboard) this.links.append(" ", copying(target, "Copy the link"));
     history.replaceState(null, "", target);
   }
 }

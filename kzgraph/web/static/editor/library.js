@@ -1,6 +1,6 @@
 // The questions of the library, to begin with.
 
-import { make } from "./element.js";
+import { make } from "../element.js";
 
 const choice = (question, take) => {
   const button = make(

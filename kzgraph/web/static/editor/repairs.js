@@ -1,6 +1,6 @@
 // What YASGUI leaves out, put right from outside: names for those who do not see, keys, links.
 
-import { make } from "./element.js";
+import { make } from "../element.js";
 import { local } from "./links.js";
 
 const NAMES = {

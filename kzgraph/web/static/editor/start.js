@@ -1,9 +1,9 @@
 // Puts YASGUI's editor and its table in the place of the plain form, which works without these files.
 // Everything they ask for is on this server: prefixes, terms, questions, answers.
 
+import { make } from "../element.js";
 import { Answer } from "./answer.js";
 import { declared } from "./declarations.js";
-import { make } from "./element.js";
 import { library } from "./library.js";
 import { repairing } from "./repairs.js";
 import { completers } from "./terms.js";
