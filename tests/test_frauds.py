@@ -7,61 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from kzgraph.checks.evidence import RowCheck
-from kzgraph.checks.naming import Naming
-from kzgraph.curation.inputs import Inputs, read_inputs
-from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import NOT_STATED, Row
-from kzgraph.documents.copy import Copy, read_copy
+from kzgraph.documents.copy import Copy
 from kzgraph.documents.passage import Document
-from kzgraph.errors import Problem
 from kzgraph.ontology import ValueKind
 from kzgraph.text.figures import numbers_in
-from kzgraph.text.words import fingerprint, has_name, words_of
+from kzgraph.text.words import has_name, words_of
+from tests.scene import Scene
 
-ROOT = Path(__file__).parents[1]
 ROAD = "treaty-1992-09-26-road-transport"
-
-
-class Scene:
-    """The project's tables beside the documents that they were read from."""
-
-    def __init__(self, folder: Path) -> None:
-        self.material: Inputs = read_inputs(ROOT / "ontology", ROOT / "graph")
-        self.copies = {name: read_copy(each, folder) for name, each in self.material.sources.items()}
-        self.documents = {name: Document(copy) for name, copy in self.copies.items()}
-        self.naming = Naming(self.material.entities, self.material.ontology)
-        self.reviewer = Reviewer(self.material.ontology, self.material.entities, self.material.sources)
-
-    def problems(self, row: Row, document: Document | None = None) -> list[Problem]:
-        """What the build and the check against the documents find wrong with a row."""
-        check = RowCheck(row, document or self.documents[row.source], self.naming, self.material.ontology)
-        return [*self.reviewer.problems(row), *check.findings()]
-
-    def kind(self, row: Row) -> ValueKind:
-        return self.material.ontology.properties[row.property].kind
-
-    def text(self, row: Row) -> str:
-        return self.copies[row.source].text
-
-    def seen(self, row: Row) -> list[str]:
-        spans = (row.span, *row.via_spans)
-        return words_of("\n".join(self.text(row)[start:end] for start, end in spans))
-
-    def other(self, row: Row, name: str) -> str:
-        """An entity of the same class as another, which neither passage nor mention names."""
-        entities = self.material.entities
-        return next(
-            each.id
-            for each in entities.values()
-            if each.kind == entities[name].kind
-            and not each.replaced_by
-            and not any(has_name(self.seen(row), form) for form in each.names)
-        )
-
-    def at(self, row: Row, start: int, end: int) -> Row:
-        mark = fingerprint(self.text(row)[start:end])
-        return replace(row, start=str(start), end=str(end), fingerprint=mark)
 
 
 @pytest.fixture(scope="module")
@@ -78,12 +32,8 @@ class Fraud:
     shows: str
 
 
-def is_figure(scene: Scene, row: Row) -> bool:
-    return scene.kind(row) is ValueKind.NUMBER and row.object != NOT_STATED
-
-
 def is_printed_figure(scene: Scene, row: Row) -> bool:
-    return is_figure(scene, row) and bool(re.search(r"[1-9]", row.printed))
+    return scene.is_figure(row) and bool(re.search(r"[1-9]", row.printed))
 
 
 def is_road(_: Scene, row: Row) -> bool:
@@ -153,32 +103,32 @@ FRAUDS = {
         "object printed",
     ),
     "a part of the print": Fraud(
-        lambda scene, row: is_figure(scene, row) and re.fullmatch(r"[0-9]+,[0-9]{3}", row.printed),
+        lambda scene, row: scene.is_figure(row) and re.fullmatch(r"[0-9]+,[0-9]{3}", row.printed),
         lambda _, row: replace(row, printed=row.printed[-3:], object=str(int(row.printed[-3:]))),
         "printed",
     ),
     "millions for billions": Fraud(
-        lambda scene, row: is_figure(scene, row) and "billion" in row.printed,
+        lambda scene, row: scene.is_figure(row) and "billion" in row.printed,
         lambda _, row: replace(row, object=row.object[:-3], printed=row.printed.replace("billion", "million")),
         "printed",
     ),
     "a print without its million": Fraud(
-        lambda scene, row: is_figure(scene, row) and row.printed.endswith((" million", " billion")),
+        lambda scene, row: scene.is_figure(row) and row.printed.endswith((" million", " billion")),
         lambda _, row: replace(row, object=f"{min(numbers_in(row.printed.rsplit(' ', 1)[0])):f}"),
         "object",
     ),
     "a dropped 'more than'": Fraud(
-        lambda scene, row: is_figure(scene, row) and row.operator == ">",
+        lambda scene, row: scene.is_figure(row) and row.operator == ">",
         lambda _, row: replace(row, operator=""),
         "operator",
     ),
     "'less than' for 'more than'": Fraud(
-        lambda scene, row: is_figure(scene, row) and row.operator == ">",
+        lambda scene, row: scene.is_figure(row) and row.operator == ">",
         lambda _, row: replace(row, operator="<"),
         "operator",
     ),
     "an added 'more than'": Fraud(
-        lambda scene, row: is_figure(scene, row) and not row.operator and not row.reason,
+        lambda scene, row: scene.is_figure(row) and not row.operator and not row.reason,
         lambda _, row: replace(row, operator=">"),
         "operator",
     ),
@@ -198,7 +148,7 @@ FRAUDS = {
         "printed",
     ),
     "another time": Fraud(
-        lambda scene, row: is_figure(scene, row) and re.fullmatch(r"[0-9]{4}", row.time),
+        lambda scene, row: scene.is_figure(row) and re.fullmatch(r"[0-9]{4}", row.time),
         lambda _, row: replace(row, time=str(int(row.time) - 7)),
         "time",
     ),
@@ -211,16 +161,16 @@ FRAUDS = {
     ),
     "a subject that is not named": Fraud(
         links_entities,
-        lambda scene, row: replace(row, subject=scene.other(row, row.subject)),
+        lambda scene, row: replace(row, subject=next(scene.others(row, row.subject))),
         "subject",
     ),
     "an object that is not named": Fraud(
         links_entities,
-        lambda scene, row: replace(row, object=scene.other(row, row.object)),
+        lambda scene, row: replace(row, object=next(scene.others(row, row.object))),
         "object",
     ),
     "a date given to another treaty": Fraud(
-        is_road, lambda scene, row: replace(row, subject=scene.other(row, row.subject)), "subject"
+        is_road, lambda scene, row: replace(row, subject=next(scene.others(row, row.subject))), "subject"
     ),
     "swapped sides": Fraud(
         cannot_be_turned,
@@ -252,12 +202,12 @@ FRAUDS = {
     ),
     "another scope": Fraud(
         lambda scene, row: row.scopes and row.scopes[0] in scene.material.entities,
-        lambda scene, row: replace(row, scope=scene.other(row, row.scopes[0])),
+        lambda scene, row: replace(row, scope=next(scene.others(row, row.scopes[0]))),
         "scope",
     ),
     "another speaker": Fraud(
         lambda scene, row: row.stated_by in scene.material.entities,
-        lambda scene, row: replace(row, stated_by=scene.other(row, row.stated_by)),
+        lambda scene, row: replace(row, stated_by=next(scene.others(row, row.stated_by))),
         "stated_by",
     ),
     "an altered text": Fraud(

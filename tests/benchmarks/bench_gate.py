@@ -28,7 +28,7 @@ def test_the_gate_in_figures() -> None:
 def test_the_frauds_in_figures(sources_dir: Path) -> None:
     field = Field(sources_dir)
     for kind, plant in KINDS.items():
-        planted = [each for row in field.inputs.rows for each in plant(field, row)]
+        planted = [each for row in field.material.rows for each in plant(field, row)]
         refused = sum(not field.passes(each) for each in planted)
         print(f"{kind:24} {refused:4} of {len(planted):4} refused")
         assert planted

@@ -13,14 +13,13 @@ from random import Random
 
 import pytest
 
-from kzgraph.checks.evidence import RowCheck, examine
-from kzgraph.checks.naming import Naming
-from kzgraph.curation.inputs import Inputs, read_inputs
+from kzgraph.checks.evidence import examine
 from kzgraph.curation.rows import NOT_STATED, Row
-from kzgraph.documents.copy import Copy, read_copy
+from kzgraph.documents.copy import Copy
 from kzgraph.documents.passage import Document
 from kzgraph.ontology import ValueKind
-from kzgraph.text.words import fingerprint, has_name, words_of
+from kzgraph.text.words import fingerprint
+from tests.scene import Scene
 
 ROOT = Path(__file__).parents[2]
 SEED = 20261126
@@ -40,39 +39,25 @@ class Planted:
     text: str = ""
 
 
-class Field:
+class Field(Scene):
     """All rows beside their documents, and what chance picks from them."""
 
     def __init__(self, folder: Path) -> None:
-        self.inputs: Inputs = read_inputs(ROOT / "ontology", ROOT / "graph")
-        self.copies = {name: read_copy(each, folder) for name, each in self.inputs.sources.items()}
-        self.documents = {name: Document(copy) for name, copy in self.copies.items()}
-        self.naming = Naming(self.inputs.entities, self.inputs.ontology)
+        super().__init__(folder)
         self.random = Random(SEED)  # noqa: S311  # the same frauds each time
 
     def passes(self, planted: Planted) -> bool:
-        row, document = planted.row, self.documents[planted.row.source]
-        if planted.text:
-            document = Document(replace(self.copies[row.source], text=planted.text))
-        return not list(RowCheck(row, document, self.naming, self.inputs.ontology).findings())
-
-    def is_figure(self, row: Row) -> bool:
-        kind = self.inputs.ontology.properties[row.property].kind
-        return kind is ValueKind.NUMBER and row.object != NOT_STATED
+        row = planted.row
+        document = Document(replace(self.copies[row.source], text=planted.text)) if planted.text else None
+        return not self.findings(row, document)
 
     def is_date(self, row: Row) -> bool:
-        return self.inputs.ontology.properties[row.property].kind is ValueKind.DATE and row.object != NOT_STATED
-
-    def text(self, row: Row) -> str:
-        return self.copies[row.source].text
+        return self.kind(row) is ValueKind.DATE and row.object != NOT_STATED
 
     def another(self, row: Row, name: str) -> str:
         """A thing of the class of *name* that neither the passage nor an earlier mention names."""
-        entities = self.inputs.entities
-        seen = words_of("\n".join(self.text(row)[slice(*span)] for span in (row.span, *row.via_spans)))
-        others = [each for each in entities.values() if each.kind == entities[name].kind and not each.replaced_by]
-        others = [each for each in others if not any(has_name(seen, form) for form in each.names)]
-        return self.random.choice(others).id if others else ""
+        others = list(self.others(row, name))
+        return self.random.choice(others) if others else ""
 
     def digit(self, printed: str) -> str:
         at = self.random.choice([found.start() for found in re.finditer("[1-9]", printed)])
@@ -124,7 +109,7 @@ def another_time(field: Field, row: Row) -> Iterator[Planted]:
 def another_side(field: Field, row: Row) -> Iterator[Planted]:
     for column in ("subject", "object"):
         name = getattr(row, column)
-        if name in field.inputs.entities and (other := field.another(row, name)):
+        if name in field.material.entities and (other := field.another(row, name)):
             yield Planted(replace(row, **{column: other}))
 
 
@@ -132,7 +117,7 @@ def denied(field: Field, row: Row) -> Iterator[Planted]:
     """Deny the clause that holds the row's figure, date or object: its auxiliary verb takes a "not"."""
     start, end = row.span
     passage = field.text(row)[start:end]
-    entity = field.inputs.entities.get(row.object)
+    entity = field.material.entities.get(row.object)
     words = [row.printed] if row.printed else list(entity.names) if entity else []
     at = min((place for word in words if (place := passage.find(word)) >= 0), default=-1)
     clause = re.search(r"[^.!?;:,()\n]*$", passage[: max(at, 0)])
@@ -155,12 +140,12 @@ def field(sources_dir: Path) -> Field:
 
 def test_no_true_row_is_refused(field: Field) -> None:
     copies: dict[str, Copy] = field.copies
-    assert len(field.inputs.rows) > 2000
-    assert examine(field.inputs.rows, copies, field.inputs.entities, field.inputs.ontology) == []
+    assert len(field.material.rows) > 2000
+    assert examine(field.material.rows, copies, field.material.entities, field.material.ontology) == []
 
 
 def test_frauds_are_refused(field: Field) -> None:
-    planted = [each for row in field.inputs.rows for plant in KINDS.values() for each in plant(field, row)]
+    planted = [each for row in field.material.rows for plant in KINDS.values() for each in plant(field, row)]
     passed = [each.row for each in planted if field.passes(each)]
     told = [f"{row.file}:{row.line} {row.subject} {row.property} {row.object} {row.time}" for row in passed]
     assert len(planted) > 3500
