@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kzgraph.checks.evidence import RowCheck
+from kzgraph.checks.evidence import PLAIN, RowCheck
 from kzgraph.checks.report import rendered, stretches
-from kzgraph.curation.rows import NOT_STATED
+from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.errors import Problem
 from kzgraph.ontology import ValueKind
 from kzgraph.text.bounds import bound_of
@@ -40,6 +40,11 @@ class Explanation:
     findings: tuple[Problem, ...]
 
     @property
+    def value(self) -> str:
+        """The object as the row has it, a figure with its bound and its unit."""
+        return _value(self.check.row)
+
+    @property
     def words(self) -> dict[str, list[str]]:
         """Field → the words found for it."""
         return {part.field: [self.text[slice(*span)] for span in part.spans] for part in self.parts}
@@ -48,6 +53,10 @@ class Explanation:
 def _visible(char: str) -> str:
     """Return what a reader is shown of *char*: a space for any white space, a dot for what would steer a screen."""
     return " " if char.isspace() else char if char.isprintable() else "·"
+
+
+def _value(row: Row) -> str:
+    return " ".join(filter(None, (row.operator, row.object, "" if row.unit == PLAIN else row.unit)))
 
 
 class _Places:
@@ -101,8 +110,7 @@ def _object(check: RowCheck) -> tuple[str, list[Span], str]:
         meant = check.figures_meant()
         bounds = {bound_of(check.seen, figure).operator or "no bound" for figure in meant}
         note = f"{row.operator or 'no bound'} in the row; the words there: {', '.join(sorted(bounds))}" if meant else ""
-        value = f"{row.operator} {row.object} {row.unit}".strip()
-        return value, [(each.start, each.end) for each in meant] or printed, note
+        return _value(row), [(each.start, each.end) for each in meant] or printed, note
     if kind is ValueKind.DATE:
         return row.object, printed or _dates(check, row.object), ""
     if row.object in check.entities:
@@ -125,7 +133,7 @@ def as_text(explanation: Explanation, width: int = 100) -> str:
     A part whose words are not there has ``-`` in the place of its number.
     """
     row = explanation.check.row
-    lines = [f"{row.file}:{row.line}  {row.subject} {row.property} {row.object} ({row.modality})", ""]
+    lines = [f"{row.file}:{row.line}  {row.subject} {row.property} {explanation.value} ({row.modality})", ""]
     marks = [(span, str(number % 10)) for number, part in enumerate(explanation.parts, 1) for span in part.spans]
     for start, end in _wrapped(explanation.text, width):
         lines.append("  " + explanation.text[start:end].rstrip())

@@ -64,6 +64,12 @@ def test_each_part_is_found_where_a_reader_finds_it(inputs: Inputs) -> None:
     }
 
 
+def test_a_figure_is_shown_with_its_bound_and_its_unit_also_in_the_heading(inputs: Inputs) -> None:
+    found = explained(inputs, SAID)
+    assert as_text(found).splitlines()[0].endswith("kazakhstan tradeTurnover > 27000000000 USD (asserted)")
+    assert "<h2>kazakhstan · tradeTurnover · &gt; 27000000000 USD</h2>" in page([found])
+
+
 def test_the_numbers_stand_under_the_words_also_under_wide_ones(inputs: Inputs) -> None:
     row = replace(TRADE, object="2700000000", printed="27亿", operator="")
     told = as_text(explained(inputs, "2023年哈萨克斯坦与中国贸易额27亿美元", row)).splitlines()
