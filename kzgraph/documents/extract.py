@@ -4,6 +4,7 @@ Run as ``python -m kzgraph.documents.extract FILE`` it prints JSON; :func:`kzgra
 so, in a process of its own with a deadline and a memory cap, because a document may be built to never end.
 """
 
+import codecs
 import json
 import re
 import sys
@@ -11,17 +12,38 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from kzgraph.documents.encoding import decoded, is_wide
+from kzgraph.documents.html import text_of, tool
 from kzgraph.errors import EnvironmentProblem, KzgraphError, one_problem, shown
 from kzgraph.files.paths import name_of
-from kzgraph.files.reading import read_bytes, read_text
+from kzgraph.files.reading import read_bytes
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)", re.IGNORECASE | re.DOTALL
+_TAG = re.compile(
+    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|/?(?:html|head|body|meta|title|link|base|style|script|p|div|span|h[1-6]"
+    rb"|table|ul|ol|dl|section|article|main|header|footer|nav|aside|center|font|a|b|i|br|hr|img|form|blockquote|pre)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
-
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+"""How a page may begin, in any of the ways that browsers take for HTML and authors use."""
+_OTHER = {
+    b"PK\x03\x04": "an office document or archive",
+    b"\xd0\xcf\x11\xe0": "an office document or archive",
+    b"{\\rtf": "an RTF document",
+    b"%!PS": "PostScript",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"II*\x00": "a TIFF picture",
+    b"MM\x00*": "a TIFF picture",
+    b"\x1f\x8b": "a compressed archive",
+    b"7z\xbc\xaf": "a compressed archive",
+    b"Rar!": "a compressed archive",
+    b"AT&TF": "a DjVu document",
+    b"MIME-Version:": "a web archive or a letter",
+    b"From: ": "a web archive or a letter",
+    b"<?xml": "XML that is no page",
+}
+"""First bytes → what is no text, page or PDF."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +56,47 @@ class Extract:
 
 
 def extract(path: Path) -> Extract:
-    """Return the plain text of *path*: the kind is told by its content, not by its name.
+    """Return the plain text of *path*: the kind is told by its content before its name.
 
     Raises:
         InputError: when it is encrypted, damaged, of another kind, or holds no text at all.
         EnvironmentProblem: when the library for its kind is not installed.
     """
+    name = name_of(path)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise one_problem("is a device or a pipe", "save it as a file first", file=name)
     content = read_bytes(path)
     if content.lstrip()[:5] == b"%PDF-":
         return _pdf(path)
-    is_html = bool(_HTML.match(content[:4096]))
+    is_html = _is_html(content, path.suffix.casefold())
     if path.suffix.casefold() == ".pdf":
         kind = "HTML" if is_html else "no PDF"
-        raise one_problem(f"is {kind}, though its name says PDF", "give the real file", file=name_of(path))
+        raise one_problem(f"is {kind}, though its name says PDF", "give the real file", file=name)
+    if not is_html:
+        start = content.removeprefix(codecs.BOM_UTF8).lstrip()
+        for first, kind in _OTHER.items():
+            if start.startswith(first):
+                raise one_problem(f"is {kind}", "save it as PDF, HTML or plain text", file=name)
+    text, notes = decoded(content, name, is_html=is_html)
     if is_html:
-        return _html(content)
-    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        raise one_problem("is an office document or archive", "save it as PDF, HTML or plain text", file=name_of(path))
-    text = read_text(path)
+        return Extract(_CONTROL.sub("", text_of(text)), tool(), notes)
     if control := _CONTROL.findall(text):
         what = f"holds {len(control)} control characters (the first is {shown(control[0])})"
-        raise one_problem(what, "remove them; offsets must count what a reader sees", file=name_of(path))
-    return Extract(text, "plain text, as it is")
+        raise one_problem(what, "remove them; offsets must count what a reader sees", file=name)
+    return Extract(text, "plain text, as it is" if not notes else "plain text, its characters read anew", notes)
+
+
+def _is_html(content: bytes, suffix: str) -> bool:
+    """Say whether *content* is a page, by its first tags, whatever stands before them; the name alone makes none."""
+    start = content[: 1 << 16]
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if content.startswith(mark):
+            start = content[len(mark) : 1 << 17].decode(encoding, "replace").encode()
+    if is_wide(start):
+        start = start.replace(b"\0", b"")
+    start = start.removeprefix(codecs.BOM_UTF8)
+    by_name = suffix in (".html", ".htm", ".xhtml", ".shtml") and re.search(rb"<[a-zA-Z!/]", start)
+    return bool(_TAG.match(start) or by_name)
 
 
 def _pdf(path: Path) -> Extract:
@@ -73,40 +114,8 @@ def _pdf(path: Path) -> Extract:
         raise one_problem(f"is a damaged PDF ({shown(error)[:100]})", "save it anew", file=name_of(path)) from None
     empty = [str(number) for number, text in enumerate(pages, 1) if not text.strip()]
     warnings = (f"0 characters on page {', '.join(empty)} (a scan without text?)",) if empty else ()
-    text = _CONTROL.sub("", "\n\n".join(pages))
+    text = _CONTROL.sub("", "\n\n".join(pages)).replace("\u00ad", "")
     return Extract(text, f"pypdf {version('pypdf')}", warnings)
-
-
-def _html(content: bytes) -> Extract:
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError:
-        raise EnvironmentProblem("HTML needs selectolax; pip install 'kzgraph[documents]'") from None
-    declared = re.search(rb"charset=[\"']?([\w-]+)", content[:4096])
-    text, note = _decoded(content, declared[1].decode("ascii") if declared else "utf-8")
-    page = LexborHTMLParser(text)
-    page.strip_tags(["script", "style", "noscript", "template"], recursive=True)
-    for node in page.css("sup, sub"):  # the mark of a note is no digit of the figure before it
-        node.replace_with(node.text().translate(_RAISED if node.tag == "sup" else _LOWERED))
-    blocks = "p, div, br, li, tr, h1, h2, h3, h4, h5, h6, section, article, blockquote, figcaption, dt, dd, pre"
-    for node in page.css(blocks):
-        node.insert_after("\n")
-    for cell in page.css("td, th"):
-        cell.insert_after("\t")
-    found = page.body.text() if page.body else ""
-    lines = ["\t".join(" ".join(cell.split()) for cell in line.split("\t")).rstrip() for line in found.splitlines()]
-    plain = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
-    return Extract(_CONTROL.sub("", plain), f"selectolax {version('selectolax')}", note)
-
-
-def _decoded(content: bytes, declared: str) -> tuple[str, tuple[str, ...]]:
-    for encoding in (declared, "utf-8"):
-        try:
-            return content.decode(encoding), () if encoding == declared else (f"is not {declared}, read as UTF-8",)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    text = content.decode(declared if declared.isascii() else "utf-8", "replace")
-    return text, (f"{text.count(chr(0xFFFD))} characters could not be read as {declared}",)
 
 
 def _main() -> int:

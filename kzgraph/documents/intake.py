@@ -14,7 +14,7 @@ from kzgraph.documents.source import read_sources
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes, read_text
-from kzgraph.files.writing import replace
+from kzgraph.files.writing import only_writer, replace, sweep
 from kzgraph.vocab import SLUG
 
 DEADLINE = 30
@@ -87,25 +87,43 @@ def add_source(graph_dir: Path, copies: Path, original: Path, new: Description) 
     Raises:
         UsageError: when the id is malformed or taken.
         InputError: when the document yields no text, or stands there already.
+        EnvironmentProblem: when another process writes there, or the machine does not let us.
     """
-    path = graph_dir / "sources.ttl"
-    known = read_sources(path)
     if not SLUG.fullmatch(new.id):
         raise UsageError(f"{quoted(new.id)} is no id; write a-z, 0-9 and single hyphens")
-    if new.id in known:
+    if new.id in read_sources(graph_dir / "sources.ttl"):
         raise UsageError(f"{new.id} is described already; choose another id")
     found = extracted(original)
     if not found.text.strip():
         raise one_problem("yields no text", "give a copy with a text layer", file=name_of(original))
-    digest = hashlib.sha256(found.text.encode()).hexdigest()
+    with only_writer(graph_dir):
+        _keep(graph_dir / "sources.ttl", copies / f"{new.id}.txt", _record(new, found, original), found.text, new.id)
+    return found.warnings
+
+
+def _keep(path: Path, copy: Path, record: str, content: str, name: str) -> None:
+    """Write the text *content* to *copy* and its *record* to *path*: both, or neither.
+
+    Whoever holds the folder's lock reads what others have written meanwhile, so that no record is lost.
+    """
+    known = read_sources(path)
+    if name in known:
+        raise UsageError(f"{name} is described already; choose another id")
+    digest = hashlib.sha256(content.encode()).hexdigest()
     for source in known.values():
         if source.sha256 == digest:
-            raise one_problem(f"is the document {source.id}", "use that one", file=name_of(original))
+            raise one_problem(f"is the document {source.id}", "use that one", file=f"{name}.txt")
+    sweep(path)
+    sweep(copy)
     text = read_text(path)
-    copy = copies / f"{new.id}.txt"
-    if copy.exists() and copy.read_bytes() != found.text.encode():
+    is_new = not copy.exists()
+    if not is_new and copy.read_bytes() != content.encode():
         raise UsageError(f"{name_of(copy)} exists and is another text; move it away or choose another id")
-    replace(copy, found.text.encode())
-    replace(path, (text.rstrip("\n") + "\n" + _record(new, found, original)).encode())
+    replace(copy, content.encode())
+    try:
+        replace(path, (text.rstrip("\n") + "\n" + record).encode())
+    except BaseException:
+        if is_new:
+            copy.unlink(missing_ok=True)
+        raise
     read_sources(path)
-    return found.warnings

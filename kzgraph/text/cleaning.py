@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _RAISED = re.compile("(?<=[0-9])[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+")
+_POWER = re.compile("([×x·*]\\s?10)(\u207b?[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+)")
 _TORN_GROUP = re.compile(r"(?<=[0-9][,.])\s*\n\s*(?=[0-9]{3}(?![0-9]))")
 _TORN_CYRILLIC = re.compile("(?<=[\u0400-\u04ff])-[ \t]*\n[ \t]*(?=[\u0400-\u04ff])")
 _TORN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])")
@@ -29,13 +30,15 @@ def _one_script(found: re.Match[str]) -> str:
 def clean(text: str) -> str:
     r"""Return *text* for comparison: NFKC, case folded, white space single, invisible marks gone, looks unified.
 
-    A raised figure behind a digit is the mark of a note and goes; behind a letter (``m³``) it stays.
+    A raised figure behind a digit is the mark of a note and goes; behind a letter (``m³``) it stays,
+    and as a power of ten (``3×10⁶``) it is written ``^6``.
     A tab, which parts the cells of a table, stays a tab.
 
     >>> clean("China’s  trade: 5¹ %")
     "china's trade: 5 %"
     """
-    text = _RAISED.sub(" ", _INVISIBLE.sub("", text))
+    text = _POWER.sub(r"\1^\2", _INVISIBLE.sub("", text))
+    text = _RAISED.sub(" ", text)
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_SIGNS)
     text = unicodedata.normalize("NFC", text)
     text = _TORN_CYRILLIC.sub("", _TORN_GROUP.sub("", text))

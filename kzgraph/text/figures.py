@@ -20,6 +20,7 @@ _GAP = r"[\s.]{1,2}"
 """Between the words of a scale or a fraction."""
 _DIGITS = rf"[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
 _FIGURE = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?:{_DIGITS})(?![0-9]|[.,][0-9])")
+_POWER = re.compile(r"\s?[×x·*]\s?10\^(-?[0-9]{1,2})(?![0-9])")
 _SIGN = re.compile(
     r"(?:(?<=[\s(,;:])|^)(?:-|\b(?:minus|минус)\s)(?:[a-z]{0,3}[$€£¥₸]|(?P<code>[a-z]{3})\s?)?$|[零一二三四五六七八九]?负$"
 )
@@ -121,7 +122,10 @@ def _written(text: str) -> Iterator[Figure]:
         value = _decimal(found[0], comma=comma)
         if value is None:
             continue
-        power, last = _scale(text, end)
+        if times := _POWER.match(text, end):
+            power, last = int(times[1]), times.end()
+        else:
+            power, last = _scale(text, end)
         if not power and (letter := _letter(text, start, end)):
             power, last = {"k": 3, "m": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}[letter[1]], end + letter.end()
         sign = _SIGN.search(text[:start])

@@ -13,6 +13,8 @@ from itertools import pairwise
 
 _RUN = re.compile(r"[^\W_]+")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_TORN = "(?:\u00ad|[-\u2010][ \t\r]*\n\\s*)?"
+"""What may stand inside a word where a line ended."""
 
 
 def normal(text: str) -> str:
@@ -63,6 +65,14 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
     return pairwise([*starts, len(text)])
 
 
+def _pattern(word: str) -> str:
+    """Return the pattern of a whole *word*, which has a border on either side unless an ideograph stands there."""
+    pieces = [re.escape(char) + (r"\s*" if _IDEOGRAPHS.match(char) else _TORN) for char in word[:-1]]
+    before = "" if _IDEOGRAPHS.match(word[0]) else r"(?<![^\W_])"
+    after = "" if _IDEOGRAPHS.match(word[-1]) else r"(?![^\W_])"
+    return before + "".join(pieces) + re.escape(word[-1]) + after
+
+
 class Text:
     """A text whose words are known with their places, so that windows of words can be searched for."""
 
@@ -71,15 +81,21 @@ class Text:
         self._windows: dict[int, dict[str, int]] = {}
 
     @cached_property
-    def _placed(self) -> tuple[list[str], list[int], list[int]]:
-        """The words, and where each starts and ends in the text as it is (normalising may change lengths)."""
+    def _normal(self) -> tuple[str, list[tuple[int, int]]]:
+        """The text as it is compared, and for each character the span in the text as it is (lengths may change)."""
         pieces, origins = [], []
         for start, end in _clusters(self.text):
             piece = normal(self.text[start:end])
             pieces.append(piece)
             origins.extend([(start, end)] * len(piece))
+        return "".join(pieces), origins
+
+    @cached_property
+    def _placed(self) -> tuple[list[str], list[int], list[int]]:
+        """The words, and where each starts and ends in the text as it is."""
+        text, origins = self._normal
         words, starts, ends = [], [], []
-        for run in _RUN.finditer("".join(pieces)):
+        for run in _RUN.finditer(text):
             words.append(run.group())
             starts.append(origins[run.start()][0])
             ends.append(origins[run.end() - 1][1])
@@ -110,10 +126,21 @@ class Text:
         return None if first is None else self.span(first, count)
 
     def occurrences(self, phrase: str) -> list[tuple[int, int]]:
-        """Return the offsets of every place where the words of *phrase* stand in a row."""
-        wanted, words = words_of(phrase), self.words
-        return [
-            self.span(first, len(wanted))
-            for first in range(len(words) - len(wanted) + 1)
-            if wanted and words[first : first + len(wanted)] == wanted
-        ]
+        r"""Return the offsets of every place where the words of *phrase* stand in a row, torn by a hyphen or not.
+
+        Ideographs are written without spaces: they are found inside longer runs too.
+
+        >>> Text("The coop-\neration").occurrences("cooperation"), Text("中哈贸易额").occurrences("贸易")
+        ([(4, 17)], [(2, 4)])
+        """
+        wanted = words_of(phrase)
+        if not wanted:
+            return []
+        pattern = re.compile(r"[\W_]+".join(map(_pattern, wanted)))
+        text, origins = self._normal
+        found = []
+        at = pattern.search(text)
+        while at:
+            found.append((origins[at.start()][0], origins[at.end() - 1][1]))
+            at = pattern.search(text, at.start() + 1)
+        return found

@@ -102,12 +102,13 @@ def test_a_deep_page_loses_nothing(add, project, tmp_path) -> None:
     assert "at the bottom" in (project / "copies" / "my-source.txt").read_text("utf-8")
 
 
-def test_a_wrong_charset_is_told(add, tmp_path) -> None:
+def test_bytes_that_are_not_what_they_are_declared_to_be_are_refused(add, project, tmp_path) -> None:
     page = b'<!doctype html><meta charset="utf-8"><p>caf\xe9 and more</p>'
     (tmp_path / "a.html").write_bytes(page)
     done = add(tmp_path / "a.html")
-    assert done.returncode == 1
-    assert "1 characters could not be read as utf-8" in done.stderr
+    assert done.returncode == 3
+    assert "a.html:1: byte 43 (0xe9) is not utf-8, which it says it is" in done.stderr
+    assert not list((project / "copies").iterdir())
 
 
 def test_a_pdf_gives_its_text_page_by_page(add, project, tmp_path) -> None:
@@ -133,7 +134,10 @@ def test_a_page_without_text_is_told(add, tmp_path) -> None:
         ("a.txt", b"", "is empty"),
         ("a.txt", "wörter".encode("latin-1"), "is not UTF-8"),
         ("a.txt", b"a\x1bb", "1 control characters"),
-        ("a.txt", b"a\x00b", "NUL"),
+        ("a.txt", b"a\x00b", "1 control characters"),
+        ("a.rtf", b"{\\rtf1 words}", "is an RTF document"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n....", "is a PNG picture"),
+        ("a.xml", b"<?xml version='1.0'?><rss>words</rss>", "is XML that is no page"),
         ("a.html", b"<html><script>only()</script>", "yields no text"),
     ],
 )
@@ -169,3 +173,39 @@ def test_the_numbered_text_gives_the_offset_of_each_line(run, sources_dir) -> No
     lines = run("source", "text", "usd27bn-article", "--sources", sources_dir).stdout.splitlines()
     offset, _, line = lines[1].strip().partition("  ")
     assert text[int(offset) :].startswith(line)
+
+
+def test_documents_added_at_the_same_time_all_have_their_record(project, tmp_path) -> None:
+    import subprocess
+    import sys
+
+    command = [Path(sys.executable).with_name("kzgraph"), "source", "add"]
+    started = []
+    for number in range(6):
+        (tmp_path / f"{number}.txt").write_text(f"The text number {number}.", "utf-8")
+        named = ["--id", f"text-{number}", "--label", f"Text {number}"]
+        places = ["--graph", project, "--sources", project / "copies"]
+        words = [*command, tmp_path / f"{number}.txt", *named, *places]
+        started.append(subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+    ended = {f"text-{number}": (each.communicate(timeout=60), each.returncode) for number, each in enumerate(started)}
+    done = {name for name, (_, code) in ended.items() if code == 0}
+    assert done, ended
+    assert all("in use by process" in told[1] for told, code in ended.values() if code)
+    assert {name for name in read_sources(project / "sources.ttl") if name.startswith("text-")} == done
+    assert {path.stem for path in (project / "copies").iterdir()} == done
+
+
+def test_a_record_that_cannot_be_written_leaves_no_text(add, project, tmp_path) -> None:
+    (project / "sources.ttl").write_text("this is no Turtle", "utf-8")
+    (tmp_path / "a.txt").write_text("A text.", "utf-8")
+    assert add(tmp_path / "a.txt").returncode == 3
+    assert not list((project / "copies").iterdir())
+
+
+def test_a_pipe_is_refused_at_once(add, tmp_path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "pipe.txt")
+    done = add(tmp_path / "pipe.txt")
+    assert done.returncode == 3
+    assert "is a device or a pipe" in done.stderr

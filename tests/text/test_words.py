@@ -90,6 +90,20 @@ def test_every_occurrence_of_a_phrase_is_told_with_its_offsets() -> None:
     assert [TEXT[start:end] for start, end in Text(TEXT).occurrences("ONE lake")] == ["One lake", "One lake"]
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "found"),
+    [
+        ("trade and coop\u00aderation grew", "cooperation", "coop\u00aderation"),
+        ("trade and coop-\n  eration grew", "and cooperation", "and coop-\n  eration"),
+        ("the co-operation", "cooperation", None),
+        ("中哈双边贸易额达到新高", "双边贸易", "双边贸易"),
+        ("中哈双边\n贸易额", "双边贸易", "双边\n贸易"),
+    ],
+)
+def test_a_phrase_is_found_where_lines_tear_its_words(text: str, phrase: str, found: str | None) -> None:
+    assert [text[start:end] for start, end in Text(text).occurrences(phrase)] == ([found] if found else [])
+
+
 def test_an_empty_phrase_occurs_nowhere() -> None:
     assert Text(TEXT).occurrences(" , ") == []
 
