@@ -6,7 +6,7 @@ import click
 
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, graph_dir
 from kzgraph.files.paths import name_of, sources_dir
-from kzgraph.files.writing import replace
+from kzgraph.files.writing import only_writer, replace, sweep
 
 
 @click.command(
@@ -23,9 +23,11 @@ def tidy(graph: Path | None, sources: str | None) -> None:
     from kzgraph.curation.tidy import tidied
 
     folder = graph_dir(graph)
-    for path, content, filled in tidied(folder, sources_dir(sources)):
-        changed = path.read_bytes() != content
-        if changed:
-            replace(path, content)
-        what = f"{filled} fingerprint{'s' * (filled != 1)} filled in"
-        click.echo(f"{name_of(path)}: {'written' if changed else 'as it was'}, {what}")
+    with only_writer(folder):
+        for path, content, filled in tidied(folder, sources_dir(sources)):
+            sweep(path)
+            changed = path.read_bytes() != content
+            if changed:
+                replace(path, content)
+            what = f"{filled} fingerprint{'s' * (filled != 1)} filled in"
+            click.echo(f"{name_of(path)}: {'written' if changed else 'as it was'}, {what}")

@@ -63,8 +63,6 @@ def extract(path: Path) -> Extract:
         EnvironmentProblem: when the library for its kind is not installed.
     """
     name = name_of(path)
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise one_problem("is a device or a pipe", "save it as a file first", file=name)
     content = read_bytes(path)
     if content.lstrip()[:5] == b"%PDF-":
         return _pdf(path)

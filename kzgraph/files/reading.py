@@ -1,5 +1,6 @@
 """Reading a file, or saying in one line why it cannot be had."""
 
+import stat
 from pathlib import Path
 
 from kzgraph.errors import EnvironmentProblem, one_problem
@@ -13,7 +14,10 @@ def read_bytes(path: Path) -> bytes:
     """Return the bytes of *path*, or say in one line why they cannot be had."""
     name = name_of(path)
     try:
-        with path.open("rb") as stream:  # a device tells no size
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # it may never end, or never begin
+            raise one_problem("is a device or a pipe", "save it as a file first", file=name)
+        with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except FileNotFoundError:
         raise one_problem("no such file", "check the name", file=name) from None

@@ -21,7 +21,8 @@ from kzgraph.web.front.middleware import LOOPBACK, SecurityHeaders
 from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.problem import HttpError, rendered
 from kzgraph.workers.forkserver import ForkServer
-from kzgraph.workers.pool import Pool, Terms
+from kzgraph.workers.pool import Terms
+from kzgraph.workers.supervisor import Supervisor
 
 _READ, _ASK = ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST", "OPTIONS")
 _STATIC = Path(__file__).parent / "static"
@@ -95,21 +96,20 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        payload = store.dump(format=ox.RdfFormat.N_QUADS)
-        assert payload is not None
         settings = {"limits": asdict(limits), "sources": str(sources) if sources else None, "assets": bool(assets)}
-        forkserver = ForkServer("kzgraph.web.jobs:prepare", payload, settings)
-        del payload
-        pools = {lane: Pool(forkserver, terms) for lane, terms in _terms(limits).items()}
-        app.state.lanes = Lanes(pools)
+
+        def start() -> ForkServer:
+            payload = store.dump(format=ox.RdfFormat.N_QUADS)
+            assert payload is not None
+            return ForkServer("kzgraph.web.jobs:prepare", payload, settings)
+
+        supervisor = Supervisor(start, _terms(limits))
+        app.state.lanes = Lanes(supervisor.pools)
         try:
-            for pool in pools.values():
-                await pool.start()
+            await supervisor.start()
             yield
         finally:
-            for pool in pools.values():
-                await pool.close()
-            forkserver.close()
+            await supervisor.close()
 
     guarded = Middleware(SecurityHeaders, limits=limits, hosts=frozenset(hosts), cors=cors)
     return Starlette(

@@ -23,6 +23,7 @@ from kzgraph.web.pictures import layout
 from kzgraph.web.site import render
 from kzgraph.web.site.site import Job, Site
 from kzgraph.web.sparql import completions, endpoint
+from kzgraph.web.sparql.answers import too_large
 
 JOBS: dict[str, Job] = {
     job.__name__: job
@@ -103,7 +104,10 @@ def prepare(
 
 def _done(job: Job, site: Site, request: Request) -> Reply:
     try:
-        return job(site, request)
+        reply = job(site, request)
+        if len(reply.body) > site.limits.answer << 20:
+            raise too_large(site.limits.answer << 20)
+        return reply
     except KzgraphError as error:
         return failed(site, trouble(error), request.accept)
     except MemoryError:

@@ -6,9 +6,11 @@ Here it is seen from outside; :mod:`kzgraph.workers.worker` is what runs in ther
 
 import asyncio
 import json
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from kzgraph.errors import EnvironmentProblem
@@ -20,13 +22,16 @@ class Wire(asyncio.Protocol):
     """A worker as this process sees it: one request, one reply.
 
     ``quick`` says that it has not yet had to give way to others, ``lost`` that it has died;
-    ``began`` is when it was last asked, on the clock of the event loop.
+    ``began`` is when it was last asked, on the clock of the event loop; ``on_lost`` is called when it has died;
+    ``status`` is what it ended with, where the fork server could tell (a negative number is a signal).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, forkserver: "ForkServer", on_lost: Callable[["Wire"], None]) -> None:
+        self.forkserver, self.on_lost = forkserver, on_lost
         self.pid = 0
         self.quick = True
         self.lost = False
+        self.status = -int(signal.SIGKILL)
         self.began = 0.0
         self.transport: asyncio.Transport | None = None
         self.reply: asyncio.Future[bytes] | None = None
@@ -53,6 +58,7 @@ class Wire(asyncio.Protocol):
         self.lost = True
         if self.reply is not None and not self.reply.done():
             self.reply.set_exception(exc or EOFError())
+        self.on_lost(self)
 
     def ask(self, request: bytes, seconds: float) -> asyncio.Future[bytes]:
         """Send *request*, which may take so many *seconds*, and return the reply to come."""
@@ -110,8 +116,17 @@ class ForkServer:
                 raise EnvironmentProblem("the process that holds the graph has ended") from None
             return int(ORDER.unpack(reply)[1])
 
-    async def fork(self, memory: int, *, sealed: bool) -> Wire:
-        """Return a new worker that may take *memory* bytes beyond what it shares."""
+    async def fork(self, memory: int, on_lost: Callable[[Wire], None], *, sealed: bool) -> Wire:
+        """Return a new worker that may take *memory* bytes beyond what it shares.
+
+        Args:
+            memory: bytes.
+            on_lost: is called when the worker has died, or has been ended.
+            sealed: whether it can open neither files nor sockets.
+
+        Raises:
+            EnvironmentProblem: when this fork server has ended.
+        """
         ours, theirs = socket.socketpair()
         try:
             pid = await asyncio.shield(self._said(b"S" if sealed else b"F", memory >> 20, [theirs.fileno()]))
@@ -121,15 +136,23 @@ class ForkServer:
         finally:
             theirs.close()
         ours.setblocking(False)
-        _, wire = await asyncio.get_running_loop().create_unix_connection(Wire, sock=ours)
+        _, wire = await asyncio.get_running_loop().create_unix_connection(lambda: Wire(self, on_lost), sock=ours)
         wire.pid = pid
         return wire
 
-    async def end(self, wire: Wire) -> int:
-        """Kill the worker behind *wire* and return what it ended with (a negative number is a signal)."""
+    async def end(self, wire: Wire) -> None:
+        """Kill the worker behind *wire*, and note what it ended with."""
         if wire.transport is not None:
             wire.transport.abort()
-        return await self._said(b"K", wire.pid, [])
+        wire.status = await self._said(b"K", wire.pid, [])
+
+    @property
+    def fate(self) -> str:
+        """What the process ended with, in words; empty while it runs."""
+        status = self.process.poll()
+        if status is None:
+            return ""
+        return f"exit code {status}" if status >= 0 else f"killed by {signal.Signals(-status).name}"
 
     def close(self) -> None:
         """End the fork server, and with it all workers."""

@@ -6,6 +6,7 @@ The engine can neither be interrupted nor capped, so what strangers ask runs whe
 import asyncio
 import contextlib
 import os
+import signal
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ class Busy(LimitError):
 
 class TooSlow(LimitError):
     """The deadline passed; the worker was killed."""
+
+
+class Lost(LimitError):
+    """The worker was ended from outside while it was at work: whoever asked may ask again."""
 
 
 class Broken(LimitError):
@@ -71,8 +76,17 @@ class Pool:
     ``alive`` counts the workers; those that are being replaced are not among them.
     """
 
-    def __init__(self, forkserver: ForkServer, terms: Terms) -> None:
-        self.forkserver, self.terms = forkserver, terms
+    def __init__(
+        self, forkserver: ForkServer, terms: Terms, ended: Callable[[ForkServer], None] = lambda _: None
+    ) -> None:
+        """Make a pool that has no workers yet.
+
+        Args:
+            forkserver: what forks the workers.
+            terms: on what terms they work.
+            ended: is called with the fork server when that is found to have ended.
+        """
+        self.forkserver, self.terms, self._ended = forkserver, terms, ended
         self._idle: list[Wire] = []
         self._waiting: deque[_Call] = deque()
         self._queued = 0
@@ -86,10 +100,23 @@ class Pool:
         for _ in range(self.terms.workers):
             await self._fork()
 
+    async def restart(self, forkserver: ForkServer) -> None:
+        """Fork the workers anew from *forkserver*, in place of those whose fork server has ended."""
+        self.forkserver = forkserver
+        self._part()
+        self.alive = 0
+        await self.start()
+
     async def _fork(self) -> None:
-        wire = await self.forkserver.fork(self.terms.memory, sealed=self.terms.sealed)
+        wire = await self.forkserver.fork(self.terms.memory, self._lost, sealed=self.terms.sealed)
         self.alive += 1
         self._free(wire)
+
+    def _lost(self, wire: Wire) -> None:
+        """Replace *wire* when it has died while it had nothing to do."""
+        if wire in self._idle:
+            self._idle.remove(wire)
+            self._task(self._renew(wire))
 
     def _free(self, wire: Wire) -> None:
         while self._waiting:
@@ -130,31 +157,39 @@ class Pool:
             Busy: when the queue is full, or the wait in it too long.
             TooSlow: when the deadline passes.
             Broken: when the worker dies of it.
+            Lost: when the worker is ended from outside.
         """
         wire = await self._taken(slow)
-        while wire.lost:  # it has died while it had nothing to do
+        while wire.lost:  # it has died just now
             self._task(self._renew(wire))
             wire = await self._taken(slow)
         self._working[wire] = slow
         self._look_round()
         reply = wire.ask(request, self.terms.deadline)
-        keep = False
+        keep, renewal = False, None
         try:
             answer = await reply
-            keep = wire.quick
+            keep = wire.quick and wire.forkserver is self.forkserver
             return answer
         except TimeoutError:
             raise TooSlow(f"no answer within {self.terms.deadline:g} s") from None
         except (EOFError, OSError):
-            megabytes = self.terms.memory >> 20
-            raise Broken(f"the request needs more than {megabytes} MB of memory, or is nested too deeply") from None
+            renewal = self._task(self._renew(wire))
+            await asyncio.shield(renewal)
+            raise self._death(wire) from None
         finally:
             del self._working[wire]
             reply.cancel()
             if keep:
                 self._free(wire)
-            else:
+            elif renewal is None:
                 self._task(self._renew(wire))
+
+    def _death(self, wire: Wire) -> LimitError:
+        """Return what to say of the death of *wire* at work."""
+        if wire.status == -signal.SIGKILL:
+            return Lost("the process that worked on the request was ended from outside")
+        return Broken(f"the request needs more than {self.terms.memory >> 20} MB of memory, or is nested too deeply")
 
     def _look_round(self) -> None:
         """See to it that somebody looks after what is slow."""
@@ -185,18 +220,25 @@ class Pool:
             self._look_round()
 
     async def _renew(self, wire: Wire) -> None:
+        if wire.forkserver is not self.forkserver:  # its numbers mean nothing to the new one
+            return
         self.alive -= 1
         await self.forkserver.end(wire)
         await self._fork()
 
-    def _task(self, work: Any) -> None:
+    def _task(self, work: Any) -> "asyncio.Task[None]":
         task = asyncio.get_running_loop().create_task(self._quietly(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _quietly(self, work: Any) -> None:
-        with contextlib.suppress(EnvironmentProblem):  # the fork server has ended: every request will say so
+        forkserver = self.forkserver
+        try:
             await work
+        except EnvironmentProblem:
+            self.alive = 0
+            self._ended(forkserver)
 
     async def close(self) -> None:
         """Wait for what is being renewed, then part from the workers; the fork server ends them."""
@@ -204,7 +246,11 @@ class Pool:
             await asyncio.wait(list(self._tasks), timeout=2)
         if self._round is not None:
             self._round.cancel()
-        for wire in self._idle:
+        self._part()
+
+    def _part(self) -> None:
+        """Part from the workers that are idle."""
+        parted, self._idle = self._idle, []
+        for wire in parted:
             if wire.transport is not None:
                 wire.transport.abort()
-        self._idle.clear()

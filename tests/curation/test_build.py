@@ -380,18 +380,23 @@ def test_a_build_that_is_stopped_leaves_the_old_graph_and_the_next_one_builds(
 
 @pytest.fixture
 def builder_at_work(small: Path):
-    """The process id of a build of the small project that waits for a table."""
-    pipe = small / "statements" / "slow.csv"
-    os.mkfifo(pipe)
-    with subprocess.Popen([KZGRAPH, "build", "--graph", small], stderr=subprocess.PIPE) as first:
-        with pipe.open("wb"):  # opens when the build does
-            yield first.pid
-        first.wait(30)
+    """The process id of a build of the small project that has been stopped on its way."""
+    lock = small / ".kzgraph.lock"
+    with subprocess.Popen(
+        [KZGRAPH, "build", "--graph", small], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as first:
+        while not (lock.exists() and lock.read_bytes()):
+            assert first.poll() is None, "it was too quick to be stopped"
+        first.send_signal(signal.SIGSTOP)
+        yield first.pid
+        first.send_signal(signal.SIGCONT)
+        first.communicate(timeout=30)
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
-def test_a_second_builder_is_told_who_is_at_work(run, small: Path, builder_at_work: int) -> None:
-    second = run("build", "--graph", small)
+@pytest.mark.parametrize("command", ["build", "tidy"])
+def test_a_second_writer_is_told_who_is_at_work(run, small: Path, builder_at_work: int, command: str) -> None:
+    more = ["--sources", Path(__file__).parents[1] / "small" / "documents"] if command == "tidy" else []
+    second = run(command, "--graph", small, *more)
     assert second.returncode == 4
     assert f"in use by process {builder_at_work}; wait until it ends" in second.stderr
 

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from xml.etree import ElementTree as ET
 
+import psutil
 import pyoxigraph as ox
 import pytest
 
@@ -364,6 +366,66 @@ def test_half_open_connections_hold_up_nobody(site: Any) -> None:
     assert time.monotonic() - began < 1
     for connection in opened:
         connection.close()
+
+
+LARGE = "BIND('0123456789' AS ?a) " + " ".join(
+    f"BIND(CONCAT({', '.join([before] * 10)}) AS {after})"
+    for before, after in itertools.pairwise(["?a", "?b", "?c", "?d"])
+)
+"""Ten thousand characters."""
+
+
+SELECTED = f"SELECT ?n ?d {{ ?n a ?t {LARGE} }} LIMIT 900"
+CONSTRUCTED = f"CONSTRUCT {{ ?n <a:a> ?x }} {{ ?n a ?t {LARGE} BIND(CONCAT(?d, STR(?n)) AS ?x) }} LIMIT 900"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept"), [(SELECTED, "text/csv"), (CONSTRUCTED, "text/turtle"), (CONSTRUCTED, "application/n-triples")]
+)
+def test_no_form_of_an_answer_is_larger_than_the_limit(serve: Any, graph: Any, query: str, accept: str) -> None:
+    with serve(graph, limits=Limits(workers=1, answer=5)) as site:
+        refused = site.sparql(query, accept)
+        assert "larger than 5 MB" in told(refused, 422)
+        assert refused.json["limit"] == "answer"
+        assert site.sparql(query.replace("900", "90"), accept).status == 200
+
+
+def test_an_extension_by_long_names_is_no_larger_than_the_limit(serve: Any, graph: Any) -> None:
+    asked = {"ids": [f"t{n}" for n in range(1000)], "properties": [{"id": f"{n:0200}"} for n in range(50)]}
+    with serve(graph, limits=Limits(answer=5)) as site:
+        form = {"Content_Type": "application/x-www-form-urlencoded"}
+        refused = site.ask("/reconcile", method="POST", body="extend=" + quote(json.dumps(asked)), **form)
+        assert "larger than 5 MB" in told(refused, 422)
+
+
+@pytest.mark.parametrize("accept", ["application/sparql-results+xml", "application/rdf+xml"])
+@pytest.mark.parametrize("char", ["\x01", "\x0b", "\x1f", "\ufffe", "\uffff"])
+def test_what_xml_cannot_hold_is_told_not_written(site: Any, accept: str, char: str) -> None:
+    head = "CONSTRUCT { <a:a> <http://example.org/b> ?x }" if "rdf" in accept else "SELECT ?x"
+    response = site.sparql(f'{head} {{ BIND("a\\u{ord(char):04x}b" AS ?x) }}', accept)
+    assert f"U+{ord(char):04X}, which XML has no way to write" in told(response, 406)
+    fine = site.sparql(f'{head} {{ BIND("a\\t\\n\ufffdb" AS ?x) }}', accept)
+    assert fine.status == 200
+    assert "\ufffd" in "".join(ET.fromstring(fine.body).itertext())  # noqa: S314 - our own server's answer
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_a_server_whose_graph_process_dies_recovers_by_itself(
+    serve: Any, graph: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serve(graph, limits=Limits(workers=2)) as site:
+        holder = site.app.state.lanes.pools["public"].forkserver.process.pid
+        psutil.Process(holder).kill()
+        began = time.monotonic()
+        statuses = []
+        while not statuses or statuses[-1] != 200:
+            response = site.sparql(f"{COUNT} # {next(NUMBERS)}")
+            statuses.append(response.status)
+            assert response.status == 200 or response.headers["retry-after"] == "2", response.text
+            assert time.monotonic() - began < 20, statuses
+        assert site.ask("/browse").status == 200
+        assert site.ask("/health").status == 200
+    assert any("has ended (killed by SIGKILL); starting another" in each.getMessage() for each in caplog.records)
 
 
 def test_when_all_are_busy_the_rest_are_told_to_come_back(serve: Any, graph: Any) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from kzgraph.errors import EnvironmentProblem
 from kzgraph.workers.forkserver import ForkServer
-from kzgraph.workers.pool import Broken, Busy, Pool, Terms, TooSlow
+from kzgraph.workers.pool import Broken, Busy, Lost, Pool, Terms, TooSlow
 
 JOBS = "tests.workers.pool_jobs:prepare"
 HUNDRED = 100 << 20
@@ -150,11 +150,26 @@ def test_when_the_fork_server_is_gone_no_worker_is_left_and_requests_are_told_so
         _, alive = psutil.wait_procs(workers, timeout=3)
         assert alive == []
         for _ in range(3):
-            with pytest.raises((Broken, Busy)):
+            with pytest.raises((Lost, Busy)):
                 await pool.ask(b"you")
         assert pool.alive == 0
 
     with_pool(body, patience=0.2)
+
+
+@pytest.mark.parametrize("deed", [b"spin", b"wait"])
+def test_a_worker_that_is_killed_at_work_is_not_said_to_have_needed_memory(deed: bytes) -> None:
+    async def body(pool: Pool) -> None:
+        number = int(await pool.ask(b"number"))
+        asked = asyncio.create_task(pool.ask(deed))
+        await asyncio.sleep(0.1)
+        psutil.Process(number).kill()
+        with pytest.raises(Lost, match="from outside"):
+            await asked
+        assert await pool.ask(b"you") == b"hello-you"
+        await settled(pool)
+
+    with_pool(body, workers=1, deadline=30)
 
 
 def test_workers_take_no_more_memory_than_they_share() -> None:

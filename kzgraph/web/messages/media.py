@@ -1,5 +1,6 @@
 """The forms in which the server answers: short name, media type, file suffix, the engine's writer."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,14 @@ GRAPHS = (
 )
 
 
+_NOT_XML = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
+    rb"|&#((?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]))|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]));",
+    re.IGNORECASE,
+)
+"""Bytes in UTF-8, or references, of characters that XML 1.0 excludes."""
+
+
 def choose(accept: str, forms: tuple[MediaForm, ...], *, wanted: str = "") -> MediaForm:
     """Return the form that is *wanted* by name, else the one that *accept* likes best.
 
@@ -89,4 +98,17 @@ def by_suffix(suffix: str) -> MediaForm:
 def written(triples: Iterator[ox.Triple] | list[ox.Triple], form: MediaForm) -> bytes:
     """Return *triples* in a form of RDF, each once, with our prefixes."""
     ordered = sorted(set(triples), key=str)
-    return cast(bytes, ox.serialize(ordered, format=cast(ox.RdfFormat, form.writer), prefixes=PREFIXES))
+    return checked(cast(bytes, ox.serialize(ordered, format=cast(ox.RdfFormat, form.writer), prefixes=PREFIXES)), form)
+
+
+def checked(content: bytes, form: MediaForm) -> bytes:
+    """Return *content*, once it is sure that its form can hold its characters.
+
+    Raises:
+        HttpError: 406, when the form is XML and the answer has characters that XML 1.0 (2.2) excludes.
+    """
+    if form.media.endswith("xml") and (found := _NOT_XML.search(content)):
+        char = found[1] or found[0]
+        what = f"U+{ord(char.decode()):04X}" if found[1] is None else f"&#{char.decode()};"
+        raise HttpError(406, f"the answer holds the character {what}, which XML has no way to write; ask for JSON")
+    return content

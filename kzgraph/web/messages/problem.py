@@ -7,7 +7,7 @@ from http import HTTPStatus
 from kzgraph.errors import KzgraphError, LimitError, QueryError, UsageError, shown
 from kzgraph.sparql.guard import Refusal
 from kzgraph.web.messages.negotiation import best
-from kzgraph.workers.pool import Broken, Busy, TooSlow
+from kzgraph.workers.pool import Broken, Busy, Lost, TooSlow
 
 JSON, PAGE, TEXT = "application/problem+json", "text/html", "text/plain"
 _LENGTH = 500
@@ -54,6 +54,8 @@ def trouble(error: KzgraphError) -> HttpError:
             )
         case Busy():
             return HttpError(503, f"{error}; try again shortly", limit="queue", headers=again)
+        case Lost():
+            return HttpError(503, f"{error}; ask again", headers=again)
         case TooSlow():
             return HttpError(504, f"{error}; ask for less at once", limit="deadline")
         case Broken():

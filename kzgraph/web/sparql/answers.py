@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kzgraph.sparql.engine import Found, refused
 from kzgraph.sparql.guard import QueryForm, examine
 from kzgraph.web.messages.limits import Limits
-from kzgraph.web.messages.media import MediaForm, written
+from kzgraph.web.messages.media import MediaForm, checked, written
 from kzgraph.web.messages.problem import HttpError
 
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
@@ -59,6 +59,11 @@ def too_many(rows: int) -> HttpError:
     return HttpError(422, f"the answer has more than {rows:,} rows; add LIMIT, or raise it with rows=", limit="rows")
 
 
+def too_large(most: int) -> HttpError:
+    """Return the error that the answer is larger than *most* bytes."""
+    return HttpError(422, f"the answer is larger than {most >> 20} MB; ask for less at once", limit="answer")
+
+
 def answer(found: Found, form: MediaForm, rows: int, limits: Limits) -> bytes:
     """Return *found* written in *form*.
 
@@ -81,10 +86,8 @@ def _table(found: ox.QuerySolutions, form: MediaForm, rows: int, most: int) -> b
     try:
         found.serialize(cast(IO[bytes], sink), format=cast(ox.QueryResultsFormat, form.writer))
     except _Full:
-        raise HttpError(
-            422, f"the answer is larger than {most >> 20} MB; ask for less at once", limit="answer"
-        ) from None
-    content = bytes(sink.content)
+        raise too_large(most) from None
+    content = checked(bytes(sink.content), form)
     if content.count(_AT_MOST[form.name]) >= rows and _COUNT[form.name](content) > rows:
         raise too_many(rows)
     return content

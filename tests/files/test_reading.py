@@ -1,0 +1,26 @@
+"""Files are read, or it is said in one line why not."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kzgraph.errors import InputError
+from kzgraph.files.reading import read_bytes
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_refused_at_once_though_nobody_writes_to_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "table.csv")
+    with pytest.raises(InputError, match="is a device or a pipe"):
+        read_bytes(tmp_path / "table.csv")
+
+
+def test_a_device_that_never_ends_is_refused() -> None:
+    with pytest.raises(InputError, match="is a device or a pipe"):
+        read_bytes(Path("/dev/zero"))
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is a folder"):
+        read_bytes(tmp_path)
