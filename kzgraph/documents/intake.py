@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,8 +106,10 @@ def _keep(path: Path, copy: Path, record: str, content: str, name: str) -> None:
     """Write the text *content* to *copy* and its *record* to *path*: both, or neither.
 
     Whoever holds the folder's lock reads what others have written meanwhile, so that no record is lost.
+    A second name of the text stands beside it until its record is written: by it the next one sees what was left.
     """
     known = read_sources(path)
+    _recover(copy.parent, known)
     if name in known:
         raise UsageError(f"{name} is described already; choose another id")
     digest = hashlib.sha256(content.encode()).hexdigest()
@@ -119,11 +122,29 @@ def _keep(path: Path, copy: Path, record: str, content: str, name: str) -> None:
     is_new = not copy.exists()
     if not is_new and copy.read_bytes() != content.encode():
         raise UsageError(f"{name_of(copy)} exists and is another text; move it away or choose another id")
-    replace(copy, content.encode())
+    if is_new:
+        replace(_unfinished(copy), content.encode())
     try:
+        replace(copy, content.encode())
         replace(path, (text.rstrip("\n") + "\n" + record).encode())
     except BaseException:
         if is_new:
             copy.unlink(missing_ok=True)
         raise
+    finally:
+        _unfinished(copy).unlink(missing_ok=True)
     read_sources(path)
+
+
+def _unfinished(copy: Path) -> Path:
+    return copy.with_name(f".{copy.stem}.unfinished.tmp")
+
+
+def _recover(copies: Path, known: Collection[str]) -> None:
+    """Take away the texts of those who were killed before they could write their record."""
+    for left in copies.glob(".*.unfinished.tmp"):
+        copy = copies / f"{left.name[1:].removesuffix('.unfinished.tmp')}.txt"
+        if copy.stem not in known and copy.is_file() and copy.read_bytes() == left.read_bytes():
+            copy.unlink()
+        sweep(copy)
+        left.unlink()

@@ -209,3 +209,36 @@ def test_a_pipe_is_refused_at_once(add, tmp_path) -> None:
     done = add(tmp_path / "pipe.txt")
     assert done.returncode == 3
     assert "is a device or a pipe" in done.stderr
+
+
+_KILLED_AT = """
+import os, signal, sys
+from kzgraph.documents import intake
+replace, deaths = intake.replace, iter(range(int(sys.argv.pop(1))))
+def killed(path, content):
+    if next(deaths, None) is None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    replace(path, content)
+intake.replace = killed
+from kzgraph.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("step", [0, 1, 2, 3])
+def test_what_a_killed_one_has_left_is_taken_away_by_the_next(add, project, tmp_path, step) -> None:
+    import subprocess
+    import sys
+
+    (tmp_path / "a.txt").write_text("A text.", "utf-8")
+    (tmp_path / "b.txt").write_text("Another text.", "utf-8")
+    named = ["--id", "killed", "--label", "Killed", "--graph", project, "--sources", project / "copies"]
+    words = [sys.executable, "-c", _KILLED_AT, str(step), "source", "add", tmp_path / "a.txt", *named]
+    dead = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert dead.returncode == (0 if step == 3 else -9), dead.stderr
+    assert add(tmp_path / "b.txt").returncode == 0
+    left = {path.name for path in (project / "copies").iterdir()}
+    has_record = "killed" in read_sources(project / "sources.ttl")
+    assert has_record == (step == 3)
+    assert left == {"my-source.txt", "killed.txt"} if has_record else {"my-source.txt"}
+    assert not list(project.glob(".*"))
