@@ -128,7 +128,7 @@ LATE: dict[str, set[str]] = {
     "oxrdflib": {"oxrdflib"},
     "pandas": {"pandas"},
     "pyarrow": {"pyarrow"},
-    "pypdf": {"pypdf"},
+    "pypdfium2": {"pypdfium2"},
     "pypinyin": {"pypinyin"},
     "pyshacl": {"pyshacl"},
     "pyvis": {"pyvis"},

@@ -9,12 +9,14 @@ import json
 import re
 import sys
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from kzgraph.documents.encoding import decoded, is_wide
-from kzgraph.documents.html import text_of, tool
-from kzgraph.errors import EnvironmentProblem, KzgraphError, one_problem, shown
+from kzgraph.documents.html import text_of
+from kzgraph.documents.html import tool as html_tool
+from kzgraph.documents.pdf import pages_of
+from kzgraph.documents.pdf import tool as pdf_tool
+from kzgraph.errors import KzgraphError, one_problem, shown
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes
 
@@ -77,7 +79,7 @@ def extract(path: Path) -> Extract:
                 raise one_problem(f"is {kind}", "save it as PDF, HTML or plain text", file=name)
     text, notes = decoded(content, name, is_html=is_html)
     if is_html:
-        return Extract(_CONTROL.sub("", text_of(text)), tool(), notes)
+        return Extract(_CONTROL.sub("", text_of(text)), html_tool(), notes)
     if control := _CONTROL.findall(text):
         what = f"holds {len(control)} control characters (the first is {shown(control[0])})"
         raise one_problem(what, "remove them; offsets must count what a reader sees", file=name)
@@ -98,22 +100,17 @@ def _is_html(content: bytes, suffix: str) -> bool:
 
 
 def _pdf(path: Path) -> Extract:
-    try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    except ImportError:
-        raise EnvironmentProblem("PDF needs pypdf; pip install 'kzgraph[documents]'") from None
-    try:
-        reader = PdfReader(path)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise one_problem("needs a password", "save it without one", file=name_of(path))
-        pages = [page.extract_text() for page in reader.pages]
-    except (PyPdfError, ValueError, TypeError, KeyError, RecursionError, OSError) as error:
-        raise one_problem(f"is a damaged PDF ({shown(error)[:100]})", "save it anew", file=name_of(path)) from None
-    empty = [str(number) for number, text in enumerate(pages, 1) if not text.strip()]
-    warnings = (f"0 characters on page {', '.join(empty)} (a scan without text?)",) if empty else ()
-    text = _CONTROL.sub("", "\n\n".join(pages)).replace("\u00ad", "")
-    return Extract(text, f"pypdf {version('pypdf')}", warnings)
+    pages = list(pages_of(path))
+    empty = [str(number) for number, (text, _) in enumerate(pages, 1) if not text.strip()]
+    ordered = [str(number) for number, (_, is_ordered) in enumerate(pages, 1) if is_ordered]
+    warnings = []
+    if empty:
+        warnings.append(f"0 characters on page {', '.join(empty)} (a scan without text?)")
+    if ordered:
+        warnings.append(
+            f"two columns stand mixed on page {', '.join(ordered)}; they were read one after the other: look"
+        )
+    return Extract(_CONTROL.sub("", "\n\n".join(text.strip("\n") for text, _ in pages)), pdf_tool(), tuple(warnings))
 
 
 def _main() -> int:

@@ -115,7 +115,7 @@ def test_a_pdf_gives_its_text_page_by_page(add, project, tmp_path) -> None:
     done = add(a_pdf(tmp_path / "a.pdf", "Page one says so.", "Page two too."))
     assert done.returncode == 0, done.stderr
     assert "Page one says so.\n\nPage two too." in (project / "copies" / "my-source.txt").read_text("utf-8")
-    assert "pypdf" in (project / "sources.ttl").read_text("utf-8")
+    assert "pypdfium2" in (project / "sources.ttl").read_text("utf-8")
 
 
 def test_a_page_without_text_is_told(add, tmp_path) -> None:
