@@ -96,7 +96,7 @@ def _is_html(content: bytes, suffix: str) -> bool:
         start = start.replace(b"\0", b"")
     start = start.removeprefix(codecs.BOM_UTF8)
     by_name = suffix in (".html", ".htm", ".xhtml", ".shtml") and re.search(rb"<[a-zA-Z!/]", start)
-    return bool(_TAG.match(start) or by_name)
+    return bool(_TAG.match(start) or (by_name and not start.lstrip().startswith(b"<?xml")))
 
 
 def _pdf(path: Path) -> Extract:

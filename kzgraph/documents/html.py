@@ -78,6 +78,20 @@ def _is_hidden(node: Any) -> bool:
     )
 
 
+def _is_apart(node: Any) -> bool:
+    """Say whether *node* begins a word of its own, though nothing stands between it and what is before it.
+
+    Spans of two classes are the parts of a card or a row as style sheets lay them out, which are not read here.
+    """
+    before = node.prev
+    if before is None:
+        return False
+    if node.tag == before.tag == "span":
+        classes = [(each.attributes.get("class") or "").split() for each in (before, node)]
+        return all(classes) and classes[0] != classes[1]
+    return node.tag in _APART and before.tag in _APART
+
+
 def _script(text: str, *, raised: bool) -> str:
     """Return the words of a ``sup`` or ``sub`` so that they do not run into the figure before them."""
     plain = " ".join(text.split())
@@ -123,7 +137,7 @@ class _Writer:
             self.cell(node)
         elif tag in _BLOCKS:
             self.block()
-        elif tag in _APART and node.prev is not None and node.prev.tag in _APART:
+        elif _is_apart(node):
             self.space = True
         if tag in ("pre", "listing", "xmp", "plaintext"):
             self.pre += 1

@@ -32,6 +32,8 @@ SEEN = {
     "options": ("<select><option>2020<option>2021</select>", "2020\n2021"),
     "labels": ("<label>2020</label><label>21</label>", "2020 21"),
     "links side by side": ("<a href=a>2020</a><a href=b>21.4</a>", "2020 21.4"),
+    "the parts of a card": ("<a><span class=when>2020</span><span class='how much'>21.4</span></a>", "2020 21.4"),
+    "the letters of a title": ("<h1><span class=cap>K</span><span>azakh</span><span>stan</span></h1>", "Kazakhstan"),
     "one word in two styles": ("<p>Kazakh<b>stan</b>'s", "Kazakhstan's"),
     "line breaks": ("<p>one<br>two<br/>three", "one\ntwo\nthree"),
     "white space": ("<p> a \n  b\t<b> c</b> </p>", "a b c"),
