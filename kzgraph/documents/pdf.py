@@ -21,8 +21,8 @@ _LINE_HYPHENS = str.maketrans({"\ufffe": "-\n", "\x02": "-\n"})
 """What PDFium writes for a hyphen at the end of a line, which it takes away together with the line's end."""
 
 
-class Piece(NamedTuple):
-    """Words that stand close together in a line: their box in points from the lower left, and their text."""
+class Box(NamedTuple):
+    """Words that stand close together in a line: where, in points from the lower left of the page, and their text."""
 
     left: float
     bottom: float
@@ -70,36 +70,36 @@ def _text(page: Any) -> tuple[str, bool]:
     middle = gutter(lines)
     if middle is None:
         return _plain(page.get_text_range()), False
-    return "\n".join(_plain(piece.text) for piece in by_column(lines, middle)) + "\n", True
+    return "\n".join(_plain(box.text) for box in by_column(lines, middle)) + "\n", True
 
 
 def _plain(text: str) -> str:
     return text.translate(_LINE_HYPHENS).replace("\r\n", "\n").replace("\u00ad", "")
 
 
-def _lines(page: Any) -> list[list[Piece]]:
+def _lines(page: Any) -> list[list[Box]]:
     """Return the boxes of each line as the page paints them; words closer than their height are in one box."""
-    lines: list[list[Piece]] = []
+    lines: list[list[Box]] = []
     for number in range(page.count_rects()):
         left, bottom, right, top = page.get_rect(number)
         last = lines[-1][-1] if lines else None
         if last is None or min(top, last.top) - max(bottom, last.bottom) < min(top - bottom, last.height) / 2:
-            lines.append([Piece(left, bottom, right, top, "")])
+            lines.append([Box(left, bottom, right, top, "")])
         elif -last.height < left - last.right < last.height:
-            box = (min(left, last.left), min(bottom, last.bottom), max(right, last.right), max(top, last.top))
-            lines[-1][-1] = Piece(*box, "")
+            corners = (min(left, last.left), min(bottom, last.bottom), max(right, last.right), max(top, last.top))
+            lines[-1][-1] = Box(*corners, "")
         else:
-            lines[-1].append(Piece(left, bottom, right, top, ""))
+            lines[-1].append(Box(left, bottom, right, top, ""))
     return lines
 
 
-def _parted(lines: list[list[Piece]]) -> list[tuple[Piece, Piece]]:
-    """Return the lines of two pieces side by side; none when they are few."""
+def _parted(lines: list[list[Box]]) -> list[tuple[Box, Box]]:
+    """Return the lines of two boxes side by side; none when they are few."""
     pairs = [(line[0], line[1]) for line in lines if len(line) == 2 and line[0].right < line[1].left]
     return pairs if len(pairs) >= _FEWEST and 2 * len(pairs) >= len(lines) else []
 
 
-def gutter(lines: list[list[Piece]]) -> float | None:
+def gutter(lines: list[list[Box]]) -> float | None:
     """Return where the page is parted, when two columns of prose are painted line after line; ``None`` for all else.
 
     The cells of a table stand side by side too, and are read line by line: what tells prose is that its lines are
@@ -115,26 +115,26 @@ def gutter(lines: list[list[Piece]]) -> float | None:
     return (first + last) / 2
 
 
-def _is_prose(column: list[Piece], gap: float) -> bool:
-    edge = max(piece.right for piece in column)
-    full = sum(max(edge - piece.right, gap / _WIDEST_GUTTER) < piece.height for piece in column)
+def _is_prose(column: list[Box], gap: float) -> bool:
+    edge = max(box.right for box in column)
+    full = sum(max(edge - box.right, gap / _WIDEST_GUTTER) < box.height for box in column)
     going_on = sum(after.text[:1].islower() or before.text[-1:] in "-\ufffe" for before, after in pairwise(column))
-    is_wordy = sum(len(piece.text) for piece in column) >= 15 * len(column)
+    is_wordy = sum(len(box.text) for box in column) >= 15 * len(column)
     return is_wordy and (full >= 0.7 * len(column) or going_on >= 0.3 * len(column))
 
 
-def by_column(lines: list[list[Piece]], middle: float) -> Iterator[Piece]:
-    """Yield the pieces of *lines*: between two lines that cross *middle*, the left ones before the right ones."""
-    right: list[Piece] = []
+def by_column(lines: list[list[Box]], middle: float) -> Iterator[Box]:
+    """Yield the boxes of *lines*: between two lines that cross *middle*, the left ones before the right ones."""
+    right: list[Box] = []
     for line in lines:
-        if any(piece.left < middle < piece.right for piece in line):
+        if any(box.left < middle < box.right for box in line):
             yield from right
             yield from line
             right = []
             continue
-        for piece in line:
-            if piece.left > middle:
-                right.append(piece)
+        for box in line:
+            if box.left > middle:
+                right.append(box)
             else:
-                yield piece
+                yield box
     yield from right

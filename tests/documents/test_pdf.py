@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kzgraph.documents.extract import extract
-from kzgraph.documents.pdf import Piece, by_column, gutter
+from kzgraph.documents.pdf import Box, by_column, gutter
 from kzgraph.errors import InputError
 
 Line = tuple[int, int, str]
@@ -82,14 +82,14 @@ def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
 
 
 def test_full_columns_of_chinese_are_read_one_after_the_other() -> None:
-    def line(number: int) -> list[Piece]:
+    def line(number: int) -> list[Box]:
         bottom = 700 - 14 * number
-        return [Piece(50, bottom, 284, bottom + 10, "左" * 20), Piece(304, bottom, 540, bottom + 10, "右" * 20)]
+        return [Box(50, bottom, 284, bottom + 10, "左" * 20), Box(304, bottom, 540, bottom + 10, "右" * 20)]
 
     lines = [line(number) for number in range(8)]
     middle = gutter(lines)
     assert middle == 294
-    assert "".join(piece.text[0] for piece in by_column(lines, middle)) == "左" * 8 + "右" * 8
+    assert "".join(box.text[0] for box in by_column(lines, middle)) == "左" * 8 + "右" * 8
 
 
 def test_a_hyphen_at_the_end_of_a_line_is_kept_with_the_end(tmp_path: Path) -> None:
