@@ -12,8 +12,9 @@ from kzgraph.statements.index import Dispute, disputes
 from kzgraph.statements.names import Names
 from kzgraph.statements.passages import copy_of, quotation
 from kzgraph.statements.statement import Evidence, Statement
+from kzgraph.statements.things import Things
 from kzgraph.statements.wording import Wording
-from kzgraph.vocab import LANGUAGES, RDFS, SKOS, STATEMENT, shorten
+from kzgraph.vocab import LANGUAGES, ONTOLOGY, RDFS, SKOS, STATEMENT, shorten
 
 
 def _literals(store: ox.Store, iri: str, predicate: str) -> list[ox.Literal]:
@@ -34,6 +35,8 @@ def heading(store: ox.Store, iri: str) -> Iterator[str]:
     aliases = sorted({each.value for each in _literals(store, iri, SKOS + "altLabel")})
     if aliases:
         yield f"  also: {'; '.join(shown(alias) for alias in aliases)}"
+    for relation in Things(store).relations(iri):
+        yield f"  belongs to: {shown(names(relation))}"
     for note in _literals(store, iri, RDFS + "comment"):
         yield f"  note: {shown(note.value)}"
 
@@ -96,6 +99,23 @@ def lines(found: list[Statement], iri: str, store: ox.Store, words: Wording) -> 
                 told = " ".join((words.names(each.subject.value), *_bracketed(words.limits(each, disputed=disputed))))
             yield f"  {shown(told)}   kzs:{each.id}"
             yield from _places(each, against.get(each.id, []), words.names)
+
+
+def belonging(store: ox.Store, iri: str) -> Iterator[str]:
+    """Yield the entities that belong to the bilateral relation *iri*, under their classes."""
+    things, names = Things(store), Names(store)
+    found: dict[str, list[str]] = defaultdict(list)
+    figures = 0
+    for each in things.belonging(iri):
+        if each.startswith(STATEMENT):
+            figures += 1
+        else:
+            found[things.kind(each)].append(f"  {shown(names(each))}   {shorten(each)}")
+    for kind, members in sorted(found.items()):
+        yield f"\nbelongs to it, by rule · {names(ONTOLOGY + kind)}"
+        yield from sorted(members)
+    if figures:
+        yield f"\nbelong to it, by rule · {figures} figures: kzgraph query statistics"
 
 
 def _bracketed(limits: list[str]) -> list[str]:

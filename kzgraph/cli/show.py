@@ -23,7 +23,7 @@ Examples:
 @GRAPH
 def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
-    from kzgraph.cli.entry import heading, lines
+    from kzgraph.cli.entry import belonging, heading, lines
     from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.names import Names
     from kzgraph.statements.reading import statements_about
@@ -36,6 +36,8 @@ def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     for text in heading(store, iri):
         click.echo(text)
     for text in lines(found if every or not own else own, iri, store, Wording(Names(store))):
+        click.echo(text)
+    for text in belonging(store, iri):
         click.echo(text)
     if len(found) > len(own) > 0 and not every:
         click.echo(f"\n{len(found) - len(own)} more statements name it; --all shows them.", err=True)

@@ -12,6 +12,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kzgraph import vocab
+from kzgraph.curation.bilateral import Bilateral, Pair, relation_id
 from kzgraph.curation.entities import Entity
 from kzgraph.curation.inputs import Claim, Inputs, evidence_id
 from kzgraph.curation.judgements import Relation, standing_for
@@ -104,6 +105,29 @@ class _Writer:
         if decision.relation == "unsure" and left != right:
             self.own(left.value, possiblySame=right)
             self.own(right.value, possiblySame=left)
+
+    # --- bilateral relations
+
+    def bilateral(self) -> None:
+        """Add, by rule, what belongs to which relation of two countries, and the relations that nobody registered."""
+        rule = Bilateral(self.material.statements, self.material.entities, self.ontology)
+        added: dict[Pair, str] = dict(rule.between)
+        belonging = [(vocab.ENTITY + name, "inRelation", pair) for name, pair in rule.things()]
+        belonging += [(vocab.STATEMENT + claim.id, "figureOf", pair) for claim, pair in rule.figures()]
+        for subject, name, pair in belonging:
+            if pair not in added:
+                added[pair] = self.unregistered(pair)
+            self.own(subject, **{name: ox.NamedNode(vocab.ENTITY + added[pair])})
+
+    def unregistered(self, pair: Pair) -> str:
+        """Add the relation of the countries in *pair*, and return its id."""
+        entities = self.material.entities
+        name = relation_id(pair)
+        first, second = sorted((entities[each].labels["en"] for each in pair), key=lambda label: label != "Kazakhstan")
+        relation = Entity(name, "BilateralRelation", {"en": f"{first}–{second} relations"})
+        self.entity(relation)
+        self.own(vocab.ENTITY + name, between=[ox.NamedNode(vocab.ENTITY + each) for each in pair])
+        return name
 
     # --- statements
 
@@ -272,6 +296,7 @@ def build(material: Inputs) -> list[ox.Triple]:
         writer.source(source)
     for statement in material.statements:
         writer.statement(statement)
+    writer.bilateral()
     for relation in material.relations:
         writer.relation(relation)
     for decision in material.identity:

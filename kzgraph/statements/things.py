@@ -9,6 +9,8 @@ import pyoxigraph as ox
 from kzgraph.rdf import LABEL, TYPE
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SOURCE, local_name, shorten
 
+_IN_RELATION, _FIGURE_OF = ox.NamedNode(ONTOLOGY + "inRelation"), ox.NamedNode(ONTOLOGY + "figureOf")
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -82,6 +84,19 @@ class Things:
         found = list(self._literals(iri, ox.NamedNode(predicate)))
         ranked = sorted(found, key=lambda each: LANGUAGES.index(each.language) if each.language in LANGUAGES else 9)
         return ranked[0].value if ranked else ""
+
+    def belonging(self, relation: str) -> list[str]:
+        """Return the IRIs of the entities that belong to the bilateral *relation*, then of its figures' statements."""
+        found: list[str] = []
+        for predicate in (_IN_RELATION, _FIGURE_OF):
+            quads = self.store.quads_for_pattern(None, predicate, ox.NamedNode(relation))
+            found += sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+        return found
+
+    def relations(self, iri: str) -> list[str]:
+        """Return the IRIs of the bilateral relations that the entity *iri* belongs to, sorted."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _IN_RELATION, None)
+        return sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
 
     def code(self, iri: str, scheme: str) -> str | None:
         """Return the code of *iri* in *scheme* (``iso3166alpha3``, ``cowCode``), if there is exactly one."""

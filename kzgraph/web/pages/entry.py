@@ -72,6 +72,8 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         languages=[(code, thing.labels[code]) for code in LANGUAGES if code in thing.labels],
         above=[kind for kind in thing.kinds if kind not in (thing.kind, "Entity")],
         same=_links_out(site, iri),
+        relations=[(each, catalogue.label(each)) for each in catalogue.described.relations(iri)],
+        belonging=_belonging(site, iri),
         own=by_property(statement for statement in own if statement.object is not None),
         silences=[(statement, statement.reasons) for statement in own if statement.object is None],
         naming=by_property(naming),
@@ -84,6 +86,29 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         citation=site.citer.cite(iri),
         sources=sorted({source for statement in own for source in statement.sources}),
     )
+
+
+def _belonging(site: Site, iri: str) -> list[tuple[str, list[tuple[int | None, str, str]]]]:
+    """Return what belongs to the bilateral relation *iri*: a class, then year, IRI and label of each, by year."""
+    catalogue = site.catalogue
+    found: dict[str, list[tuple[int | None, str, str]]] = defaultdict(list)
+    for each in catalogue.described.belonging(iri):
+        if each.startswith(STATEMENT):
+            statement = catalogue.index.by_id.get(each.removeprefix(STATEMENT))
+            if statement is not None:
+                found[ONTOLOGY + "Measure"].append((statement.year, each, site.wording.sentence(statement)))
+            continue
+        thing = catalogue.things[each]
+        kind = next(name for name in ("Treaty", "Event", "Undertaking") if name in thing.kinds)
+        years = [own.year for own in catalogue.index.about.get(each, []) if own.year is not None and own.accepted]
+        found[ONTOLOGY + kind].append((min(years, default=None), each, thing.label))
+    for members in found.values():
+        members.sort(key=lambda member: (member[0] is None, member[0], member[2]))
+    return sorted(found.items(), key=lambda group: _KINDS.index(group[0].removeprefix(ONTOLOGY)))
+
+
+_KINDS = ("Treaty", "Event", "Undertaking", "Measure")
+"""What belongs to a relation, in the order in which its page tells it."""
 
 
 def _links_out(site: Site, iri: str) -> list[tuple[str, str]]:
