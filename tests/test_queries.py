@@ -610,7 +610,7 @@ def test_the_road_transport_agreement_has_its_passage(asked: Ask, sources_dir: P
 def test_what_grew_by_a_little_over_sixty_two_per_cent_is_the_trade_of_xinjiang(asked: Ask) -> None:
     found = asked("growth-figures", percent="62.30")
     assert {(row["reporter"], row["scope"], row["period"]) for row in found} == {("Xinjiang", "Kazakhstan", "2023")}
-    assert {row["level"] for row in found} == {"18140000000"}
+    assert {(row["from"], row["to"]) for row in found} == {("", "18140000000")}
 
 
 def test_the_anti_chinese_sentiment_is_celiks_to_report(asked: Ask) -> None:

@@ -89,26 +89,30 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
 
 
 def _belonging(site: Site, iri: str) -> list[tuple[str, list[tuple[int | None, str, str]]]]:
-    """Return what belongs to the bilateral relation *iri*: a class, then year, IRI and label of each, by year."""
+    """Return what belongs to the bilateral relation *iri*: a heading, then year, IRI and label of each, by year."""
     catalogue = site.catalogue
     found: dict[str, list[tuple[int | None, str, str]]] = defaultdict(list)
     for each in catalogue.described.belonging(iri):
         if each.startswith(STATEMENT):
             statement = catalogue.index.by_id.get(each.removeprefix(STATEMENT))
             if statement is not None:
-                found[ONTOLOGY + "Measure"].append((statement.year, each, site.wording.sentence(statement)))
+                found["Figures"].append((statement.year, each, site.wording.sentence(statement)))
             continue
         thing = catalogue.things[each]
-        kind = next(name for name in ("Treaty", "Event", "Undertaking") if name in thing.kinds)
+        heading = next(text for kind, text in _BELONGING.items() if kind in thing.kinds)
         years = [own.year for own in catalogue.index.about.get(each, []) if own.year is not None and own.accepted]
-        found[ONTOLOGY + kind].append((min(years, default=None), each, thing.label))
+        found[heading].append((min(years, default=None), each, thing.label))
     for members in found.values():
         members.sort(key=lambda member: (member[0] is None, member[0], member[2]))
-    return sorted(found.items(), key=lambda group: _KINDS.index(group[0].removeprefix(ONTOLOGY)))
+    return [(heading, found[heading]) for heading in (*_BELONGING.values(), "Figures") if heading in found]
 
 
-_KINDS = ("Treaty", "Event", "Undertaking", "Measure")
-"""What belongs to a relation, in the order in which its page tells it."""
+_BELONGING = {
+    "Treaty": "Agreements",
+    "Event": "Visits, talks and other events",
+    "Undertaking": "Projects and other undertakings",
+}
+"""Classes of what belongs to a relation, and how its page heads them."""
 
 
 def _links_out(site: Site, iri: str) -> list[tuple[str, str]]:

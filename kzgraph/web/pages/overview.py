@@ -20,7 +20,17 @@ from kzgraph.web.site.site import Site
 _LONGEST_SEARCH = 100
 _ALONE = 150
 """Things of which only one document speaks that a comparison lists."""
-_FIRST = ("Treaty", "Undertaking", "Company", "Country", "Event", "LegalInstrument", "Person", "Opinion")
+_FIRST = (
+    "BilateralRelation",
+    "Treaty",
+    "Undertaking",
+    "Company",
+    "Country",
+    "Event",
+    "LegalInstrument",
+    "Person",
+    "Opinion",
+)
 """Kinds that the landing page offers first."""
 
 
