@@ -101,6 +101,7 @@ NOT_IN_BROWSING = {
     "role": "a mark of a statement, not of a thing",
     "modality": "a mark of a statement, not of a thing",
     "rank": "a mark of a statement, not of a thing",
+    "agreementKind": "told by the title itself, and a column of the panel of treaties",
 }
 NOT_BELONGING = {
     "largestEconomyOf": "says how large, not where",

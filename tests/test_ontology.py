@@ -512,6 +512,7 @@ def listed(head: Node) -> set[Node]:
         (KZO.role, KZC.role),
         (KZO.lifecycleState, KZC.lifecycle),
         (KZO.treatyStatus, KZC["treaty-status"]),
+        (KZO.agreementKind, KZC["agreement-kind"]),
     ],
     ids=local,
 )

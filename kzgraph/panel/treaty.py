@@ -32,8 +32,9 @@ _OWN = (
         "kzo:possiblySame",
         "none",
     ),
+    Column("kind", "What its title calls it", CellKind.LIST, "kzo:agreementKind"),
 )
-_PROPERTIES = ("party", "signed", "treatyStatus", "subjectMatter", "sector", "concludedDuring")
+_PROPERTIES = ("agreementKind", "party", "signed", "treatyStatus", "subjectMatter", "sector", "concludedDuring")
 
 
 def _cells(iri: str, selection: Selection) -> tuple[Cell, ...]:
@@ -59,6 +60,7 @@ def _cells(iri: str, selection: Selection) -> tuple[Cell, ...]:
         ids(selection.of(iri, "subjectMatter", "sector")),
         ids(selection.of(iri, "concludedDuring")),
         selection.maybe_same(iri),
+        ids(selection.of(iri, "agreementKind")),
         *trace(resting),
     )
 
