@@ -41,6 +41,10 @@ def _point(text: str) -> tuple[date, date]:
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
+    if re.fullmatch(r"Y-?[0-9]{5,}|-[0-9]{4}.*", text):
+        raise BadDate(f"{quoted(text)} is EDTF, but its bounds lie outside the years 1 to 9999, which days here hold")
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T.*", text):
+        raise BadDate(f"{quoted(text)} is EDTF with a time of day; bounds here are days: write {text[:10]}")
     if not _LEVEL_1.fullmatch(text):
         raise BadDate(f"{quoted(text)} is no date of the Extended Date/Time Format, level 0 or 1")
     try:

@@ -113,11 +113,8 @@ def test_a_day_that_does_not_exist_is_said_to_be_none(text: str) -> None:
         "26.09.1992",
         "2024-13",
         "2024-00",
-        "-0044",
         "12020",
-        "Y12020",
         "2024-01-01Z",
-        "2024-01-01T00:00:00",
         "{1992,1993}",
         "[1992..1995]",
         "2001-25",
@@ -147,4 +144,19 @@ def test_an_interval_has_at_least_one_end(text: str) -> None:
 @pytest.mark.parametrize("text", ["1992/1993/1994", "1992//1993"])
 def test_an_interval_has_two_ends_at_the_most(text: str) -> None:
     with pytest.raises(BadDate):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("-0044", "outside the years 1 to 9999"),
+        ("Y170000002", "outside the years 1 to 9999"),
+        ("Y-170000002", "outside the years 1 to 9999"),
+        ("1998-05-04T10:00:00Z", "bounds here are days: write 1998-05-04"),
+        ("2024-01-01T00:00:00", "bounds here are days: write 2024-01-01"),
+    ],
+)
+def test_what_is_edtf_and_has_no_bounds_here_is_told_so(text: str, why: str) -> None:
+    with pytest.raises(BadDate, match=f"is EDTF.*{why}"):
         parse(text)

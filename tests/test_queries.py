@@ -54,6 +54,8 @@ def _golden() -> ModuleType:
 golden = _golden()
 QUESTIONS: dict[str, Query] = golden.questions()
 RULES = {name: query for name, query in LIBRARY.items() if name.endswith("-violation")}
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+NOT_STATED = ox.NamedNode(PREFIXES["kzo"] + "NotStated")
 PARAMETERS = [(name, parameter.name) for name, query in LIBRARY.items() for parameter in query.parameters]
 
 
@@ -90,6 +92,16 @@ def without_texts(text: str) -> str:
 
 def names_in(text: str, prefix: str) -> set[str]:
     return set(re.findall(rf"(?<![\w:-]){prefix}:([\w-]+)", text))
+
+
+@pytest.fixture(scope="session")
+def unsilent(store: ox.Store) -> ox.Store:
+    """The graph without what sources pointedly leave out."""
+    silent = {quad.subject for quad in store.quads_for_pattern(None, RDF_TYPE, NOT_STATED)}
+    rest = ox.Store()
+    rest.bulk_extend(quad for quad in store if quad.subject not in silent and quad.object not in silent)
+    assert silent
+    return rest
 
 
 # --- the library as a whole
@@ -695,3 +707,21 @@ def test_nineteen_references_are_listed_in_their_order(asked: Ask) -> None:
 def test_entities_are_counted_once_each(asked: Ask, store: ox.Store) -> None:
     (total,) = ask(store, "SELECT (COUNT(?e) AS ?n) { ?e a kzo:Entity }").rows[0]
     assert sum(int(row["entities"]) for row in asked("entities-by-class")) == int(total.value)
+
+
+# --- silence
+
+
+@every(QUESTIONS)
+def test_nothing_is_called_not_stated_without_a_statement_that_says_so(query: Query, unsilent: ox.Store) -> None:
+    answer = ask(unsilent, query.text)
+    said = {term.value for row in answer.rows for term in row if isinstance(term, ox.Literal)}
+    assert not [text for text in said if text == "not stated" or text.startswith(("not stated:", "which one:"))]
+
+
+def test_a_silence_beside_a_general_answer_is_about_which_one(store: ox.Store) -> None:
+    for name in ("builders", "project-participants"):
+        rows = [[str(getattr(term, "value", "")) for term in row] for row in ask(store, LIBRARY[name].text).rows]
+        found = {row[1] for row in rows if row[0] == "Zhanatass wind power station"}
+        assert found >= {"Chinese companies", "which one: not stated"}
+        assert "not stated" not in found

@@ -29,11 +29,15 @@ def build(graph: Path | None, output: Path | None) -> None:
     All faults are shown; when there is one, nothing is written and the previous graph stays.
     """
     from kzgraph.curation.build import build as make
-    from kzgraph.curation.inputs import read_inputs
+    from kzgraph.curation.inputs import read_inputs, unread
     from kzgraph.rdf import to_turtle
 
     folder = graph_dir(graph)
     target = output or folder / BUILT
+    for path in unread(folder):
+        click.echo(
+            f"{name_of(path)}: is not read; tables end in .csv, descriptions in .ttl, in small letters", err=True
+        )
     with only_writer(target.parent):
         sweep(target)
         material = read_inputs(data_dir("ontology"), folder)

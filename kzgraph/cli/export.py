@@ -10,7 +10,7 @@ from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH
 from kzgraph.cli.output import put
-from kzgraph.errors import UsageError, shown
+from kzgraph.errors import FINDINGS, UsageError, shown
 from kzgraph.files.writing import new_folder
 from kzgraph.sparql.opening import open_graph, vocabulary
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 
 _FORMS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "turtle12", "graphml", "gexf", "cypher", "void")
+
+
+_EMPTY = "the graph holds no statements; nothing was written"
 
 
 def _form_of(output: Path | None) -> str:
@@ -63,7 +66,11 @@ def export(
 
     chosen = FORMS[form or _form_of(output)]
     store = on_conditions(open_graph(*graph), conditions)
-    written = chosen.write(data_of(store, without=() if with_ontology else vocabulary()))
+    data = data_of(store, without=() if with_ontology else vocabulary())
+    if not data.statements:
+        click.echo("no statement meets these conditions; nothing was written" if conditions else _EMPTY, err=True)
+        click.get_current_context().exit(FINDINGS)
+    written = chosen.write(data)
     if isinstance(written, Mapping):
         if output is None:
             raise UsageError(f"{chosen.name} makes several files: name a folder with -o")

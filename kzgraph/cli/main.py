@@ -131,6 +131,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (BrokenPipeError, SystemExit):  # click turns the one into the other: the reader has left
         _drop_output()
         return DONE
+    except MemoryError:
+        _drop_output()
+        _say("there is too little memory for this; ask for less at once, or give it more")
+        return ENVIRONMENT
     except OSError as error:
         _drop_output()
         _say(f"{error.filename or 'the answer cannot be written'}: {error.strerror}")
@@ -142,15 +146,21 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _open_closed_streams() -> None:
-    """Open towards nothing those standard streams that the caller has closed (``>&-``)."""
+def _prepare_streams() -> None:
+    """Open towards nothing those standard streams that the caller has closed (``>&-``).
+
+    What a terminal's encoding cannot write is shown escaped.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def main() -> None:
     """Be the console script ``kzgraph``."""
-    _open_closed_streams()
+    _prepare_streams()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run())

@@ -1,7 +1,5 @@
 """``match``: your own list of names beside the graph's entities."""
 
-import csv
-import io
 from collections import Counter
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,26 +9,22 @@ import click
 from kzgraph.cli.lists import FORMATS, classes, listed
 from kzgraph.cli.options import GRAPH_DIR, graph_dir
 from kzgraph.cli.output import put
-from kzgraph.errors import UsageError, one_problem, quoted, shown
+from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.files.paths import data_dir, name_of
-from kzgraph.files.reading import read_text
+from kzgraph.names.lists import read_list
 
 
 def _column(path: Path, column: str) -> list[tuple[int, str]]:
-    """Return the cells of one column of a user's own CSV (or TSV) file, each with the number of its row from 1 on."""
-    text = read_text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if path.suffix == ".tsv" else ",", strict=True)
-    try:
-        header = next(reader)
-        rows = [row for row in reader if any(row)]
-    except csv.Error as error:
-        raise one_problem(f"is no CSV ({error})", "mend it", file=name_of(path), line=reader.line_num) from None
+    """Return the cells of one column of a user's own list, each with the number of its row from 1 on."""
+    header, rows, told = read_list(path)
+    for note in told:
+        click.echo(f"{name_of(path)}: {note}", err=True)
     if column not in header:
         near = get_close_matches(column, header, 1)
         hint = f"did you mean {quoted(near[0])}?" if near else f"it has {shown(', '.join(header))}"
         raise UsageError(f"{name_of(path)} has no column {quoted(column)}; {hint}")
     place = header.index(column)
-    return [(number, row[place].strip() if place < len(row) else "") for number, row in enumerate(rows, 1)]
+    return [(number, row[place] if place < len(row) else "") for number, row in enumerate(rows, 1)]
 
 
 @click.command(
@@ -38,6 +32,11 @@ def _column(path: Path, column: str) -> list[tuple[int, str]]:
 Examples:
   kzgraph match firms.csv --column name --type Company
   kzgraph match places.csv --column ort -o matched.csv -f csv
+  kzgraph match firms.xlsx --column name
+
+\b
+The list may be CSV with commas, semicolons or tabs, or an Excel workbook (its first sheet); the cells may also hold
+addresses, Wikidata items (Q232) or ISO codes of countries (KAZ).
 
 \b
 Verdicts: match (one entity, clearly), review (look at it: alike, abbreviated, or several), none.
@@ -56,11 +55,12 @@ def match(file: Path, column: str, kind: str | None, form: str | None, output: P
     """Match your own list of names, in any of the three scripts, with the graph's entities, and say why."""
     from kzgraph.curation.inputs import read_inputs
     from kzgraph.names.matching import Matcher
+    from kzgraph.names.registry import identifiers_of
 
     names = _column(file, column)
     material = read_inputs(data_dir("ontology"), graph_dir(graph))
     classes(material.ontology, kind)
-    matcher = Matcher(material.entities, material.ontology)
+    matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
     rows, verdicts = [], Counter[str]()
     for number, name in names:
         found = matcher.find(name, kind=kind or "")

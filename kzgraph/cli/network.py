@@ -31,6 +31,7 @@ def _short(name: str) -> str:
 
 def _measured(network: "Network", by: str, most: int) -> "list[Record]":
     from kzgraph.network.measures import measures
+    from kzgraph.network.sides import NEITHER
 
     found = measures(network)
     ranked = sorted(found, key=lambda name: (-getattr(found[name], by), name))
@@ -44,7 +45,8 @@ def _measured(network: "Network", by: str, most: int) -> "list[Record]":
             "betweenness": found[name].betweenness,
             "brokerage": found[name].brokerage,
             "community": found[name].community,
-            "side": found[name].side,
+            "side": found[name].side if found[name].side != NEITHER else "not stated",
+            "side_by": found[name].side_by,
         }
         for name in ranked[:most]
         if found[name].degree

@@ -59,7 +59,9 @@ class Bilateral:
         """Thing → what it is at home in, directly."""
         found: dict[str, set[str]] = defaultdict(set)
         for claim in self._claims:
-            if claim.row.property in _HOME and not self._is_a(claim.row.subject, BELONGING):
+            if claim.row.property not in _HOME or self._is_a(claim.row.subject, BELONGING):
+                continue
+            if not self._is_a(claim.row.object, ("ActorGroup",)):  # its members may come from elsewhere
                 found[claim.row.subject].add(claim.row.object)
         return found
 

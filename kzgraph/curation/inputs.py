@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeVar
 
@@ -67,6 +68,27 @@ class Inputs:
     def statements(self) -> list[Claim]:
         """The rows gathered into statements, by id."""
         return gather(self.rows)
+
+
+_READ = {
+    ".": ("sources.ttl", "relations.csv", "identity.csv", "kzgraph.ttl", "graph.toml", "*.md"),
+    "entities": ("*.ttl", "*.md"),
+    "statements": ("*.csv", "*.md"),
+    "links": ("*.sssom.tsv", "schemes.csv", "codes.csv", "points.csv", "*.md"),
+    "coverage": ("*.csv", "*.md"),
+}
+"""Folder of a graph → the names of what is read there, and of what may stand beside it."""
+
+
+def unread(graph_dir: Path) -> list[Path]:
+    """Return the files in the folders of a graph that nothing reads, as ``USD.CSV``; hidden ones are passed over."""
+    found = (
+        path
+        for folder, names in _READ.items()
+        for path in (graph_dir / folder).glob("*")
+        if path.is_file() and not path.name.startswith(".") and not any(fnmatchcase(path.name, name) for name in names)
+    )
+    return sorted(found)
 
 
 def statement_id(row: Row) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph.documents.extract import Extract
-from kzgraph.documents.source import read_sources
+from kzgraph.documents.source import LANGUAGE_TAG, read_sources
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes, read_text
@@ -92,6 +92,8 @@ def add_source(graph_dir: Path, copies: Path, original: Path, new: Description) 
     """
     if not SLUG.fullmatch(new.id):
         raise UsageError(f"{quoted(new.id)} is no id; write a-z, 0-9 and single hyphens")
+    if not LANGUAGE_TAG.fullmatch(new.language):
+        raise UsageError(f"{quoted(new.language)} is no language tag (BCP 47); write one such as en, kk, ru, zh-Hans")
     if new.id in read_sources(graph_dir / "sources.ttl"):
         raise UsageError(f"{new.id} is described already; choose another id")
     found = extracted(original)

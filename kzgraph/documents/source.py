@@ -13,6 +13,13 @@ from kzgraph.files.reading import read_text
 from kzgraph.rdf import Term, by_subject, line_of, read_triples, text_of
 from kzgraph.vocab import DCTERMS, ONTOLOGY, RDFS, SLUG, SOURCE, shorten
 
+_EXTENSIONS = r"(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+LANGUAGE_TAG = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    rf"(?:-(?:[a-z0-9]{{5,8}}|[0-9][a-z0-9]{{3}}))*{_EXTENSIONS}|x(?:-[a-z0-9]{{1,8}})+",
+    re.IGNORECASE,
+)
+"""A language tag of BCP 47 (RFC 5646, 2.1), but for those that are grandfathered."""
 _FORMS = {
     "textSha256": re.compile(r"[0-9a-f]{64}"),
     "codePoints": re.compile(r"[1-9][0-9]{0,8}"),
@@ -70,6 +77,9 @@ def _faults(iri: str, facts: dict[str, list[Term]]) -> Iterator[tuple[str, str]]
             yield f"lacks one kzo:{name}", "add it, once"
         elif not form.fullmatch(values[0]):
             yield f"has the kzo:{name} {quoted(values[0])}", "take it from the plain text"
+    for tag in text_of(facts[DCTERMS + "language"]):
+        if not LANGUAGE_TAG.fullmatch(tag):
+            yield f"has the language {quoted(tag)}", "write a tag of BCP 47: en, kk, ru, zh-Hans"
     if not text_of(facts[RDFS + "label"], "en"):
         yield "lacks a label", 'add rdfs:label "…"@en'
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -12,13 +13,18 @@ from kzgraph.vocab import ENTITY, LANGUAGES, SOURCE, local_name, shorten
 
 @dataclass(frozen=True)
 class NodeRow:
-    """An entity or a document: its prefixed name, its narrowest class, all its classes, its names by language."""
+    """An entity or a document: its prefixed name, its narrowest class, all its classes, its names by language.
+
+    ``start`` and ``end`` are the outer bounds of its life (:class:`Life`), empty where nothing bounds it.
+    """
 
     id: str
     iri: str
     kind: str
     classes: tuple[str, ...]
     labels: dict[str, str]
+    start: str = ""
+    end: str = ""
 
     @property
     def label(self) -> str:
@@ -34,7 +40,10 @@ class NodeRow:
 
 @dataclass(frozen=True)
 class EdgeRow:
-    """A statement between two nodes; ``start`` and ``end`` are its outer bounds, empty where nothing bounds it."""
+    """A statement between two nodes; ``start`` and ``end`` are its outer bounds, empty where nothing bounds it.
+
+    ``dated_by`` tells whose bounds they are: the ``statement``'s own, else those of its ``subject`` or ``object``.
+    """
 
     id: str
     source: str
@@ -42,6 +51,7 @@ class EdgeRow:
     property: str
     start: str
     end: str
+    dated_by: str
     attributes: dict[str, str]
 
 
@@ -86,12 +96,54 @@ def attributes(statement: Statement) -> dict[str, str]:
     }
 
 
-def _nodes(data: Data, named: Iterable[str]) -> list[NodeRow]:
+class Life(NamedTuple):
+    """From which day to which a thing may be there, as ``xsd:date``: outer bounds, empty where nothing bounds it."""
+
+    start: str
+    end: str
+
+
+_BEGINS = frozenset({"signed", "adopted", "founded", "constructionStarted", "commissioned", "published"})
+_LASTS, _ENDS = "occurred", "validUntil"
+
+
+def lives(statements: Iterable[Statement]) -> dict[str, Life]:
+    """Return the life of each thing that *statements* date: what was signed, begun or founded is there from then on.
+
+    Only what happened (``occurred``) ends when it ended; of all else an end is known where one is stated.
+    """
+    starts: dict[str, str] = {}
+    ends: dict[str, str] = {}
+    for each in statements:
+        first, last, subject = each.text("earliest"), each.text("latest"), each.subject.value
+        if each.object is None or "deprecated" in each.rank or each.property_name not in {*_BEGINS, _LASTS, _ENDS}:
+            continue
+        if first and each.property_name != _ENDS:
+            starts[subject] = min(first, starts.get(subject, first))
+        if last and each.property_name not in _BEGINS:
+            ends[subject] = max(last, ends.get(subject, last))
+    return {name: Life(starts.get(name, ""), ends.get(name, "")) for name in starts.keys() | ends.keys()}
+
+
+def _dated(statement: Statement, alive: dict[str, Life]) -> tuple[str, str, str]:
+    """Return start and end of an edge, and whose they are: who takes part in a visit does so while it lasts."""
+    own = Life(statement.text("earliest"), statement.text("latest"))
+    if any(own):
+        return *own, "statement"
+    assert statement.object is not None
+    sides = [("subject", statement.subject.value)]
+    if statement.property_name == "participantIn":
+        sides.append(("object", statement.object.value))
+    return next(((*alive[iri], whose) for whose, iri in sides if iri in alive), ("", "", ""))
+
+
+def _nodes(data: Data, named: Iterable[str], alive: dict[str, Life]) -> list[NodeRow]:
     things = data.things
     found = []
     for iri in sorted({*named, *things.of_class("Entity")}):
         kinds = things.classes(iri)
-        found.append(NodeRow(shorten(iri), iri, kinds[0] if kinds else "", tuple(kinds), things.labels(iri)))
+        kind, life = kinds[0] if kinds else "", alive.get(iri, Life("", ""))
+        found.append(NodeRow(shorten(iri), iri, kind, tuple(kinds), things.labels(iri), *life))
     return found
 
 
@@ -100,20 +152,23 @@ def ties(data: Data) -> Ties:
     edges: list[EdgeRow] = []
     facts: list[FactRow] = []
     named: set[str] = set()
+    alive = lives(data.statements)
     for statement in data.statements:
         if statement.object is None:
             continue
         named.add(statement.subject.value)
         if _is_thing(statement.object):
             named.add(statement.object.value)
+            start, end, dated_by = _dated(statement, alive)
             edges.append(
                 EdgeRow(
                     id=statement.id,
                     source=shorten(statement.subject.value),
                     target=shorten(statement.object.value),
                     property=statement.property_name,
-                    start=statement.text("earliest"),
-                    end=statement.text("latest"),
+                    start=start,
+                    end=end,
+                    dated_by=dated_by,
                     attributes=attributes(statement),
                 )
             )
@@ -134,4 +189,4 @@ def ties(data: Data) -> Ties:
                 attributes=unit | attributes(statement),
             )
         )
-    return Ties(tuple(_nodes(data, named)), tuple(edges), tuple(facts))
+    return Ties(tuple(_nodes(data, named, alive)), tuple(edges), tuple(facts))

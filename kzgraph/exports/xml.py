@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 from kzgraph.exports.data import Data
-from kzgraph.exports.ties import Ties, ties
+from kzgraph.exports.ties import EdgeRow, NodeRow, Ties, ties
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://gexf.net/1.3"
@@ -48,9 +48,11 @@ def _data(element: ET.Element, owner: str, values: dict[str, str]) -> None:
 
 
 def gexf(data: Data) -> bytes:
-    """Return the network as GEXF 1.3, its edges with start and end where they are bounded, for Gephi's timeline.
+    """Return the network as GEXF 1.3, nodes and edges with start and end where they are bounded, for Gephi's timeline.
 
-    An edge without dates is there all the time; start and end are the outer bounds (possibly), never the certain ones.
+    What has no dates is there all the time; start and end are the outer bounds (possibly), never the certain ones.
+    An edge without dates of its own has those of its subject (``dated_by`` tells).
+    ``kind`` keeps two relations of one pair apart, which Gephi would otherwise merge.
     """
     found = ties(data)
     node_columns, edge_columns = _columns(found)
@@ -61,16 +63,22 @@ def gexf(data: Data) -> bytes:
         declared = ET.SubElement(graph, "attributes", {"class": owner})
         for name in columns:
             ET.SubElement(declared, "attribute", id=name, title=name, type="string")
+        if owner == "edge" and columns:
+            ET.SubElement(declared, "attribute", id="dated_by", title="dated_by", type="string")
     nodes = ET.SubElement(graph, "nodes")
     for node in found.nodes:
-        element = ET.SubElement(nodes, "node", id=node.id, label=node.label)
+        element = ET.SubElement(nodes, "node", {"id": node.id, "label": node.label} | _span(node))
         _values(element, node.attributes)
     edges = ET.SubElement(graph, "edges")
     for edge in found.edges:
         place = {"id": edge.id, "source": edge.source, "target": edge.target, "label": edge.property}
-        span = {name: day for name, day in (("start", edge.start), ("end", edge.end)) if day}
-        _values(ET.SubElement(edges, "edge", place | span), edge.attributes)
+        element = ET.SubElement(edges, "edge", place | {"kind": edge.property} | _span(edge))
+        _values(element, edge.attributes | {"dated_by": edge.dated_by})
     return _bytes(root)
+
+
+def _span(row: NodeRow | EdgeRow) -> dict[str, str]:
+    return {name: day for name, day in (("start", row.start), ("end", row.end)) if day}
 
 
 def _values(element: ET.Element, values: dict[str, str]) -> None:

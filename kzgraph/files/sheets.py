@@ -42,7 +42,7 @@ def read_sheet(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
             an unclosed quote, a control character, no rows at all.
     """
     name = name_of(path)
-    lines = read_text(path).replace("\r\n", "\n").split("\n")
+    lines = read_text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     header = next(csv.reader(lines[:1]))
     problems = _header_problems(header, columns, optional, name)
     if problems:

@@ -1,7 +1,7 @@
 """How alike two names are: a score from 0 to 1, and the features that made it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -174,6 +174,14 @@ def _caps_of_places(left: Name, right: Name, kind: str) -> Iterator[tuple[float,
             yield 0.7, "the name alone may be of a city or of its region"
 
 
+_DIRECTIONS = frozenset({"north", "south", "east", "west"})
+
+
+def _is_part_of_country(name: Name) -> bool:
+    """Say whether *name* is a part of a country by the compass, as provinces are often called."""
+    return len(name.concepts) == 2 == len(name.content) and bool(name.concepts & _DIRECTIONS) and name.has(Role.COUNTRY)
+
+
 def _caps(left: Name, right: Name, kind: str, overlap: _Overlap) -> Iterator[tuple[float, str]]:
     """Yield what keeps two names apart whatever else they share: the highest score that it allows, and why."""
     if any(one.has(Role.GROUP) and other.has(Role.STOCK) for one, other in ((left, right), (right, left))):
@@ -190,6 +198,8 @@ def _caps(left: Name, right: Name, kind: str, overlap: _Overlap) -> Iterator[tup
             yield 0.6, "other characters"
     elif kind == "Person" and Script.HAN in (left.script, right.script) and overlap.share == 1:
         yield 0.89, "many names sound so"
+    if kind == "Place" and _is_part_of_country(left) and left.tokens != right.tokens:
+        yield 0.89, "a province may be called so"
     roles = [{token.role for token in rest} for rest in overlap.extra]
     if all(found & {Role.OTHER, Role.WORD, Role.COUNTRY} for found in roles):
         yield 0.6, "each has words of its own"
@@ -199,6 +209,12 @@ def _caps(left: Name, right: Name, kind: str, overlap: _Overlap) -> Iterator[tup
         yield 0.72, "one has a word more"
     elif any(Role.COUNTRY in found for found in roles):
         yield 0.89, "one names a country more"  # often a subsidiary there
+
+
+def _without(name: Name, role: Role) -> Name:
+    """Return *name* without its words of *role*, unless it has no others; what means one country stands once."""
+    kept = {token.concept or token: token for token in name.tokens if token.role is not role}
+    return replace(name, tokens=tuple(kept.values())) if kept else name
 
 
 def _abbreviates(short: Name, long: Name) -> bool:
@@ -227,6 +243,8 @@ def compare(left: str, right: str, kind: str = "", *, least: float = 0.0) -> Com
     True
     """
     one, other = take_apart(left), take_apart(right)
+    if kind == "Country":  # how a state calls itself does not tell it from others
+        one, other = _without(one, Role.WEAK), _without(other, Role.WEAK)
     if one.tokens == other.tokens:
         return Comparison(1.0, ("the same name",))
     if _abbreviates(one, other) or _abbreviates(other, one):

@@ -231,7 +231,7 @@ def _converter() -> Any:  # the package carries no types
 def take_apart(text: str) -> Name:
     """Return *text* as a :class:`Name`."""
     plain = simplified(unicodedata.normalize("NFKC", text).strip()).casefold()
-    plain = _INITIALS.sub(r"\1 ", _JOINING.sub("", plain))
+    plain = _INITIALS.sub(r"\1 ", _JOINING.sub("", plain)).replace("ё", "е")
     han, cyrillic = len(_HAN.findall(plain)), sum(is_cyrillic(char) for char in plain)
     if han:
         tokens = [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kzgraph.errors import UsageError, quoted
 from kzgraph.network.network import Network, Tie
-from kzgraph.network.sides import LEFT, POLES, RIGHT, sides
+from kzgraph.network.sides import LEFT, NEITHER, POLES, RIGHT, coded, sides
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,6 +38,7 @@ class Measures:
     ``degree`` counts the things it is tied to; ``betweenness`` is the share of shortest chains that pass it
     (Freeman 1977, normalised); ``brokerage`` counts pairs of one thing of each side that are tied to it and not to
     each other (Gould and Fernandez 1989, all roles together); ``community`` numbers from 1, the largest first.
+    ``side_by`` tells whether statements give the side, or only a code of ISO 3166-2.
     """
 
     degree: int = 0
@@ -45,6 +46,7 @@ class Measures:
     brokerage: int = 0
     community: int = 0
     side: str = ""
+    side_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def measures(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, M
     """Return thing → its figures, of the network as it is given (see :func:`facts_only`)."""
     graph = woven(network)
     between = _betweenness(graph)
-    side = sides(network, poles)
+    side, by_code = sides(network, poles), coded(network, poles)
     community = {name: number for number, members in enumerate(communities(graph), 1) for name in members}
     return {
         name: Measures(
@@ -91,6 +93,7 @@ def measures(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, M
             brokerage=_brokerage(graph, name, side),
             community=community.get(name, 0),
             side=side[name],
+            side_by="" if side[name] == NEITHER else "ISO 3166-2" if name in by_code else "statements",
         )
         for name in network.things
     }

@@ -44,6 +44,7 @@ class Node:
 
     ``id`` is its prefixed name, ``classes`` the local names of all its classes, ``kind`` the English name of the
     narrowest; ``names`` maps a language to its name in it; ``same`` are things that may be the same.
+    ``country_by_code`` is the country that its code of ISO 3166-2 begins with, which no source says.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Node:
     note: str = ""
     links: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    country_by_code: str = ""
     years: Years = Years()
 
     @property

@@ -32,6 +32,8 @@ class _Reader:
     def __init__(self, store: ox.Store) -> None:
         self.described: Described = by_subject(quad.triple for quad in store)
         self.names = Names(store)
+        codes = store.quads_for_pattern(None, ox.NamedNode(ONTOLOGY + "iso3166alpha2"), None)
+        self.countries = {quad.object.value: shorten(quad.subject.value) for quad in codes}  # type: ignore[union-attr]
 
     def own(self, iri: str, name: str) -> list[str]:
         """Return the objects of our property *name* as texts and IRIs."""
@@ -61,6 +63,7 @@ class _Reader:
             note=" ".join(text_of(facts.get(RDFS + "comment", ())) or citation),
             links=tuple(sorted({iri, *dois, *orcids, *matches})),
             same=tuple(sorted(shorten(other) for other in self.own(iri, "possiblySame"))),
+            country_by_code="".join(self.countries.get(code[:2], "") for code in self.own(iri, "iso3166part2")[:1]),
             years=Years(min(begins, default=None), max(ends, default=None) if local & PASSING else None),
         )
 

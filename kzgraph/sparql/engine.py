@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from kzgraph.errors import LimitError, QueryError, shown
 from kzgraph.sparql.answer import Answer
+from kzgraph.sparql.wikidata import advice
 from kzgraph.vocab import BASE, PREFIXES
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -59,16 +60,17 @@ def _syntax_error(text: str) -> QueryError:
         if where:
             lines = (text + PADDING).split("\n")
             place = sum(len(line) + 1 for line in lines[: int(where[1]) - 1]) + int(where[2]) - 1
-    found = fault(text, message, place)
+    found, instead = fault(text, message, place), advice(text)
+    more = f"\n{instead}" if instead else ""
     if found.at is None:
-        return QueryError(f"the query cannot be run: {shown(found.what)[:300]}")
+        return QueryError(f"the query cannot be run: {shown(found.what)[:300]}{more}")
     line, column = text.count("\n", 0, found.at) + 1, found.at - (text.rfind("\n", 0, found.at) + 1) + 1
     whole = text.splitlines()[line - 1]
     first = max(0, column - 100)
     caret = " " * len(shown(whole[first : column - 1])) + "^"
     return QueryError(
         f"the query is not SPARQL 1.1: line {line}, column {column}: {shown(found.what)[:300]}\n"
-        f"{shown(whole[first : first + 200])}\n{caret}"
+        f"{shown(whole[first : first + 200])}\n{caret}{more}"
     )
 
 

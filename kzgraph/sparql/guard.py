@@ -11,6 +11,7 @@ from enum import Enum
 
 from kzgraph.errors import QueryError, quoted
 from kzgraph.sparql.tokens import Token, tokens
+from kzgraph.sparql.wikidata import advice
 
 _UPDATES = {"insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"}
 _OPENING, _CLOSING = "([{", ")]}"
@@ -82,20 +83,22 @@ def examine(text: str, bounds: Bounds | None = None) -> QueryForm:
     if not found:
         raise Refusal("the query is empty")
     if "service" in text.casefold():
-        _no_service(found)
+        _no_service(found, text)
     form = _form(found)
     _Measure(bounds).take(found)
     return form
 
 
-def _no_service(found: list[Token]) -> None:
+def _no_service(found: list[Token], text: str) -> None:
     """Refuse SERVICE, also where the engine would split it off a longer word or from a colon (``SERVICE:a{``)."""
     for place, token in enumerate(found):
         if "service" not in token.text.casefold() or token.kind not in ("word", "name"):
             continue
         following = found[place + 1].text if place + 1 < len(found) else ""
         if token.kind == "word" or (following == "{" and "service" in token.text.casefold().partition(":")[0]):
-            raise Refusal("SERVICE is not allowed: this endpoint asks no other one", forbidden=True)
+            instead = advice(text)
+            more = f"; {instead}" if instead else ""
+            raise Refusal(f"SERVICE is not allowed: this endpoint asks no other one{more}", forbidden=True)
 
 
 def _form(found: list[Token]) -> QueryForm:

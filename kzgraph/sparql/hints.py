@@ -11,6 +11,7 @@ from kzgraph.acceptance import doubt
 from kzgraph.errors import quoted, shown
 from kzgraph.rdf import LABEL, TYPE
 from kzgraph.sparql.tokens import Token, tokens
+from kzgraph.sparql.wikidata import advice
 from kzgraph.vocab import (
     CODE,
     DISPUTE,
@@ -233,7 +234,8 @@ def why_empty(store: ox.Store, text: str) -> list[str]:
     by statements that are not accepted), strings without language, records of dates compared with days, codes.
     """
     hints = _Hints(store, text)
-    found = [*hints.unknown()]
+    instead = advice(text)
+    found = [instead] if instead else [*hints.unknown()]
     found = found or [*hints.pairs(), *hints.texts(), *hints.dates()]
     found = found or list(hints.filters())
     return found or ["every term occurs in the graph, but not together as the query has them"]

@@ -78,6 +78,7 @@ def warm(site: Site) -> None:
     assert catalogue.called is not None
     assert catalogue.points is not None
     assert kinds.kinds()
+    assert site.matcher.find("warm").candidates == ()
     assert layout.laid_out({"one": ["other"], "other": ["one"]})
     assert catalogue.index.disputes is not None
     assert catalogue.uses is not None

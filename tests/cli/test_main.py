@@ -1,5 +1,6 @@
 """The command line: results on stdout, the rest on stderr, an exit code that says which, never a traceback."""
 
+import io
 import os
 import re
 import shutil
@@ -108,7 +109,19 @@ def pdf(text: str) -> bytes:
     return f"{content}xref\n0 6\n0000000000 65535 f \n{table}{end}".encode()
 
 
+def workbook(*cells: str) -> bytes:
+    """A workbook of one column."""
+    import openpyxl
+
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    for cell in cells:
+        book.active.append([cell])
+    book.save(stream)
+    return stream.getvalue()
+
+
 FILES = {
+    "firms.xlsx": workbook("name", "Huawei", "Universal Energy"),
     "report.pdf": pdf("A ferry crosses the lake twice a day."),
     "mine.rq": b"CONSTRUCT { ?treaty kzo:party ?who } WHERE { ?treaty kzo:party ?who }",
     "firms.csv": b"name\nHuawei\nUniversal Energy\n",
@@ -728,3 +741,12 @@ def test_stats_tells_names_by_language_and_class(run) -> None:
     by_language = run("query", "labels-by-language", "-f", "csv").stdout
     for column, language in enumerate(("en", "kk", "ru", "zh"), 2):
         assert f"{language},{sum(int(row[column]) for row in rows)}," in by_language
+
+
+def test_too_little_memory_is_told_in_one_line() -> None:
+    """The vocabulary of Python alone, then an allocation that no machine grants, where a command would work."""
+    code = "import sys; from kzgraph.cli import main, search; search.search.callback = lambda **_: bytearray(1 << 62); "
+    code += "sys.argv = ['kzgraph', 'search', 'x']; main.main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 4
+    assert done.stderr == "Error: there is too little memory for this; ask for less at once, or give it more\n"

@@ -475,3 +475,56 @@ def test_a_build_leaves_nothing_but_the_graph(run, small: Path, tmp_path: Path) 
     assert run("build", "--graph", small, "-o", "out/graph.ttl").returncode == 0
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["graph.ttl"]
     assert set(small.rglob("*")) == before
+
+
+# --- what other people have in their folders
+
+
+def test_a_table_with_line_ends_of_old_macs_is_read(run, small: Path) -> None:
+    built = run("build", "--graph", small, "-o", "one.ttl")
+    table = small / "statements" / "harbour-letter.csv"
+    table.write_bytes(table.read_bytes().replace(b"\n", b"\r"))
+    assert (
+        run("build", "--graph", small, "-o", "two.ttl").stdout.partition(" in ")[0] == built.stdout.partition(" in ")[0]
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["statements/USD.CSV", "statements/rows.xlsx", "entities/lake.TTL", "links.csv", "coverage/x.json"]
+)
+def test_a_file_that_is_not_read_is_told(run, small: Path, name: str) -> None:
+    (small / name).write_bytes(b"subject,property\n")
+    (small / ".hidden").write_bytes(b"")
+    built = run("build", "--graph", small)
+    assert built.returncode == 0
+    assert built.stderr.splitlines() == [
+        f"small/{name}: is not read; tables end in .csv, descriptions in .ttl, in small letters"
+    ]
+
+
+@pytest.mark.parametrize("tag", ["en_US", "", "中", "english language", "e"])
+def test_what_is_no_language_tag_is_refused(run, small: Path, tag: str) -> None:
+    path = small / "sources.ttl"
+    path.write_text(path.read_text("utf-8").replace('dcterms:language "en"', f'dcterms:language "{tag}"'), "utf-8")
+    refused = run("build", "--graph", small)
+    assert refused.returncode == 3
+    assert "write a tag of BCP 47" in refused.stderr
+
+
+@pytest.mark.parametrize("tag", ["zh-Hans", "kk-Latn-KZ", "sr-Latn", "de-CH-1901", "x-private", "zh-cmn-Hans-CN"])
+def test_what_is_a_language_tag_is_taken(run, small: Path, tag: str) -> None:
+    path = small / "sources.ttl"
+    path.write_text(path.read_text("utf-8").replace('dcterms:language "en"', f'dcterms:language "{tag}"'), "utf-8")
+    assert run("build", "--graph", small).returncode == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "koi8-r", "cp1251", "gb18030"])
+@pytest.mark.parametrize(
+    "words", [("show", "kazakhstan"), ("search", "中国"), ("show", "nothing-中"), ("query", "agreements")]
+)
+def test_no_terminal_is_too_narrow(words: tuple[str, ...], encoding: str) -> None:
+    done = subprocess.run(
+        [KZGRAPH, *words], env=os.environ | {"PYTHONIOENCODING": encoding}, capture_output=True, check=False
+    )
+    assert done.returncode in (0, 2)
+    assert b"Traceback" not in done.stderr

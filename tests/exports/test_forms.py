@@ -189,6 +189,36 @@ def test_an_edge_tells_its_statement_its_dates_and_its_passages(data: Data) -> N
     assert f'value="{edge.attributes["passages"]}"' in text
 
 
+def test_an_edge_without_dates_has_those_of_what_it_is_about(data: Data) -> None:
+    edges = {(edge.source, edge.property, edge.target): edge for edge in ties(data).edges}
+    party = edges["kzr:treaty-1992-09-26-road-transport", "party", "kzr:china"]
+    assert (party.start, party.end, party.dated_by) == ("1992-09-26", "", "subject")
+    visit = edges["kzr:ma-xingrui", "participantIn", "kzr:visit-ma-xingrui-kazakhstan"]
+    assert (visit.start, visit.end, visit.dated_by) == ("2023-03-01", "2023-03-31", "object")
+    assert not any(edge.start for edge in edges.values() if edge.source.startswith("kzr:assessment"))
+    nodes = {node.id: node for node in ties(data).nodes}
+    assert nodes["kzr:treaty-1992-09-26-road-transport"].start == "1992-09-26"
+    assert nodes["kzr:china"].start == ""
+    assert sum(bool(edge.start) for edge in edges.values()) > 50
+
+
+def test_two_relations_of_one_pair_are_of_two_kinds(data: Data) -> None:
+    found = nx.read_gexf(io.BytesIO(written(data, "gexf")))
+    pairs = Counter((source, target) for source, target, *_ in found.edges)
+    assert max(pairs.values()) > 1
+    text = written(data, "gexf").decode()
+    edges = re.findall(r'<edge id="[^"]+" source="([^"]+)" target="([^"]+)" label="([^"]+)" kind="([^"]+)"', text)
+    assert len(edges) == len(ties(data).edges)
+    assert all(label == kind for _, _, label, kind in edges)
+
+
+def test_an_export_that_finds_nothing_says_so_and_writes_nothing(run, tmp_path: Path) -> None:
+    answer = run("export", "-o", "network.gexf", "--min-sources", "9")
+    assert answer.returncode == 1
+    assert "no statement meets these conditions; nothing was written" in answer.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_every_statement_between_things_is_an_edge_and_every_other_a_fact(either: Data) -> None:
     found = ties(either)
     stated = [statement for statement in either.statements if statement.object is not None]

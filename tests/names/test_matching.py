@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from kzgraph.curation.entities import Entity
+from kzgraph.curation.inputs import read_inputs
 from kzgraph.names.comparing import compare
 from kzgraph.names.matching import MATCH, REVIEW, Found, Matcher, Verdict
 from kzgraph.names.parts import Role, take_apart, vocabulary
+from kzgraph.names.registry import identifiers_of
 from kzgraph.names.sounds import palladius, sound, syllables
 from kzgraph.ontology import read_ontology
 
@@ -250,3 +252,64 @@ def test_the_published_pairs_are_many_both_ways_and_told_how_they_were_made() ->
 def test_every_role_of_words_is_used() -> None:
     used = {role for _, role in vocabulary().forms.values()} | {role for _, _, role in vocabulary().stems}
     assert used | {Role.INITIAL} == set(Role)
+
+
+# --- the project's own registry, by names that people have
+
+
+@pytest.fixture(scope="module")
+def project() -> Matcher:
+    """The matcher of the project's own registry."""
+    material = read_inputs(ROOT / "ontology", ROOT / "graph")
+    return Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
+
+
+def test_no_name_is_matched_with_another_thing_and_nine_in_ten_with_their_own(project: Matcher) -> None:
+    right = seen = wanted = 0
+    with (ROOT / "tests" / "names" / "names.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            found = project.find(row["name"], kind=row["kind"])
+            best = found.candidates[0].id if found.verdict is Verdict.MATCH else ""
+            assert best in ("", row["id"]), row["name"]
+            wanted += bool(row["id"])
+            right += bool(row["id"]) and best == row["id"]
+            seen += row["id"] in {each.id for each in found.candidates}
+    assert right >= 0.9 * wanted, (right, wanted)
+    assert seen >= 0.95 * wanted, (seen, wanted)
+
+
+@pytest.mark.parametrize("name", ["贝宁", "柬埔寨", "Bank of China", "中国银行", "山西", "江西"])
+def test_other_characters_and_subjects_are_not_offered(project: Matcher, name: str) -> None:
+    assert project.find(name) == Found(Verdict.NONE, ())
+
+
+def test_a_part_of_a_country_may_be_a_province_of_that_name(project: Matcher) -> None:
+    assert project.find("North Kazakhstan").verdict is Verdict.REVIEW
+
+
+@pytest.mark.parametrize("text", ["KAZ", "kzr:kazakhstan", "Q232", "wd:Q232", "https://www.wikidata.org/wiki/Q232"])
+def test_an_identifier_finds_its_thing(project: Matcher, text: str) -> None:
+    found = project.find(text)
+    assert (found.verdict, found.candidates[0].id) == (Verdict.MATCH, "kazakhstan")
+
+
+@pytest.mark.parametrize("text", ["Q1", "https://www.wikidata.org/wiki/Q4", "https://example.org/Kazakhstan", "XXX"])
+def test_an_identifier_that_nothing_here_has_finds_nothing(project: Matcher, text: str) -> None:
+    assert project.find(text) == Found(Verdict.NONE, ())
+
+
+def test_a_number_alone_is_never_sure(project: Matcher) -> None:
+    assert project.find("398").verdict is not Verdict.MATCH
+
+
+def test_a_code_decides_before_the_name(project: Matcher) -> None:
+    def verdict(name: str, **codes: str) -> tuple[Verdict, str]:
+        found = project.find(name, codes=codes)
+        return found.verdict, found.candidates[0].id if found.candidates else ""
+
+    assert verdict("some country", iso3166alpha3="KAZ") == (Verdict.MATCH, "kazakhstan")
+    assert verdict("Kazakhstan", iso3166alpha3="KAZ") == (Verdict.MATCH, "kazakhstan")
+    assert verdict("Kazakhstan", exactMatch="Q232") == (Verdict.MATCH, "kazakhstan")
+    assert verdict("Kazakhstan", iso3166alpha3="CHN") == (Verdict.REVIEW, "china")
+    assert verdict("Kazakhstan", iso3166alpha3="UZB") == (Verdict.REVIEW, "kazakhstan")
+    assert verdict("Kazakhstan", locatedIn="asia") == (Verdict.MATCH, "kazakhstan")

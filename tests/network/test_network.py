@@ -1,5 +1,7 @@
 """The network: what is read from a graph, what is cut out of it, what is counted in it."""
 
+import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from kzgraph.network.measures import communities, facts_only, measures, projecti
 from kzgraph.network.network import Network, Node, Tie, Years
 from kzgraph.network.payload import statement_record
 from kzgraph.network.reading import read_network
-from kzgraph.network.sides import sides
+from kzgraph.network.sides import coded, sides
 from kzgraph.sparql.opening import open_graph
 from kzgraph.statements.names import Names
 from kzgraph.statements.reading import statements
@@ -25,6 +27,8 @@ from kzgraph.vocab import ONTOLOGY
 
 ROOT = Path(__file__).parents[2]
 LEFT_AND_RIGHT = ("kzr:arland", "kzr:belmark")
+POLES = ("arland", "belmark")
+GROUP = frozenset({"ActorGroup", "Actor"})
 
 
 def of(*ties: tuple[str, str, str], **classes: str) -> Network:
@@ -224,6 +228,56 @@ def test_sides_follow_where_things_belong_and_what_they_touch() -> None:
     assert found["guild"] == "right", "the home country counts more than where it works"
     assert (found["ulm"], found["mill"], found["pact"]) == ("left", "both", "left")
     assert found["lone"] == "neither"
+
+
+def test_to_be_one_of_a_group_gives_no_side() -> None:
+    ties = of(
+        ("firms", "locatedIn", "arland"),
+        ("guild", "partOf", "firms"),
+        ("mill", "memberOf", "firms"),
+        firms="ActorGroup",
+        guild="Actor",
+        mill="Actor",
+        arland="Place",
+    )
+    found = sides(replace(ties, things=ties.things | {"firms": replace(ties.things["firms"], classes=GROUP)}), POLES)
+    assert (found["firms"], found["guild"], found["mill"]) == ("left", "neither", "neither")
+
+
+def test_a_code_tells_a_side_where_no_statement_does_and_is_marked_so() -> None:
+    ties = of(
+        ("port", "locatedIn", "bay"), ("inn", "locatedIn", "arland"), **dict.fromkeys(["port", "bay", "inn"], "Place")
+    )
+    coded_bay = replace(ties.things["bay"], country_by_code="belmark")
+    coded_inn = replace(ties.things["inn"], country_by_code="belmark")
+    more = {
+        "bay": coded_bay,
+        "inn": coded_inn,
+        "belmark": Node("belmark", "urn:belmark", "thing", frozenset({"Place"})),
+    }
+    network = replace(ties, things=ties.things | more)
+    found = sides(network, POLES)
+    assert (found["bay"], found["port"]) == ("right", "right")
+    assert found["inn"] == "left", "what a statement says goes before a code"
+    assert coded(network, POLES) == {"bay", "port"}
+
+
+def test_every_actor_and_place_of_the_project_stands_where_its_statements_put_it() -> None:
+    """The table was read line by line; a side that changes is a reading that changed."""
+    network = read_network(open_graph())
+    side, by_code = sides(network), coded(network)
+    names = {"left": "Kazakhstan", "right": "China", "neither": "not stated"}
+    rooted = {"Actor", "Place", "Office", "LegalInstrument", "Initiative"}
+    found = {
+        name.removeprefix("kzr:"): (
+            names[side[name]],
+            "ISO 3166-2" if name in by_code else "statements" if side[name] != "neither" else "",
+        )
+        for name, thing in network.things.items()
+        if thing.classes & rooted
+    }
+    with (ROOT / "tests" / "network" / "sides.csv").open(encoding="utf-8", newline="") as stream:
+        assert found == {row["id"]: (row["side"], row["by"]) for row in csv.DictReader(stream)}
 
 
 # --- counting

@@ -10,7 +10,7 @@ const SIZES = {
 };
 const COLOURS = { kind: "kind", side: "side", community: "community" };
 const LIGHTS = { auto: "as the system", light: "light", dark: "dark" };
-const SIDES = { left: "belongs left", right: "belongs right", both: "shared", neither: "neither" };
+const SIDES = { left: "belongs left", right: "belongs right", both: "shared", neither: "side not stated" };
 
 export class Looks {
   constructor(view, actions, tints) {

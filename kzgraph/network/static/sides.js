@@ -38,7 +38,7 @@ function sideRows(model, ids) {
 function sideName(view, at) {
   const { poles } = view.model;
   const names = [poles[0] && view.nameOf(poles[0]), "between the two", poles[1] && view.nameOf(poles[1])];
-  return [names[0] || "left", names[1], names[2] || "right", "neither side"][at];
+  return [names[0] || "left", names[1], names[2] || "right", "side not stated"][at];
 }
 
 // The columns of each side with which all is largest.

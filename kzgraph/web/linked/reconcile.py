@@ -1,4 +1,4 @@
-"""The Reconciliation Service API 0.2, over one call of the search.
+"""The Reconciliation Service API 0.2, over the matcher that `kzgraph match` has too; suggestions are the search's.
 
 https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 """
@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kzgraph.errors import quoted
-from kzgraph.names.search import Hit
+from kzgraph.names.matching import Candidate, Verdict
 from kzgraph.names.search import search as find
 from kzgraph.statements.statement import Statement
 from kzgraph.vocab import ENTITY, ONTOLOGY, SKOS, local_name
@@ -22,13 +22,6 @@ from kzgraph.web.site.site import Site
 _MOST_QUERIES, _MOST, _LONGEST = 10, 20, 100
 _MATCHES = {"exactMatch": "exact match elsewhere", "closeMatch": "close match elsewhere"}
 """Properties of an entity that lead to other datasets."""
-
-
-def matches(site: Site, text: str, kind: str, most: int) -> list[Hit]:
-    """Return what is called like *text*, best first, narrowed to a class: the one place that knows the matcher."""
-    found = find(site.store, text[:_LONGEST], most=200 if kind else most)
-    things = site.catalogue.things
-    return [hit for hit in found if hit.iri in things and (not kind or kind in things[hit.iri].kinds)][:most]
 
 
 def _json(told: Any) -> Reply:
@@ -80,23 +73,40 @@ def _results(site: Site, query: dict[str, Any]) -> list[dict[str, Any]]:
     kind = kind[0] if isinstance(kind, list) and kind else kind
     kind = local_name(kind) if isinstance(kind, str) else ""
     most = min(max(most, 1), _MOST) if isinstance(most, int) else 5
-    hits = matches(site, query.get("query", ""), kind, most)
-    clear = bool(hits) and hits[0].score >= 0.99 and (len(hits) == 1 or hits[1].score < hits[0].score)
-    return [_candidate(site, hit, match=clear and place == 0) for place, hit in enumerate(hits)]
+    codes = _codes(query.get("properties"))
+    found = site.matcher.find(query.get("query", "")[:_LONGEST], kind=kind, most=most, codes=codes)
+    sure = found.verdict is Verdict.MATCH
+    return [_candidate(site, each, match=sure and place == 0) for place, each in enumerate(found.candidates)]
 
 
-def _candidate(site: Site, hit: Hit, *, match: bool) -> dict[str, Any]:
-    thing, read = site.catalogue.things[hit.iri], Reader(site)
+def _codes(properties: Any) -> dict[str, str]:
+    """Return property → value, of the values that a query gives for its properties, where each has one."""
+    found: dict[str, str] = {}
+    for each in properties if isinstance(properties, list) else []:
+        if isinstance(each, dict) and isinstance(each.get("pid"), str):
+            value = each.get("v")
+            value = value[0] if isinstance(value, list) and len(value) == 1 else value
+            value = value.get("id") if isinstance(value, dict) else value
+            if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+                found[local_name(each["pid"])] = str(value).strip()
+    return found
+
+
+def _candidate(site: Site, candidate: Candidate, *, match: bool) -> dict[str, Any]:
+    thing, read = site.catalogue.things[ENTITY + candidate.id], Reader(site)
     return {
         "id": thing.name,
         "name": thing.label,
-        "score": round(100 * hit.score, 1),
+        "score": round(100 * candidate.score, 1),
         "match": match,
         "type": [
             {"id": kind, "name": read.name(ONTOLOGY + kind)}
             for kind in sorted(thing.kinds, key=lambda k: (k != thing.kind, k))
         ],
-        "features": [{"id": "matched_name", "value": hit.name}],
+        "features": [
+            {"id": "matched_name", "value": candidate.name},
+            {"id": "why", "value": "; ".join(candidate.features)},
+        ],
     }
 
 
@@ -151,7 +161,8 @@ def reconcile_suggest(site: Site, request: Request) -> Reply:
                 "name": catalogue.things[hit.iri].label,
                 "description": read.name(ONTOLOGY + catalogue.things[hit.iri].kind),
             }
-            for hit in matches(site, text, "", 10)
+            for hit in find(site.store, text, most=10)
+            if hit.iri in catalogue.things
         ]
     elif what in ("type", "property"):
         iris = [ONTOLOGY + kind for kind in catalogue.by_kind] if what == "type" else list(catalogue.uses)

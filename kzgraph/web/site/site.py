@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kzgraph.documents.passage import Document
 from kzgraph.exports.citation import Citer
+from kzgraph.files.paths import data_dir
+from kzgraph.ontology import read_ontology
 from kzgraph.sparql.library import Query, library
 from kzgraph.sparql.opening import vocabulary
 from kzgraph.statements.names import Names
@@ -19,6 +22,9 @@ from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.media import GRAPHS, written
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.site.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from kzgraph.names.matching import Matcher
 
 Job = Callable[["Site", Request], Reply]
 
@@ -53,6 +59,14 @@ class Site:
     def citer(self) -> Citer:
         """Says how to cite what the graph holds."""
         return Citer(self.catalogue.index, self.catalogue.described, self.wording)
+
+    @cached_property
+    def matcher(self) -> "Matcher":
+        """Finds what a name, a code or an address is of."""
+        from kzgraph.names.matching import Matcher
+        from kzgraph.names.registry import identifiers, registered
+
+        return Matcher(registered(self.store), read_ontology(data_dir("ontology")), identifiers(self.store))
 
     @cached_property
     def vocabulary(self) -> frozenset[ox.Triple]:

@@ -60,7 +60,7 @@ test("two sides: the poles outside, what both share between", () => {
   assert.ok(x("kz") < x("wind") && x("wind") < x("bus") && x("bus") < x("cn"));
   assert.equal(places.get("kz")[1], places.get("cn")[1]);
   const sides = headings.filter((each) => each.role === "side").map((each) => each.text);
-  assert.deepEqual(sides, ["Kazakhstan", "between the two", "neither side"]);
+  assert.deepEqual(sides, ["Kazakhstan", "between the two", "side not stated"]);
 });
 
 test("two sides: no thing lies on another, whatever the window", () => {

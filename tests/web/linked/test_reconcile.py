@@ -40,6 +40,46 @@ def test_names_in_four_languages_find_their_thing(site: Any, text: str, wanted: 
     assert {"id", "name", "score", "match", "type"} <= found[0].keys()
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("PRC", "china"),
+        ("КНР", "china"),
+        ("USA", "united-states"),
+        ("Китайская Народная Республика", "china"),
+        ("Q148", "china"),
+    ],
+)
+def test_what_the_command_line_matches_is_matched_here_too(site: Any, text: str, wanted: str) -> None:
+    (best, *others) = asked(site, {"q0": {"query": text}}).json["q0"]["result"]
+    assert (best["id"], best["match"]) == (wanted, True)
+    assert not any(each["match"] for each in others)
+
+
+@pytest.mark.parametrize("text", ["贝宁", "柬埔寨", "Bank of China"])
+def test_what_it_does_not_match_is_not_offered_here_either(site: Any, text: str) -> None:
+    assert asked(site, {"q0": {"query": text}}).json["q0"]["result"] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted", "match"),
+    [
+        ("CHN", "china", True),
+        (["CHN"], "china", True),
+        ({"id": "CHN", "name": "China"}, "china", True),
+        ("KAZ", "kazakhstan", False),
+        ("UZB", "china", False),
+        (None, "china", True),
+        (["CHN", "KAZ"], "china", True),
+    ],
+    ids=["fits", "in a list", "as a thing", "is another's", "is nobody's here", "is none", "are two"],
+)
+def test_a_code_beside_the_name_decides(site: Any, value: Any, wanted: str, match: bool) -> None:
+    query = {"query": "China", "properties": [{"pid": "iso3166alpha3", "v": value}, {"pid": "nothing", "v": 1}]}
+    (best, *_) = asked(site, {"q0": query}).json["q0"]["result"]
+    assert (best["id"], best["match"]) == (wanted, match)
+
+
 def test_a_type_narrows_and_a_limit_cuts(site: Any) -> None:
     queries = {"a": {"query": "Kazakhstan", "type": "Country", "limit": 1}, "b": {"query": "Kazakhstan", "limit": 3}}
     found = asked(site, queries).json
