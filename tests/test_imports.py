@@ -98,6 +98,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.network.measures",
         "kzgraph.network.page",
         "kzgraph.network.reading",
+        "kzgraph.network.sides",
         "kzgraph.panel",
         "kzgraph.panel.codebook",
         "kzgraph.plots",

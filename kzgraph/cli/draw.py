@@ -8,7 +8,7 @@ import click
 from kzgraph.cli.options import GRAPH
 from kzgraph.cli.output import put
 from kzgraph.cli.window import cut, years
-from kzgraph.errors import UsageError
+from kzgraph.errors import FINDINGS, UsageError
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -86,6 +86,9 @@ def draw(
     store = open_graph(*graph)
     whole = read_network(store)
     network = cut(told(store, whole, query) if query else whole, around, steps, first, last)
+    if not network.things:
+        click.echo("no thing meets these conditions; nothing was written", err=True)
+        click.get_current_context().exit(FINDINGS)
     folder = sources_dir(sources)
     wanted = [each for tie in network.stated.values() for each in tie.statement.evidence]
     passages = quoted_passages(wanted, store, folder) if folder else {}

@@ -3,6 +3,7 @@
 import logging
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,8 @@ def serve(
             click.echo(f"kzgraph is served at http://{shown_host}:{number}/ (Ctrl-C ends it)", err=True)
 
     server.startup = started
-    server.run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # to end a server is no failure
+        server.run(sockets=[listener])
 
 
 def _web() -> Any:

@@ -32,7 +32,7 @@ def replace(path: Path, content: bytes) -> None:
     """Put *content* into *path* whole or not at all.
 
     A temporary file in the same folder is written, synced and renamed over *path*;
-    whatever stops it on the way leaves the old file as it was.
+    whatever stops it on the way leaves the old file as it was. A symbolic link stays one: what it leads to is written.
 
     Raises:
         EnvironmentProblem: when the machine does not let us.
@@ -46,6 +46,7 @@ def replace(path: Path, content: bytes) -> None:
             raise UsageError(f"{name_of(path)}: is a folder; give the name of a file")
         if path.exists() and not path.is_file():
             raise UsageError(f"{name_of(path)}: is a device or a pipe; give the name of a file, or leave out -o")
+        path = path.resolve() if path.is_symlink() else path
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)

@@ -6,7 +6,7 @@ from itertools import permutations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kzgraph.names.parts import WEIGHT, Name, NamePart, Role, Script, take_apart
+from kzgraph.names.parts import OF_COUNTRIES, PLACES, WEIGHT, Name, NamePart, Role, Script, take_apart
 from kzgraph.names.sounds import VOWELS, coarse, consonants, is_cyrillic, syllables
 
 ALIKE = 0.8
@@ -174,12 +174,28 @@ def _caps_of_places(left: Name, right: Name, kind: str) -> Iterator[tuple[float,
             yield 0.7, "the name alone may be of a city or of its region"
 
 
+_OF_NO_COUNTRY = (Role.LEGAL, Role.STOCK, Role.GROUP, *PLACES)
+"""What words in names of companies and places do, and never in a country's."""
+
+
+def _caps_of_countries(left: Name, right: Name) -> Iterator[tuple[float, str]]:
+    for role in _OF_NO_COUNTRY:
+        if left.has(role) != right.has(role):
+            yield 0.5, f"no country is called {role.value}"
+    if left.has(Role.DEMONYM) != right.has(Role.DEMONYM):
+        yield 0.89, "said of a country, not its name"
+
+
 _DIRECTIONS = frozenset({"north", "south", "east", "west"})
 
 
 def _is_part_of_country(name: Name) -> bool:
     """Say whether *name* is a part of a country by the compass, as provinces are often called."""
-    return len(name.concepts) == 2 == len(name.content) and bool(name.concepts & _DIRECTIONS) and name.has(Role.COUNTRY)
+    return (
+        len(name.concepts) == 2 == len(name.content)
+        and bool(name.concepts & _DIRECTIONS)
+        and any(map(name.has, OF_COUNTRIES))
+    )
 
 
 def _caps(left: Name, right: Name, kind: str, overlap: _Overlap) -> Iterator[tuple[float, str]]:
@@ -188,7 +204,7 @@ def _caps(left: Name, right: Name, kind: str, overlap: _Overlap) -> Iterator[tup
         yield 0.6, "a group and its listed company are two"
     elif left.has(Role.GROUP) != right.has(Role.GROUP):
         yield 0.88, "only one is a group"
-    yield from _caps_of_places(left, right, kind)
+    yield from _caps_of_countries(left, right) if kind == "Country" else _caps_of_places(left, right, kind)
     numbers = [{token.text for token in name.tokens if token.text.isdigit()} for name in (left, right)]
     if numbers[0] != numbers[1]:
         yield 0.5, "the numbers differ"
@@ -201,13 +217,13 @@ def _caps(left: Name, right: Name, kind: str, overlap: _Overlap) -> Iterator[tup
     if kind == "Place" and _is_part_of_country(left) and left.tokens != right.tokens:
         yield 0.89, "a province may be called so"
     roles = [{token.role for token in rest} for rest in overlap.extra]
-    if all(found & {Role.OTHER, Role.WORD, Role.COUNTRY} for found in roles):
+    if all(found & {Role.OTHER, Role.WORD, *OF_COUNTRIES} for found in roles):
         yield 0.6, "each has words of its own"
     elif any(Role.OTHER in found for found in roles):
         yield 0.69, "one has a name more"
     elif any(Role.WORD in found for found in roles):
         yield 0.72, "one has a word more"
-    elif any(Role.COUNTRY in found for found in roles):
+    elif any(found & OF_COUNTRIES for found in roles):
         yield 0.89, "one names a country more"  # often a subsidiary there
 
 
@@ -262,4 +278,6 @@ def compare(left: str, right: str, kind: str = "", *, least: float = 0.0) -> Com
         if score > most:
             score = most
             features.append(why)
-    return Comparison(round(score, 4), tuple(features) or ("nothing in common",))
+    if not features:
+        features = ["the same words, but for such as tell nothing apart"] if score else ["nothing in common"]
+    return Comparison(round(score, 4), tuple(features))

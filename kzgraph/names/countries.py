@@ -35,6 +35,15 @@ _STATE_HAN = re.compile(
 )
 
 
+def another(name: str) -> bool:
+    """Say whether *name* looks like a country's and is that of another state, or of none.
+
+    >>> another("Republic of China"), another("People's Republic of China")
+    (True, False)
+    """
+    return not _ANOTHER.isdisjoint(_forms(name))
+
+
 def country_of(name: str) -> str:
     """Return the ISO 3166-1 alpha-2 code of the country that *name* is a name of; empty for none.
 
@@ -43,10 +52,10 @@ def country_of(name: str) -> str:
     >>> country_of("Guinea-Bissau"), country_of("Georgia Power"), country_of("Congo")
     ('GW', '', '')
     """
-    known, forms = _names(), _forms(name)
-    if not _ANOTHER.isdisjoint(forms):
+    if another(name):
         return ""
-    return next((known[form] for form in forms if form in known), "")
+    known = _names()
+    return next((known[form] for form in _forms(name) if form in known), "")
 
 
 def misspelt_country(name: str) -> str:
@@ -56,7 +65,7 @@ def misspelt_country(name: str) -> str:
     ('KZ', 'KZ', '')
     """
     plain = fold(_bare(unicodedata.normalize("NFKC", name)))
-    if len(plain) < 5 or any("\u3400" <= char <= "\u9fff" for char in name):
+    if another(name) or len(plain) < 5 or any("\u3400" <= char <= "\u9fff" for char in name):
         return ""
     return _nearest(plain)
 

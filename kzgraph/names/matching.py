@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kzgraph.curation.entities import Entity
 from kzgraph.names.comparing import Comparison, compare
-from kzgraph.names.countries import country_of, misspelt_country
+from kzgraph.names.countries import another, country_of, misspelt_country
 from kzgraph.names.parts import Script, take_apart
 from kzgraph.ontology import Ontology
 from kzgraph.vocab import ENTITY
@@ -122,6 +122,8 @@ class Matcher:
         ]
         if not kind:  # what is called alike but is a subject is no namesake: banking is not the Bank of China
             candidates = [each for each in candidates if each.score == 1 or not self._is_a(each.id, "Subject")]
+        if another(text):
+            candidates = [each for each in candidates if not self._is_a(each.id, "Country")]
         alike = _found(candidates, most)
         if alike.verdict is Verdict.MATCH or kind not in _COUNTRIES:
             return alike

@@ -34,6 +34,8 @@ class Role(Enum):
     WORD = "word"
     """A word that any vocabulary has (bank, wind, agreement)."""
     COUNTRY = "country"
+    DEMONYM = "demonym"
+    """What is said of a country's people and things (Chinese): it means the country and is none of its names."""
     WEAK = "weak"
     INITIAL = "initial"
     LEGAL = "legal"
@@ -46,8 +48,11 @@ class Role(Enum):
     STOP = "stop"
 
 
-WEIGHT = {Role.OTHER: 1.2, Role.WORD: 0.8, Role.COUNTRY: 0.4, Role.WEAK: 0.3, Role.INITIAL: 0.2}
+WEIGHT = {Role.OTHER: 1.2, Role.WORD: 0.8, Role.COUNTRY: 0.4, Role.DEMONYM: 0.4, Role.WEAK: 0.3, Role.INITIAL: 0.2}
 """How much a word counts; one of another role is not part of what a thing is called."""
+
+OF_COUNTRIES = frozenset({Role.COUNTRY, Role.DEMONYM})
+"""What words that mean a country do."""
 
 PLACES = {Role.REGION: "region", Role.PROVINCE: "region", Role.AUTONOMOUS: "region", Role.CITY: "city"}
 
@@ -139,8 +144,8 @@ def vocabulary() -> Vocabulary:
 def vocabulary_forms(concept: str) -> tuple[str, ...]:
     """Return the forms in which texts write the country *concept*; a final ``*`` stands for any ending."""
     words = vocabulary()
-    forms = [form for form, (name, role) in words.forms.items() if name == concept and role is Role.COUNTRY]
-    return (*forms, *(f"{stem}*" for stem, name, role in words.stems if name == concept and role is Role.COUNTRY))
+    forms = [form for form, (name, role) in words.forms.items() if name == concept and role in OF_COUNTRIES]
+    return (*forms, *(f"{stem}*" for stem, name, role in words.stems if name == concept and role in OF_COUNTRIES))
 
 
 def _other(word: str, script: Script) -> NamePart:

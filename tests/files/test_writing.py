@@ -229,3 +229,14 @@ def test_sources_are_where_the_option_or_else_the_environment_says(
 @pytest.mark.parametrize("name", ["ontology", "graph", "queries"])
 def test_the_project_finds_its_own_folders(name: str) -> None:
     assert paths.data_dir(name).is_dir()
+
+
+def test_a_symbolic_link_stays_one_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    kept, link = tmp_path / "elsewhere" / "graph.ttl", tmp_path / "graph.ttl"
+    kept.write_bytes(b"old")
+    link.symlink_to(kept)
+    writing.replace(link, b"new")
+    assert link.is_symlink()
+    assert kept.read_bytes() == b"new"
+    assert sorted(path.name for path in kept.parent.iterdir()) == ["graph.ttl"]

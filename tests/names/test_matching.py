@@ -278,6 +278,16 @@ def test_no_name_is_matched_with_another_thing_and_nine_in_ten_with_their_own(pr
     assert seen >= 0.95 * wanted, (seen, wanted)
 
 
+with (ROOT / "tests" / "hands" / "names.csv").open(encoding="utf-8", newline="") as hands:
+    HANDS = {row["name"]: (row["verdict"], row["id"]) for row in csv.DictReader(hands)}
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_a_name_as_other_people_write_it_is_found_doubted_or_not_found(project: Matcher, name: str) -> None:
+    found = project.find(name)
+    assert (found.verdict.value, found.candidates[0].id if found.candidates else "") == HANDS[name]
+
+
 @pytest.mark.parametrize("name", ["贝宁", "柬埔寨", "Bank of China", "中国银行", "山西", "江西"])
 def test_other_characters_and_subjects_are_not_offered(project: Matcher, name: str) -> None:
     assert project.find(name) == Found(Verdict.NONE, ())

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -187,6 +188,23 @@ def test_no_order_of_fragments_calls_anybody(parts: list[str]) -> None:
 
 ONE_TRIPLE = ox.Store()
 ONE_TRIPLE.add(ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.NamedNode("http://127.0.0.1:9/")))
+
+
+HANDS = Path(__file__).parents[1] / "hands" / "queries"
+
+
+@pytest.mark.parametrize("path", sorted(HANDS.glob("refused.*")), ids=lambda path: path.name)
+def test_what_other_hands_have_glued_is_refused(path: Path) -> None:
+    with pytest.raises(Refusal):
+        examine(path.read_bytes().decode("utf-8"))
+
+
+@pytest.mark.parametrize("path", sorted(HANDS.glob("unread.*")), ids=lambda path: path.name)
+def test_what_the_guard_lets_through_without_seeing_a_call_the_engine_does_not_read(path: Path) -> None:
+    text = path.read_bytes().decode("utf-8")
+    examine(text)
+    with pytest.raises(SyntaxError):
+        ONE_TRIPLE.query(text)
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "# nothing", "\ufeff"])

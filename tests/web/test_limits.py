@@ -341,6 +341,21 @@ def test_a_line_break_in_the_address_splits_no_header(site: Any, path: str) -> N
     assert "x" not in response.headers
 
 
+HANDS = sorted((Path(__file__).parents[1] / "hands" / "requests").glob("*.http"))
+
+
+@pytest.mark.parametrize("path", HANDS, ids=lambda path: path.name)
+def test_a_request_of_other_hands_is_answered_in_one_way(site: Any, path: Path) -> None:
+    """The file is sent as it is, byte for byte; its name begins with the status."""
+    with socket.create_connection(("127.0.0.1", site.port), timeout=10) as connection:
+        connection.sendall(path.read_bytes())
+        answer = b""
+        while more := connection.recv(65_536):
+            answer += more
+    assert answer.split(b" ")[1].decode() == path.name.split(".")[0]
+    assert not [word for word in INSIDE[:4] if word.encode() in answer]
+
+
 @pytest.mark.parametrize("more", [0, 3], ids=["one request", "more behind it"])
 def test_a_client_that_hangs_up_frees_its_worker(serve: Any, graph: Any, more: int) -> None:
     limits = Limits(workers=1, deadline=30, patience=3)
