@@ -14,9 +14,9 @@ from pathlib import Path
 from kzgraph.documents.encoding import decoded, is_wide
 from kzgraph.documents.html import text_of
 from kzgraph.documents.html import tool as html_tool
-from kzgraph.documents.pdf import pages_of
+from kzgraph.documents.pdf import UNKNOWN, pages_of
 from kzgraph.documents.pdf import tool as pdf_tool
-from kzgraph.errors import KzgraphError, one_problem, shown
+from kzgraph.errors import KzgraphError, one_problem, quoted, shown
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes
 
@@ -79,7 +79,7 @@ def extract(path: Path) -> Extract:
                 raise one_problem(f"is {kind}", "save it as PDF, HTML or plain text", file=name)
     text, notes = decoded(content, name, is_html=is_html)
     if is_html:
-        return Extract(_CONTROL.sub("", text_of(text)), html_tool(), notes)
+        return _read(text_of(text), html_tool(), *notes)
     if control := _CONTROL.findall(text):
         what = f"holds {len(control)} control characters (the first is {shown(control[0])})"
         raise one_problem(what, "remove them; offsets must count what a reader sees", file=name)
@@ -110,7 +110,18 @@ def _pdf(path: Path) -> Extract:
         warnings.append(
             f"two columns stand mixed on page {', '.join(ordered)}; they were read one after the other: look"
         )
-    return Extract(_CONTROL.sub("", "\n\n".join(text.strip("\n") for text, _ in pages)), pdf_tool(), tuple(warnings))
+    return _read("\n\n".join(text.strip("\n") for text, _ in pages), pdf_tool(), *warnings)
+
+
+def _read(text: str, tool: str, *warnings: str) -> Extract:
+    """Return *text* with U+FFFD for characters that say nothing, lest what stands around them be taken for one word."""
+    text = _CONTROL.sub(UNKNOWN, text)
+    if lost := text.count(UNKNOWN):
+        at = text.index(UNKNOWN)
+        where = quoted(" ".join(text[max(0, at - 20) : at + 20].split()))
+        told = f"characters that cannot be read are marked {UNKNOWN}: {lost}, the first in {where}; look"
+        return Extract(text, tool, (*warnings, told))
+    return Extract(text, tool, warnings)
 
 
 def _main() -> int:

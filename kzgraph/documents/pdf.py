@@ -2,6 +2,8 @@
 
 PDFium gives the words in the order in which the file paints them. Most files paint column after column;
 those that paint line after line across the page (print drivers, layers of recognised text) are put in order here.
+What a file paints without saying which character it is (a font of its own making) is U+FFFD here, so that nobody takes
+what stands left and right of it for one word or figure.
 """
 
 from collections.abc import Iterator
@@ -19,6 +21,10 @@ _WIDEST_GUTTER = 4
 """What lies between full columns, in heights of their lines."""
 _LINE_HYPHENS = str.maketrans({"\ufffe": "-\n", "\x02": "-\n"})
 """What PDFium writes for a hyphen at the end of a line, which it takes away together with the line's end."""
+
+
+UNKNOWN = "\ufffd"
+"""What stands for a character that a document paints and does not name."""
 
 
 class Box(NamedTuple):
@@ -64,13 +70,43 @@ def pages_of(path: Path) -> Iterator[tuple[str, bool]]:
 
 def _text(page: Any) -> tuple[str, bool]:
     lines = _lines(page)
+    whole = _whole(page)
     if not _parted(lines):
-        return _plain(page.get_text_range()), False
-    lines = [[each._replace(text=page.get_text_bounded(*each[:4]).strip()) for each in line] for line in lines]
+        return _plain(whole), False
+    bounded = _bounded if UNKNOWN in whole else type(page).get_text_bounded
+    lines = [[each._replace(text=bounded(page, *each[:4]).strip()) for each in line] for line in lines]
     middle = gutter(lines)
     if middle is None:
-        return _plain(page.get_text_range()), False
+        return _plain(whole), False
     return "\n".join(_plain(box.text) for box in by_column(lines, middle)) + "\n", True
+
+
+def _whole(page: Any) -> str:
+    """Return the text of *page* with what PDFium leaves out: characters of which it knows no more than their places."""
+    text = str(page.get_text_range())
+    if len(text) == page.count_chars() and "\ufffe" not in text:  # which stands for a hyphen as well
+        return text
+    return "".join(_char(page, place) for place in range(page.count_chars()))
+
+
+def _char(page: Any, place: int) -> str:
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    code = FPDFText_GetUnicode(page, place)
+    return chr(code) if code else UNKNOWN
+
+
+def _bounded(page: Any, left: float, bottom: float, right: float, top: float) -> str:
+    """Return the text within a box, as ``get_text_bounded`` of PDFium does but for what that leaves out."""
+    from pypdfium2.raw import FPDFText_IsGenerated
+
+    text, is_within = "", False
+    for place in range(page.count_chars()):
+        if FPDFText_IsGenerated(page, place) == 0:  # a space or line's end has no place of its own
+            box = page.get_charbox(place)
+            is_within = left <= (box[0] + box[2]) / 2 <= right and bottom <= (box[1] + box[3]) / 2 <= top
+        text += _char(page, place) if is_within else ""
+    return text
 
 
 def _plain(text: str) -> str:
@@ -118,7 +154,7 @@ def gutter(lines: list[list[Box]]) -> float | None:
 def _is_prose(column: list[Box], gap: float) -> bool:
     edge = max(box.right for box in column)
     full = sum(max(edge - box.right, gap / _WIDEST_GUTTER) < box.height for box in column)
-    going_on = sum(after.text[:1].islower() or before.text[-1:] in "-\ufffe" for before, after in pairwise(column))
+    going_on = sum(after.text[:1].islower() or before.text[-1:] in "-\ufffe\x02" for before, after in pairwise(column))
     is_wordy = sum(len(box.text) for box in column) >= 15 * len(column)
     return is_wordy and (full >= 0.7 * len(column) or going_on >= 0.3 * len(column))
 

@@ -19,7 +19,9 @@ _SPACE = "[ ']"
 _GAP = r"[\s.]{1,2}"
 """Between the words of a scale or a fraction."""
 _DIGITS = rf"[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*"
-_FIGURE = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?:{_DIGITS})(?![0-9]|[.,][0-9])")
+_LOST = "\ufffd"
+"""A character that nobody could read; what touches it may have lost a digit, a sign or a scale."""
+_FIGURE = re.compile(rf"(?<![0-9{_LOST}])(?<![0-9][.,])(?:{_DIGITS})(?![0-9{_LOST}]|[.,][0-9{_LOST}])")
 _POWER = re.compile(r"\s?[×x·*]\s?10\^(-?[0-9]{1,2})(?![0-9])")
 _SIGN = re.compile(
     r"(?:(?<=[\s(,;:])|^)(?:-|\b(?:minus|минус)\s)(?:[a-z]{0,3}[$€£¥₸]|(?P<code>[a-z]{3})\s?)?$|[零一二三四五六七八九]?负$"
@@ -29,7 +31,7 @@ _DASH = re.compile(r"\s?(?:-|–|—|~|至)\s?")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|-(?:го|му|й|я|е|ое|ая|ый|ой|шы|ші|ыншы|інші))(?!\w)")
 _MONEY = re.compile(r"(?:[$€£¥]|usd|us\$)\s?$")
 _HAN_DIGITS = "零〇一二两三四五六七八九"
-_HAN_NUMBER = re.compile(f"[{_HAN_DIGITS}十百千万亿]+(?:点[{_HAN_DIGITS}]+)?")
+_HAN_NUMBER = re.compile(f"(?<!{_LOST})[{_HAN_DIGITS}十百千万亿]++(?:点[{_HAN_DIGITS}]++)?(?!{_LOST})")
 
 
 @dataclass(frozen=True)
@@ -339,13 +341,13 @@ def places_of(text: str, piece: str) -> list[int]:
     if not piece:
         return []
     left = (
-        r"(?<![a-z\u0400-\u04ff0-9_])(?<![0-9][.,])"
+        rf"(?<![a-z\u0400-\u04ff0-9_{_LOST}])(?<![0-9][.,])"
         if piece[0].isdecimal()
         else r"(?<![^\W\d_])"
         if _is_letter(piece[0])
         else ""
     )
-    right = r"(?![0-9])(?![.,][0-9])" if piece[-1].isdecimal() else r"(?!\w)" if _is_letter(piece[-1]) else ""
+    right = rf"(?![0-9{_LOST}])(?![.,][0-9])" if piece[-1].isdecimal() else r"(?!\w)" if _is_letter(piece[-1]) else ""
     return [found.start() for found in re.finditer(left + re.escape(piece) + right, text)]
 
 

@@ -431,13 +431,13 @@ def test_a_server_whose_graph_process_dies_recovers_by_itself(
     with serve(graph, limits=Limits(workers=2)) as site:
         holder = site.app.state.lanes.pools["public"].forkserver.process.pid
         psutil.Process(holder).kill()
-        began = time.monotonic()
-        statuses = []
-        while not statuses or statuses[-1] != 200:
+        began, is_back = time.monotonic(), False
+        while not is_back:  # a worker of the old one may still answer
+            is_back = "requests are answered again" in caplog.text
             response = site.sparql(f"{COUNT} # {next(NUMBERS)}")
-            statuses.append(response.status)
             assert response.status == 200 or response.headers["retry-after"] == "2", response.text
-            assert time.monotonic() - began < 20, statuses
+            assert time.monotonic() - began < 30, caplog.text
+        assert response.status == 200
         assert site.ask("/browse").status == 200
         assert site.ask("/health").status == 200
     assert any("has ended (killed by SIGKILL); starting another" in each.getMessage() for each in caplog.records)
