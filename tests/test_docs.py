@@ -20,7 +20,7 @@ def blocks(page: Path, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
-QUERIES = [(page.name, text) for page in PAGES for text in blocks(page, "sparql")]
+QUERIES = [(page.name, text) for page in (*PAGES, ROOT / "docs" / "graph.md") for text in blocks(page, "sparql")]
 COMMANDS = sorted({line for page in PAGES for block in blocks(page, "console") for line in block.splitlines()})
 
 

@@ -259,7 +259,7 @@ def test_every_code_has_one_notation_and_one_list(predicate: URIRef) -> None:
     assert [code for code in CODES if len(list(codes.objects(code, predicate))) != 1] == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES, ids=local)
+@pytest.mark.parametrize("scheme", [each for each in SCHEMES if local(each) != "subjects"], ids=local)
 def test_a_notation_means_one_code_of_its_list(scheme: URIRef) -> None:
     codes = parsed("codes.ttl")
     notations = Counter(codes.value(code, SKOS.notation) for code in codes.subjects(SKOS.inScheme, scheme))

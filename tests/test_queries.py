@@ -709,6 +709,28 @@ def test_entities_are_counted_once_each(asked: Ask, store: ox.Store) -> None:
     assert sum(int(row["entities"]) for row in asked("entities-by-class")) == int(total.value)
 
 
+# --- subjects
+
+
+def test_wordings_of_one_subject_are_found_under_it(asked: Ask) -> None:
+    found = {row["subject"]: int(row["statements"]) for row in asked("subjects") if row["broader"] == "economy"}
+    assert found["economic growth"] > found["economic advancement"] + found["economic development"]
+    assert {"GDP growth", "economic prosperity", "growth of both economies"} <= found.keys()
+
+
+def test_views_on_a_subject_are_those_on_its_narrower_ones_too(store: ox.Store) -> None:
+    def views(about: str) -> set[str]:
+        text = LIBRARY["opinions-about"].bind({"about": about})
+        return {str(row[-1]) for row in ask(store, text).rows}
+
+    assert views("kzr:economic-growth") > views("kzr:economic-advancement") | views("kzr:economic-development")
+
+
+def test_every_topic_stands_under_one_of_a_few_themes(asked: Ask) -> None:
+    themes = {row["broader"] for row in asked("subjects") if row["kind"] == "topic"}
+    assert len(themes) <= 19  # sixteen of ours, two of the sources' topics, a sector
+
+
 # --- silence
 
 

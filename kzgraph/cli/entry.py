@@ -35,8 +35,12 @@ def heading(store: ox.Store, iri: str) -> Iterator[str]:
     aliases = sorted({each.value for each in _literals(store, iri, SKOS + "altLabel")})
     if aliases:
         yield f"  also: {'; '.join(shown(alias) for alias in aliases)}"
-    for relation in Things(store).relations(iri):
+    things = Things(store)
+    for relation in things.relations(iri):
         yield f"  belongs to: {shown(names(relation))}"
+    for which, found in (("broader", things.broader(iri)), ("narrower", things.narrower(iri))):
+        if found:
+            yield f"  {which}: {'; '.join(shown(names(each)) for each in found)}"
     for note in _literals(store, iri, RDFS + "comment"):
         yield f"  note: {shown(note.value)}"
 

@@ -75,6 +75,10 @@ class _Writer:
         self.add(subject, vocab.SKOS + "hiddenLabel", *(ox.Literal(text) for text in entity.hidden))
         if entity.note:
             self.add(subject, vocab.RDFS + "comment", ox.Literal(entity.note, language="en"))
+        for name in entity.broader:
+            self.add(subject, vocab.SKOS + "broader", self.iri(name))
+        if self.ontology.is_a(entity.kind, frozenset({"Subject"})) and entity.kind != "BilateralRelation":
+            self.add(subject, vocab.SKOS + "inScheme", ox.NamedNode(vocab.CODE + "subjects"))
         if entity.replaced_by:
             self.add(subject, vocab.DCTERMS + "isReplacedBy", ox.NamedNode(vocab.ENTITY + entity.replaced_by))
 

@@ -1,7 +1,7 @@
 """The registry: each thing once, with its class, its names in four languages and its aliases."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS,
 ALIAS_LANGUAGES = (*LANGUAGES, "kk-latn")
 """The languages of aliases: those of labels, and Kazakh in Latin letters."""
 _LABELS = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
-_KNOWN = {RDF + "type", *_LABELS, RDFS + "comment", DCTERMS + "isReplacedBy"}
+_BROADER = SKOS + "broader"
+_KNOWN = {RDF + "type", *_LABELS, RDFS + "comment", DCTERMS + "isReplacedBy", _BROADER}
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Entity:
     """A registered thing.
 
     ``labels`` holds one name a language; ``aliases`` other names; ``hidden`` forms that only help to find it
-    (a misprint, an inflected or shortened form); ``replaced_by`` the id that took over from a retired one.
+    (a misprint, an inflected or shortened form); ``replaced_by`` the id that took over from a retired one;
+    ``broader`` the subjects that it is a kind or part of (``skos:broader``), as we order them.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Entity:
     hidden: tuple[str, ...] = ()
     note: str = ""
     replaced_by: str = ""
+    broader: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -51,6 +54,7 @@ def _entity(slug: str, facts: dict[str, list]) -> Entity:  # type: ignore[type-a
         hidden=tuple(sorted(text_of(facts[_LABELS[2]]))),
         note=" ".join(text_of(facts[RDFS + "comment"])),
         replaced_by=next((local_name(iri) for iri in iris_of(facts[DCTERMS + "isReplacedBy"])), ""),
+        broader=tuple(sorted(local_name(iri) for iri in iris_of(facts[_BROADER]))),
     )
 
 
@@ -89,6 +93,25 @@ def _name_faults(facts: dict[str, list]) -> Iterator[tuple[str, str]]:  # type: 
                 yield f"{local_name(predicate)} {shown(term)} holds a control character", "remove it"
 
 
+def _order_faults(entity: Entity, entities: Mapping[str, Entity], ontology: Ontology) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the broader subjects of *entity*: only subjects have some, of which none leads back."""
+    subjects = frozenset({"Subject"})
+    if entity.broader and not ontology.is_a(entity.kind, subjects):
+        yield "has something broader and is no subject", "state what it is part of in graph/statements/"
+    for name in entity.broader:
+        wider = entities.get(name)
+        if wider is None or wider.replaced_by or not ontology.is_a(wider.kind, subjects):
+            yield f"the broader {shown(name)} is no subject", "register it, or name another"
+    above, todo = set[str](), list(entity.broader)
+    while todo:
+        name = todo.pop()
+        if name not in above:
+            above.add(name)
+            todo += entities[name].broader if name in entities else ()
+    if entity.id in above:
+        yield "is broader than itself", "take one step of the circle away"
+
+
 def read_entities(folder: Path, ontology: Ontology) -> dict[str, Entity]:
     """Return the registry of *folder* (``*.ttl``), id → entity.
 
@@ -124,6 +147,8 @@ def read_entities(folder: Path, ontology: Ontology) -> dict[str, Entity]:
     for entity in entities.values():
         if entity.replaced_by and entity.replaced_by not in entities:
             problems.append(Problem(f"{entity.id}: replaced by an unknown id", "register it", homes[entity.id]))
+        faults = _order_faults(entity, entities, ontology)
+        problems += [Problem(f"{entity.id}: {what}", mend, homes[entity.id]) for what, mend in faults]
     if problems:
         raise InputError(problems)
     return entities

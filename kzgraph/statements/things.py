@@ -7,9 +7,10 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.rdf import LABEL, TYPE
-from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SOURCE, local_name, shorten
+from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS, SOURCE, local_name, shorten
 
 _IN_RELATION, _FIGURE_OF = ox.NamedNode(ONTOLOGY + "inRelation"), ox.NamedNode(ONTOLOGY + "figureOf")
+_BROADER = ox.NamedNode(SKOS + "broader")
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,16 @@ class Things:
         """Return the IRIs of the bilateral relations that the entity *iri* belongs to, sorted."""
         quads = self.store.quads_for_pattern(ox.NamedNode(iri), _IN_RELATION, None)
         return sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+    def broader(self, iri: str) -> list[str]:
+        """Return the IRIs of the subjects that the subject *iri* is a kind or part of, sorted."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _BROADER, None)
+        return sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+    def narrower(self, iri: str) -> list[str]:
+        """Return the IRIs of the subjects that are kinds or parts of the subject *iri*, sorted."""
+        quads = self.store.quads_for_pattern(None, _BROADER, ox.NamedNode(iri))
+        return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
     def code(self, iri: str, scheme: str) -> str | None:
         """Return the code of *iri* in *scheme* (``iso3166alpha3``, ``cowCode``), if there is exactly one."""

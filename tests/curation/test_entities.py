@@ -66,6 +66,9 @@ def test_a_retired_id_leads_to_the_one_that_took_over(tmp_path: Path, ontology: 
         ('kzr:arland a kzo:Country ; rdfs:label "A\\u001B[31m"@en .', "control character", "remove"),
         ('kzr:arland a kzo:Country ; rdfs:label "A"@en ; kzo:borders kzr:b .', "may not stand here", "statements/"),
         ("kzr:arland dcterms:isReplacedBy kzr:nowhere .", "replaced by an unknown id", "register"),
+        ('kzr:arland a kzo:Country ; rdfs:label "A"@en ; skos:broader kzr:t .', "is no subject", "statements/"),
+        ('kzr:arland a kzo:Topic ; rdfs:label "A"@en ; skos:broader kzr:t .', "broader t is no subject", "register"),
+        ('kzr:arland a kzo:Topic ; rdfs:label "A"@en ; skos:broader kzr:arland .', "broader than itself", "circle"),
         ("[] a kzo:Country ; rdfs:label 'A'@en .", "has no id", "kzr:"),
     ],
 )  # fmt: skip

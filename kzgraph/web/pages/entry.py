@@ -74,6 +74,8 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         same=_links_out(site, iri),
         relations=[(each, catalogue.label(each)) for each in catalogue.described.relations(iri)],
         belonging=_belonging(site, iri),
+        broader=[(each, catalogue.label(each)) for each in catalogue.described.broader(iri)],
+        narrower=[(each, catalogue.label(each)) for each in catalogue.described.narrower(iri)],
         own=by_property(statement for statement in own if statement.object is not None),
         silences=[(statement, statement.reasons) for statement in own if statement.object is None],
         naming=by_property(naming),
