@@ -97,16 +97,14 @@ def _candidate(site: Site, candidate: Candidate, *, match: bool) -> dict[str, An
     return {
         "id": thing.name,
         "name": thing.label,
+        "description": f"{read.name(ONTOLOGY + thing.kind)}; {candidate.name}: {'; '.join(candidate.features)}",
         "score": round(100 * candidate.score, 1),
         "match": match,
         "type": [
             {"id": kind, "name": read.name(ONTOLOGY + kind)}
             for kind in sorted(thing.kinds, key=lambda k: (k != thing.kind, k))
         ],
-        "features": [
-            {"id": "matched_name", "value": candidate.name},
-            {"id": "why", "value": "; ".join(candidate.features)},
-        ],
+        "features": [{"id": "name_score", "value": round(100 * candidate.score, 1)}],
     }
 
 

@@ -37,7 +37,8 @@ def test_the_manifest_leads_to_what_there_is(site: Any) -> None:
 def test_names_in_four_languages_find_their_thing(site: Any, text: str, wanted: str) -> None:
     found = asked(site, {"q0": {"query": text}}).json["q0"]["result"]
     assert wanted in [each["id"] for each in found[:2]]
-    assert {"id", "name", "score", "match", "type"} <= found[0].keys()
+    assert {"id", "name", "score", "match", "type", "description"} <= found[0].keys()
+    assert all(isinstance(each["value"], int | float) for one in found for each in one["features"])  # none is a text
 
 
 @pytest.mark.parametrize(
