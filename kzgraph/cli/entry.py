@@ -32,6 +32,9 @@ def heading(store: ox.Store, iri: str) -> Iterator[str]:
     others = [f"{language}: {shown(labels[language])}" for language in LANGUAGES[1:] if language in labels]
     if others:
         yield f"  {'   '.join(others)}"
+    translated = [f"{each.language}: {shown(each.value)}" for each in _literals(store, iri, ONTOLOGY + "translated")]
+    if translated:
+        yield f"  translated by us: {'   '.join(sorted(translated))}"
     aliases = sorted({each.value for each in _literals(store, iri, SKOS + "altLabel")})
     if aliases:
         yield f"  also: {'; '.join(shown(alias) for alias in aliases)}"

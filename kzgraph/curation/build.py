@@ -75,6 +75,8 @@ class _Writer:
         self.add(subject, vocab.SKOS + "hiddenLabel", *(ox.Literal(text) for text in entity.hidden))
         if entity.note:
             self.add(subject, vocab.RDFS + "comment", ox.Literal(entity.note, language="en"))
+        translated = (ox.Literal(text, language=lang) for text, lang in entity.translated)
+        self.add(subject, vocab.ONTOLOGY + "translated", *translated)
         for name in entity.broader:
             self.add(subject, vocab.SKOS + "broader", self.iri(name))
         if self.ontology.is_a(entity.kind, frozenset({"Subject"})) and entity.kind != "BilateralRelation":

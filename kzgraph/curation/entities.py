@@ -17,8 +17,8 @@ from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS,
 ALIAS_LANGUAGES = (*LANGUAGES, "kk-latn")
 """The languages of aliases: those of labels, and Kazakh in Latin letters."""
 _LABELS = (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel")
-_BROADER = SKOS + "broader"
-_KNOWN = {RDF + "type", *_LABELS, RDFS + "comment", DCTERMS + "isReplacedBy", _BROADER}
+_BROADER, _TRANSLATED = SKOS + "broader", ONTOLOGY + "translated"
+_KNOWN = {RDF + "type", *_LABELS, RDFS + "comment", DCTERMS + "isReplacedBy", _BROADER, _TRANSLATED}
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Entity:
 
     ``labels`` holds one name a language; ``aliases`` other names; ``hidden`` forms that only help to find it
     (a misprint, an inflected or shortened form); ``replaced_by`` the id that took over from a retired one;
-    ``broader`` the subjects that it is a kind or part of (``skos:broader``), as we order them.
+    ``broader`` the subjects that it is a kind or part of (``skos:broader``), as we order them; ``translated`` names
+    that are translations of ours, with their languages, which no passage is held against.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Entity:
     note: str = ""
     replaced_by: str = ""
     broader: tuple[str, ...] = ()
+    translated: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -55,6 +57,7 @@ def _entity(slug: str, facts: dict[str, list]) -> Entity:  # type: ignore[type-a
         note=" ".join(text_of(facts[RDFS + "comment"])),
         replaced_by=next((local_name(iri) for iri in iris_of(facts[DCTERMS + "isReplacedBy"])), ""),
         broader=tuple(sorted(local_name(iri) for iri in iris_of(facts[_BROADER]))),
+        translated=tuple((name, lang) for lang in LANGUAGES for name in sorted(text_of(facts[_TRANSLATED], lang))),
     )
 
 
@@ -83,6 +86,10 @@ def _faults(iri: str, facts: dict[str, list], ontology: Ontology) -> Iterator[tu
 
 def _name_faults(facts: dict[str, list]) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
     allowed = {_LABELS[0]: LANGUAGES, _LABELS[1]: ALIAS_LANGUAGES, _LABELS[2]: (None, *ALIAS_LANGUAGES)}
+    allowed[_TRANSLATED] = LANGUAGES[1:]
+    for code in LANGUAGES:
+        if text_of(facts[_TRANSLATED], code) and text_of(facts[_LABELS[0]], code):
+            yield f"has an attested name in {code} and a translated one", "take the translated one away"
     for predicate, languages in allowed.items():
         for term in facts[predicate]:
             language = getattr(term, "language", None)

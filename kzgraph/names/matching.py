@@ -183,7 +183,7 @@ def _candidate(text: str, entity: Entity) -> Candidate:
     if in_han and take_apart(text).script is Script.HAN:  # other characters are another name, however they sound
         names = dict.fromkeys(in_han)
     compared = [(compare(text, name, entity.kind, least=REVIEW), name) for name in names]
-    for name in entity.hidden:  # a form that helps to find, not a name of its own
+    for name in (*entity.hidden, *(text for text, _ in entity.translated)):  # they help to find, and are no names
         found = compare(text, name, entity.kind, least=REVIEW)
         features = (*found.features, "a form that only helps to find")
         compared.append((Comparison(min(found.score, MATCH - 0.01), features), name))

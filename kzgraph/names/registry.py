@@ -14,7 +14,7 @@ from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, loca
 _ALIAS, _HIDDEN, _REPLACED = (
     ox.NamedNode(iri) for iri in (SKOS + "altLabel", SKOS + "hiddenLabel", DCTERMS + "isReplacedBy")
 )
-_EXACT = SKOS + "exactMatch"
+_EXACT, _TRANSLATED = SKOS + "exactMatch", ox.NamedNode(ONTOLOGY + "translated")
 
 
 def registered(store: ox.Store) -> dict[str, Entity]:
@@ -30,6 +30,7 @@ def registered(store: ox.Store) -> dict[str, Entity]:
             labels={"en": things.name(iri)} | {lang: labels[lang] for lang in LANGUAGES if lang in labels},
             aliases=tuple((text, lang) for lang, text in _texts(store, iri, _ALIAS) if lang in ALIAS_LANGUAGES),
             hidden=tuple(text for _, text in _texts(store, iri, _HIDDEN)),
+            translated=tuple((text, language) for language, text in _texts(store, iri, _TRANSLATED)),
         )
     return found
 

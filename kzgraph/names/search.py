@@ -1,5 +1,6 @@
 """Finding entities by name: any of the four languages, accents and scripts forgiven."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,7 +12,7 @@ from kzgraph.vocab import ENTITY, SOURCE
 _NAMES = """
 SELECT ?thing ?name ?rank WHERE {
   { ?thing rdfs:label ?name . BIND(0 AS ?rank) } UNION { ?thing skos:altLabel ?name . BIND(1 AS ?rank) }
-  UNION { ?thing skos:hiddenLabel ?name . BIND(2 AS ?rank) }
+  UNION { ?thing skos:hiddenLabel|kzo:translated ?name . BIND(2 AS ?rank) }
   ?thing a ?class . FILTER(STRSTARTS(STR(?class), "https://w3id.org/kzgraph/ontology#"))
 }
 """
@@ -26,6 +27,28 @@ class Hit:
     score: float
 
 
+_ABBREVIATION = re.compile(r"[^\W\d_]{2,6}")
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
+_INFLECTED = 3
+"""Letters at the end of a word in which its forms differ (налогообложение, налогообложения)."""
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of the words of *name* that begin with a capital, as an abbreviation takes them.
+
+    >>> _initials("National Development and Reform Commission")
+    'NDRC'
+    """
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper())
+
+
+def _is_inflected(wanted: str, name: str) -> bool:
+    """Say whether each word of *wanted*, of which some are long, stands in *name* but for its ending."""
+    words, others = wanted.split(), name.split()
+    stems = [word[: max(len(word) - _INFLECTED, 4)] for word in words]
+    return any(len(word) > 6 for word in words) and all(any(each.startswith(stem) for each in others) for stem in stems)
+
+
 def _score(wanted: str, name: str, least: float) -> float:
     if wanted == name:
         return 1.0
@@ -33,14 +56,26 @@ def _score(wanted: str, name: str, least: float) -> float:
         return 0.9 + 0.09 * len(wanted) / len(name)
     if name.startswith(wanted) or f" {wanted}" in f" {name}":
         return 0.8 + 0.09 * len(wanted) / len(name)
+    if _is_inflected(wanted, name):
+        return 0.8 + 0.05 * min(len(wanted), len(name)) / max(len(wanted), len(name))
     matcher = SequenceMatcher(None, wanted, name, autojunk=False)
     if 0.8 * matcher.real_quick_ratio() < least or 0.8 * matcher.quick_ratio() < least:
         return 0.0
     return 0.8 * matcher.ratio()
 
 
+def _likeness(text: str, name: str, least: float) -> float:
+    """Return how well *text* finds *name*: as both sound in Latin letters, as a part of a Chinese name, abbreviated."""
+    score = _score(fold(text), fold(name), least)
+    if _HAN.fullmatch(text) and text in name:  # which has no spaces between its words
+        score = max(score, 0.8 + 0.19 * len(text) / len(name))
+    if _ABBREVIATION.fullmatch(text) and text.isupper() and _initials(name) == text:
+        score = max(score, 0.95 + 0.04 * len(text) / len(name.split()))
+    return score
+
+
 def search(store: ox.Store, text: str, *, most: int = 10, least: float = 0.6) -> list[Hit]:
-    """Return the entities whose label or alias resembles *text*, best first, each once.
+    """Return the entities whose label, alias or translated name resembles *text*, or is abbreviated by it, best first.
 
     Args:
         store: the graph.
@@ -50,15 +85,14 @@ def search(store: ox.Store, text: str, *, most: int = 10, least: float = 0.6) ->
     """
     from kzgraph.sparql.engine import ask
 
-    wanted = fold(text)
     found: list[tuple[float, int, str, str]] = []
-    for thing, name, rank in ask(store, _NAMES).rows if wanted else ():
+    for thing, name, rank in ask(store, _NAMES).rows if fold(text) else ():
         assert isinstance(thing, ox.NamedNode)
         assert isinstance(name, ox.Literal)
         assert isinstance(rank, ox.Literal)
         if not thing.value.startswith((ENTITY, SOURCE)):
             continue
-        score = round(_score(wanted, fold(name.value), least) - 0.01 * int(rank.value), 4)
+        score = round(_likeness(text.strip(), name.value, least) - 0.01 * int(rank.value), 4)
         if score >= least and score > 0:
             found.append((-score, int(rank.value), thing.value, name.value))
     hits: dict[str, Hit] = {}

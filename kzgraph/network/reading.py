@@ -25,6 +25,9 @@ from kzgraph.vocab import (
     shorten,
 )
 
+_FINDING = (SKOS + "hiddenLabel", ONTOLOGY + "translated")
+"""Properties whose texts help to find a thing and are not its names."""
+
 
 class _Reader:
     """Reads the whole store once."""
@@ -59,7 +62,7 @@ class _Reader:
             classes=local,
             names={language: names[language] for language in sorted(names)},
             aliases=tuple(sorted(set(text_of(facts.get(SKOS + "altLabel", ()))))),
-            hidden=tuple(sorted(set(text_of(facts.get(SKOS + "hiddenLabel", ()))))),
+            hidden=tuple(sorted({text for name in _FINDING for text in text_of(facts.get(name, ()))})),
             note=" ".join(text_of(facts.get(RDFS + "comment", ())) or citation),
             links=tuple(sorted({iri, *dois, *orcids, *matches})),
             same=tuple(sorted(shorten(other) for other in self.own(iri, "possiblySame"))),

@@ -69,6 +69,8 @@ def test_a_retired_id_leads_to_the_one_that_took_over(tmp_path: Path, ontology: 
         ('kzr:arland a kzo:Country ; rdfs:label "A"@en ; skos:broader kzr:t .', "is no subject", "statements/"),
         ('kzr:arland a kzo:Topic ; rdfs:label "A"@en ; skos:broader kzr:t .', "broader t is no subject", "register"),
         ('kzr:arland a kzo:Topic ; rdfs:label "A"@en ; skos:broader kzr:arland .', "broader than itself", "circle"),
+        ('kzr:arland a kzo:Topic ; rdfs:label "A"@en ; kzo:translated "A" .', "in no language of names", "kk ru zh"),
+        ('kzr:arland a kzo:Topic ; rdfs:label "A"@en , "甲"@zh ; kzo:translated "乙"@zh .', "an attested name", "away"),
         ("[] a kzo:Country ; rdfs:label 'A'@en .", "has no id", "kzr:"),
     ],
 )  # fmt: skip

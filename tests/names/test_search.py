@@ -8,6 +8,7 @@ from hypothesis import strategies as some
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Inputs
 from kzgraph.names.search import Hit, search
+from kzgraph.sparql.opening import open_store
 from kzgraph.text.folding import fold
 from kzgraph.vocab import ENTITY, SOURCE
 
@@ -91,3 +92,28 @@ def test_scripts_and_accents_are_folded(one: str, other: str) -> None:
 @pytest.mark.parametrize("text", ["Kazakhstan", "Казахстан", "哈萨克斯坦", "Қазақстан"])
 def test_the_project_s_own_graph_is_searched_in_four_languages(run, text: str) -> None:
     assert run("search", text).stdout.split()[0] == "kazakhstan"
+
+
+@pytest.fixture(scope="module")
+def packaged() -> ox.Store:
+    return open_store()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("货币互换", "treaty-2011-06-13-currency-swap"),
+        ("新能源", "new-energy"),
+        ("двойное налогообложение", "treaty-2001-09-12-double-taxation"),
+        ("двойного налогообложения", "double-taxation"),
+        ("қосарланған салық", "double-taxation"),
+        ("NDRC", "national-development-and-reform-commission"),
+        ("CRCC", "china-railway-construction-corporation"),
+    ],
+)
+def test_translated_and_abbreviated_names_find_their_thing(packaged: ox.Store, text: str, found: str) -> None:
+    assert found in ids(search(packaged, text))[:3]
+
+
+def test_an_abbreviation_finds_first_what_it_abbreviates_whole(packaged: ox.Store) -> None:
+    assert ids(search(packaged, "AIFC"))[0] == "astana-international-financial-centre"

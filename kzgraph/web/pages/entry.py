@@ -70,6 +70,7 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         thing=thing,
         note=catalogue.text(iri, RDFS + "comment"),
         languages=[(code, thing.labels[code]) for code in LANGUAGES if code in thing.labels],
+        translated=_translated(site, iri),
         above=[kind for kind in thing.kinds if kind not in (thing.kind, "Entity")],
         same=_links_out(site, iri),
         relations=[(each, catalogue.label(each)) for each in catalogue.described.relations(iri)],
@@ -115,6 +116,14 @@ _BELONGING = {
     "Undertaking": "Projects and other undertakings",
 }
 """Classes of what belongs to a relation, and how its page heads them."""
+
+
+def _translated(site: Site, iri: str) -> list[tuple[str, str]]:
+    """Return the names that were translated for the graph: language and text."""
+    quads = site.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(ONTOLOGY + "translated"), None)
+    return sorted(
+        (quad.object.language or "", quad.object.value) for quad in quads if isinstance(quad.object, ox.Literal)
+    )
 
 
 def _links_out(site: Site, iri: str) -> list[tuple[str, str]]:
