@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -130,15 +131,15 @@ def store(material: Inputs) -> ox.Store:
     return store
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run the command in an empty folder as a user does: `run("query", name).stdout`."""
+@pytest.fixture(scope="session")
+def run_in() -> Run:
+    """Run the command in a folder as a user does: `run_in(folder, "query", name).stdout`."""
     command = Path(sys.executable).with_name("kzgraph")
     assert command.exists(), f"{command} is not there: pip install --no-deps --editable {ROOT}"
     settings = {name: value for name, value in os.environ.items() if not name.startswith("KZGRAPH_")}
 
-    def run(
-        *words: str | Path, stdin: str = "", cwd: Path = tmp_path, env: dict[str, str] | None = None
+    def run_in(
+        cwd: Path, *words: str | Path, stdin: str = "", env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [command, *words],
@@ -151,6 +152,16 @@ def run(tmp_path: Path) -> Run:
             timeout=120,
             check=False,
         )
+
+    return run_in
+
+
+@pytest.fixture
+def run(tmp_path: Path, run_in: Run) -> Run:
+    """Run the command in an empty folder as a user does: `run("query", name).stdout`."""
+
+    def run(*words: str | Path, cwd: Path = tmp_path, **how: Any) -> subprocess.CompletedProcess[str]:
+        return run_in(cwd, *words, **how)
 
     return run
 

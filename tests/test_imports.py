@@ -29,7 +29,7 @@ ROOMS = (
     ("sparql",),
     ("links",),
     ("workers",),
-    ("ontology", "rdf", "dates"),
+    ("ontology", "profile", "rdf", "dates"),
     ("files", "text"),  # the ground
     ("acceptance", "vocab", "errors", ""),
 )
@@ -85,6 +85,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.checks.naming",
         "kzgraph.checks.run",
         "kzgraph.cli.entry",
+        "kzgraph.curation.beginning",
         "kzgraph.curation.build",
         "kzgraph.curation.inputs",
         "kzgraph.curation.tidy",
@@ -134,7 +135,7 @@ LATE: dict[str, set[str]] = {
     "pyshacl": {"pyshacl"},
     "pyvis": {"pyvis"},
     "openpyxl": {"openpyxl"},
-    "rapidfuzz": {"kzgraph.names.matching", "kzgraph.names.registry"},
+    "rapidfuzz": {"kzgraph.names.countries", "kzgraph.names.matching", "kzgraph.names.registry"},
     "rdflib": {"rdflib"},
     "rustworkx": {"rustworkx"},
     "selectolax": {"selectolax"},
@@ -151,6 +152,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.dates",
         "kzgraph.files.paths",
         "kzgraph.sparql.deadline",
+        "kzgraph.text.folding",
         "kzgraph.text.words",
         "kzgraph.web.messages.limits",
     },

@@ -29,6 +29,7 @@ COMMANDS = (
     "serve",
     "network",
     "path",
+    "new",
     "build",
     "check",
     "explain",
@@ -91,7 +92,7 @@ Exit codes: 0 done, 1 findings, 2 wrong use, 3 bad input or query,
 @click.version_option(__version__, prog_name="kzgraph")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """Ask a knowledge graph of Kazakhstan's bilateral relations, and see which passage says so."""
+    """Ask a knowledge graph of bilateral relations, and see which passage says so."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

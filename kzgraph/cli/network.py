@@ -80,7 +80,7 @@ def _projected(network: "Network", name: str, most: int) -> "list[Record]":
 \b
 degree       things it is tied to
 betweenness  share of the shortest chains that pass through it (Freeman)
-brokerage    pairs of one Kazakh and one Chinese thing tied to it, not to each other
+brokerage    pairs of one thing of each side tied to it, not to each other
 community    things more tied among themselves than outwards (Louvain, seeded)
 
 \b

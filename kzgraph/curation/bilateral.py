@@ -100,11 +100,16 @@ class Bilateral:
         return [(two[0], two[1])] if len(two) == 2 and all(self._is_a(each, ("Country",)) for each in two) else []
 
 
-def relation_id(pair: Pair, home: str = "kazakhstan") -> str:
-    """Return the id of the relation of *pair* where none is registered: *home* first, else as the alphabet has it.
+def in_order(pair: Pair, home: str) -> Pair:
+    """Return *pair* with *home* first, else as the alphabet has it."""
+    first, second = sorted(pair, key=lambda name: (name != home, name))
+    return first, second
 
-    >>> relation_id(("france", "kazakhstan"))
+
+def relation_id(pair: Pair, home: str) -> str:
+    """Return the id of the relation of *pair* where none is registered: *home* first.
+
+    >>> relation_id(("france", "kazakhstan"), "kazakhstan")
     'kazakhstan-france-relations'
     """
-    first, second = sorted(pair, key=lambda name: (name != home, name))
-    return f"{first}-{second}-relations"
+    return "-".join((*in_order(pair, home), "relations"))

@@ -12,7 +12,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kzgraph import vocab
-from kzgraph.curation.bilateral import Bilateral, Pair, relation_id
+from kzgraph.curation.bilateral import Bilateral, Pair, in_order, relation_id
 from kzgraph.curation.entities import Entity
 from kzgraph.curation.inputs import Claim, Inputs, evidence_id
 from kzgraph.curation.judgements import Relation, standing_for
@@ -21,6 +21,7 @@ from kzgraph.dates import Span, parse
 from kzgraph.documents.source import Source
 from kzgraph.links import concordance
 from kzgraph.ontology import Property, ValueKind
+from kzgraph.profile import profile_triples
 from kzgraph.rdf import LABEL, TYPE, Term
 
 
@@ -128,8 +129,9 @@ class _Writer:
     def unregistered(self, pair: Pair) -> str:
         """Add the relation of the countries in *pair*, and return its id."""
         entities = self.material.entities
-        name = relation_id(pair)
-        first, second = sorted((entities[each].labels["en"] for each in pair), key=lambda label: label != "Kazakhstan")
+        home = next(iter(self.material.profile.sides), "")
+        name = relation_id(pair, home)
+        first, second = (entities[each].labels["en"] for each in in_order(pair, home))
         relation = Entity(name, "BilateralRelation", {"en": f"{first}–{second} relations"})
         self.entity(relation)
         self.own(vocab.ENTITY + name, between=[ox.NamedNode(vocab.ENTITY + each) for each in pair])
@@ -309,4 +311,5 @@ def build(material: Inputs) -> list[ox.Triple]:
         writer.identity(decision)
     writer.triples += concordance.triples(material.concordance)
     writer.typed(vocab.DATASET, vocab.QB + "DataSet")
+    writer.triples += profile_triples(material.profile)
     return writer.triples

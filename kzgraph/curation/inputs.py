@@ -18,6 +18,7 @@ from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.links.concordance import Concordance, read_concordance
 from kzgraph.ontology import Ontology, read_ontology
+from kzgraph.profile import Profile, read_profile
 from kzgraph.vocab import local_name
 
 T = TypeVar("T")
@@ -63,6 +64,7 @@ class Inputs:
     relations: tuple[Relation, ...]
     identity: tuple[Relation, ...]
     concordance: Concordance = field(default_factory=Concordance)
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def statements(self) -> list[Claim]:
@@ -130,6 +132,7 @@ def read_inputs(ontology_dir: Path, graph_dir: Path) -> Inputs:
         rows += _noting(problems, read_statements, path) or []
     relations = _noting(problems, read_relations, graph_dir / "relations.csv") or []
     identity = _noting(problems, read_identity, graph_dir / "identity.csv") or []
+    profile = _noting(problems, read_profile, graph_dir / "graph.toml") or Profile()
     codes = {local_name(iri) for scheme in ontology.codes.values() for iri in scheme.values()}
     given = (graph_dir / "links", entities, codes)
     concordance = (_noting(problems, read_concordance, *given) if registered else None) or Concordance()
@@ -140,6 +143,11 @@ def read_inputs(ontology_dir: Path, graph_dir: Path) -> Inputs:
         problems += [problem for row in rows for problem in reviewer.problems(row)]
         problems += _dangling(identity, set(entities) | set(sources), "entity")
         problems += [
+            Problem(f"the side {quoted(side)} is no country of the registry", "register it", "graph.toml")
+            for side in profile.sides
+            if side not in entities or not ontology.is_a(entities[side].kind, frozenset({"Country"}))
+        ]
+        problems += [
             Problem(f"{name} is a document and an entity", "rename one", name_of(graph_dir / "entities"))
             for name in sorted(entities.keys() & sources.keys())
         ]
@@ -149,7 +157,7 @@ def read_inputs(ontology_dir: Path, graph_dir: Path) -> Inputs:
         problems += _dangling(relations, {statement_id(row) for row in rows}, "statement")
     if problems:
         raise InputError(problems)
-    return Inputs(ontology, entities, sources, tuple(rows), tuple(relations), tuple(identity), concordance)
+    return Inputs(ontology, entities, sources, tuple(rows), tuple(relations), tuple(identity), concordance, profile)
 
 
 def _noting(problems: list[Problem], read: Callable[..., T], *given: object) -> T | None:

@@ -9,15 +9,14 @@ import pyoxigraph as ox
 
 from kzgraph import __version__
 from kzgraph.exports.data import Data
-from kzgraph.exports.dataset import AUTHOR, ISSUED, KEYWORDS, LICENSE, PUBLIC_ACCESS, SUMMARY, TITLE
+from kzgraph.exports.dataset import AUTHOR, ISSUED, LICENSE, PUBLIC_ACCESS
+from kzgraph.profile import Profile, profile_of
 from kzgraph.rdf import TYPE
-from kzgraph.vocab import BASE, DATASET, DCTERMS, ENTITY, ONTOLOGY, PREFIXES, PROV, RDF, SKOS, SOURCE, XSD
+from kzgraph.vocab import BASE, DATASET, DCAT, DCTERMS, ENTITY, ONTOLOGY, PREFIXES, PROV, RDF, SKOS, SOURCE, XSD
 
 VOID = "http://rdfs.org/ns/void#"
-DCAT = "http://www.w3.org/ns/dcat#"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _LINKS = tuple(SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))
-_EXAMPLES = ("kazakhstan", "treaty-1992-09-26-road-transport")
 
 
 class _Description:
@@ -120,6 +119,11 @@ def _linksets(described: _Description, data: Data) -> None:
         described.add(DATASET, void_subset=node)
 
 
+def _examples(data: Data, profile: Profile) -> list[str]:
+    """Return the IRIs of a side and of an agreement, for those who look at the data for the first time."""
+    return [*filter(None, profile.poles[:1]), *data.things.of_class("Treaty")[:1]]
+
+
 def description(data: Data, forms: Mapping[str, tuple[str, str, str]]) -> bytes:
     """Return the description as Turtle (W3C, VoID 2011 and DCAT 3).
 
@@ -129,13 +133,14 @@ def description(data: Data, forms: Mapping[str, tuple[str, str, str]]) -> bytes:
         data: the graph.
         forms: the forms it can be had in: name → file name, media type, summary.
     """
-    described, date = _Description(), ox.Literal(ISSUED, datatype=ox.NamedNode(XSD + "date"))
+    described, profile = _Description(), profile_of(data.store)
+    date = ox.Literal(ISSUED, datatype=ox.NamedNode(XSD + "date"))
     documents = sorted({_iri(triple.subject) for triple in data.triples if _iri(triple.object) == ONTOLOGY + "Source"})
     described.add(
         DATASET,
         rdf_type=[VOID + "Dataset", DCAT + "Dataset"],
-        dcterms_title=_english(TITLE),
-        dcterms_description=_english(SUMMARY),
+        dcterms_title=_english(profile.title),
+        dcterms_description=_english(profile.summary),
         dcterms_identifier=ox.Literal(DATASET),
         dcterms_creator=AUTHOR,
         dcterms_publisher=AUTHOR,
@@ -146,10 +151,10 @@ def description(data: Data, forms: Mapping[str, tuple[str, str, str]]) -> bytes:
         dcterms_source=documents,
         prov_wasDerivedFrom=documents,
         dcat_version=__version__,
-        dcat_keyword=[_english(word) for word in KEYWORDS],
+        dcat_keyword=[_english(word) for word in profile.keywords],
         void_uriSpace=ox.Literal(BASE),
         void_vocabulary=_vocabularies(data),
-        void_exampleResource=[ENTITY + name for name in _EXAMPLES],
+        void_exampleResource=_examples(data, profile),
         void_triples=len(data.triples),
         void_entities=sum(_iri(t.object) == ONTOLOGY + "Entity" for t in data.triples if t.predicate == TYPE),
         void_distinctSubjects=_count(data.triples, lambda triple: triple.subject),

@@ -58,6 +58,31 @@ def country_of(name: str) -> str:
     return next((known[form] for form in _forms(name) if form in known), "")
 
 
+def country_called(name: str) -> str:
+    """Return the code of the country with the name or the ISO 3166-1 alpha-2 code *name*, in letters of any case.
+
+    >>> country_called("uzbekistan"), country_called("uz"), country_called("Түркия"), country_called("nowhere")
+    ('UZ', 'UZ', 'TR', '')
+    """
+    text = unicodedata.normalize("NFKC", name).strip()
+    if len(text) == 2 and text.upper() in _names().values():
+        return text.upper()
+    found = country_of(text)
+    if found:
+        return found
+    plain = fold(text)
+    return next((code for form, code in _latin().items() if form == plain), "")
+
+
+def labels_of(code: str) -> dict[str, str]:
+    """Return the names of the country *code* (ISO 3166-1 alpha-2) in the four languages of labels, after CLDR."""
+    from babel import Locale
+
+    locales = {"en": "en", "kk": "kk", "ru": "ru", "zh": "zh_Hans"}
+    found = {language: Locale.parse(locale).territories.get(code, "") for language, locale in locales.items()}
+    return {language: name for language, name in found.items() if name}
+
+
 def misspelt_country(name: str) -> str:
     """Return the code of the country whose short name *name* is but for a letter or two; empty where several are near.
 

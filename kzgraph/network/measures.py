@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kzgraph.errors import UsageError, quoted
 from kzgraph.network.network import Network, Tie
-from kzgraph.network.sides import LEFT, NEITHER, POLES, RIGHT, coded, sides
+from kzgraph.network.sides import LEFT, NEITHER, RIGHT, coded, sides
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -80,7 +80,7 @@ def woven(network: Network) -> "nx.Graph[str]":
     return graph
 
 
-def measures(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, Measures]:
+def measures(network: Network, poles: tuple[str, str] | None = None) -> Mapping[str, Measures]:
     """Return thing → its figures, of the network as it is given (see :func:`facts_only`)."""
     graph = woven(network)
     between = _betweenness(graph)

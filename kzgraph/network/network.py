@@ -103,7 +103,8 @@ class Tie:
 class Network:
     """Things, and what is stated of them, by id; ``note`` says what was cut out of it.
 
-    ``wording`` puts the statements into words; ``disputes`` maps a statement's id to what contradicts it.
+    ``wording`` puts the statements into words; ``disputes`` maps a statement's id to what contradicts it;
+    ``poles`` are the two sides that the graph names of itself.
     """
 
     things: Mapping[str, Node]
@@ -111,6 +112,7 @@ class Network:
     wording: Wording
     disputes: Mapping[str, Sequence[Dispute]] = field(default_factory=dict)
     note: str = ""
+    poles: tuple[str, str] = ("", "")
 
     @cached_property
     def ties(self) -> tuple[Tie, ...]:

@@ -20,7 +20,7 @@ from kzgraph.network.measures import CAUTION, Measures, facts_only, measures
 from kzgraph.network.modules import joined
 from kzgraph.network.network import Network
 from kzgraph.network.payload import statement_record, thing_record
-from kzgraph.network.sides import BOTH, POLES, sides
+from kzgraph.network.sides import BOTH, sides
 from kzgraph.statements.passages import Quoted
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def draw(
     *,
     title: str = "",
     passages: Mapping[str, Quoted] | None = None,
-    poles: tuple[str, str] = POLES,
+    poles: tuple[str, str] | None = None,
 ) -> Page:
     """Return *network* as a page.
 
@@ -109,11 +109,11 @@ def draw(
         network: what is drawn.
         title: the page's heading; by default it names the two poles.
         passages: evidence id → passage, to be shown in the page.
-        poles: the two things that the map of two sides is seen from.
+        poles: the two things that the map of two sides is seen from; by default those of the graph.
     """
     from pyvis.network import Network as Pyvis
 
-    quoted = passages or {}
+    quoted, poles = passages or {}, poles or network.poles
     side = sides(network, poles)
     figures = _figures(network, side, poles)
     places, order = free_map(network), _order(network)

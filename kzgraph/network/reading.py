@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 import pyoxigraph as ox
 
 from kzgraph.network.network import PASSING, Network, Node, Tie, Years
+from kzgraph.profile import profile_of
 from kzgraph.rdf import Described, by_subject, iris_of, text_of
 from kzgraph.statements.index import disputes
 from kzgraph.statements.names import Names
@@ -93,11 +94,13 @@ def read_network(store: ox.Store) -> Network:
     }
     stated = [_tie(each, iris) for each in statements_in(reader.described) if each.subject.value in iris]
     dates = _dates(stated)
+    first, second = profile_of(store).poles
     return Network(
         things={shorten(iri): reader.thing(iri, dates.get(iri, ())) for iri in sorted(iris)},
         stated={tie.id: tie for tie in stated},
         wording=Wording(reader.names),
         disputes=disputes(store),
+        poles=(shorten(first) if first else "", shorten(second) if second else ""),
     )
 
 

@@ -15,8 +15,6 @@ LEFT, RIGHT, BOTH, NEITHER = "left", "right", "both", "neither"
 SIDES = (LEFT, BOTH, RIGHT, NEITHER)
 """The sides in the order in which they are drawn."""
 
-POLES = ("kzr:kazakhstan", "kzr:china")
-
 _BELONGING = (
     frozenset({"homeCountry"}),
     frozenset({"officeOf", "subsidiaryOf", "affiliatedWith", "holdsOffice", "adoptedBy"}),
@@ -34,9 +32,9 @@ _TOUCHING = frozenset({"Undertaking", "Treaty", "Event", "Initiative"})
 """Classes that stand where what they touch belongs; the rest stands where these do."""
 
 
-def sides(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, str]:
-    """Return thing → ``left``, ``right``, ``both`` or ``neither``, seen from the two *poles* (ids of things)."""
-    home = _homes(network, poles)
+def sides(network: Network, poles: tuple[str, str] | None = None) -> Mapping[str, str]:
+    """Return thing → ``left``, ``right``, ``both`` or ``neither``, seen from *poles*, by default those of the graph."""
+    home = _homes(network, poles or network.poles)
     touched: dict[str, set[str]] = {name: {side} for name, side in home.items()}
     for stage in (_TOUCHING, None):
         found = defaultdict[str, set[str]](set)
@@ -49,9 +47,10 @@ def sides(network: Network, poles: tuple[str, str] = POLES) -> Mapping[str, str]
     return {name: _side(touched.get(name, set())) for name in network.things}
 
 
-def coded(network: Network, poles: tuple[str, str] = POLES) -> frozenset[str]:
+def coded(network: Network, poles: tuple[str, str] | None = None) -> frozenset[str]:
     """Return the things whose side no statement gives, but the code of ISO 3166-2 of the place where they are."""
     without = {name: replace(thing, country_by_code="") for name, thing in network.things.items()}
+    poles = poles or network.poles
     said, all_of_them = _homes(replace(network, things=without), poles), _homes(network, poles)
     return frozenset(all_of_them.keys() - said.keys())
 

@@ -5,25 +5,31 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kzgraph.errors import shown
+from kzgraph.profile import profile_of
 from kzgraph.statements.index import Index
 from kzgraph.statements.names import Names
 from kzgraph.statements.statement import Statement
 from kzgraph.statements.things import Things
 from kzgraph.statements.wording import Wording
-from kzgraph.vocab import ENTITY
-
-SIDES = (ENTITY + "kazakhstan", ENTITY + "china")
-"""The two countries whose relations are drawn."""
 
 MORE = (">", "\u2265", ">=")
 LESS = ("<", "\u2264", "<=")
 
 
 class Graph:
-    """The statements of *store* that are not deprecated, and the names of what they are about."""
+    """The statements of *store* that are not deprecated, and the names of what they are about.
+
+    ``poles`` are the two countries whose relations are drawn, in order.
+    """
 
     def __init__(self, store: ox.Store) -> None:
         self.things, self.index, self.words = Things(store), Index(store), Wording(Names(store))
+        self.poles = tuple(filter(None, profile_of(store).poles))
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The two countries whose relations are drawn."""
+        return frozenset(self.poles)
 
     @property
     def all(self) -> list[Statement]:
@@ -46,6 +52,10 @@ class Graph:
     def name(self, iri: str) -> str:
         """Return the English name of *iri*, fit for a line."""
         return shown(self.words.names(iri))
+
+    def between(self) -> str:
+        """Return the names of the two sides, for a title."""
+        return " and ".join(map(self.name, self.poles))
 
     def documents(self) -> dict[str, str]:
         """Return the names of the documents."""

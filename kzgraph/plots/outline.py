@@ -1,6 +1,7 @@
 """The outline of the countries: Natural Earth's, out of an installed package, never fetched."""
 
 import importlib.util
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -37,7 +38,24 @@ def _file() -> Path | None:
     return next((path for path in (Path(folder) / _FILE for folder in folders) if path.is_file()), None)
 
 
-def outline(graph: Graph, countries: tuple[str, ...], window: tuple[float, float, float, float]) -> Outline:
+def extent(graph: Graph, country: str) -> tuple[float, float, float, float] | None:
+    """Return west, south, east and north of *country*; ``None`` where it has no outline here."""
+    path, code = _file(), graph.things.code(country, "iso3166alpha3")
+    try:
+        import shapefile  # type: ignore[import-untyped,unused-ignore]
+    except ModuleNotFoundError:
+        return None
+    if path is None or code is None:
+        return None
+    with shapefile.Reader(str(path)) as reader:
+        for each in reader.iterShapeRecords():
+            if each.record.as_dict()["ADM0_A3"] == code:
+                west, south, east, north = each.shape.bbox
+                return west, south, east, north
+    return None
+
+
+def outline(graph: Graph, countries: Sequence[str], window: tuple[float, float, float, float]) -> Outline:
     """Return the borders within *window* (west, south, east, north), and the names of *countries*.
 
     Where the package or the reader of its files is not installed, there are no lines, and the note says so.

@@ -13,8 +13,8 @@ import pyoxigraph as ox
 
 from kzgraph.errors import QueryError, shown
 from kzgraph.plots.citing import Citations
-from kzgraph.plots.facts import SIDES, Graph
-from kzgraph.plots.outline import Degrees, Outline, outline
+from kzgraph.plots.facts import Graph
+from kzgraph.plots.outline import Degrees, Outline, extent, outline
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, NOTE, PALE, SMALL, TEXT, Look, look
 from kzgraph.statements.statement import Statement
@@ -27,8 +27,6 @@ _Place = Callable[[Degrees], "Spot"]
 _GEO = PREFIXES["geo"]
 _POINT = re.compile(r"POINT\((-?[0-9.]+) (-?[0-9.]+)\)")
 _MARGIN = 5.0
-_LEAST = (46.0, 28.0, 122.0, 57.0)
-"""West, south, east, north: the map shows so much at the least, Kazakhstan whole."""
 _BORDER = "#b0b0b0"
 _SELF = {"locatedIn": "in", "capitalOf": "capital of", "largestCityOf": "largest city of"}
 _SETTLEMENTS = ("City", "Settlement", "Place")
@@ -69,10 +67,10 @@ def places(graph: Graph) -> Picture:
         ends = [points[statement.object.value] for statement in joined if statement.object is not None]
         ties += [_Tie((one, other), joined[0].modality) for one, other in pairwise(ends)]
     spots = [_spot(graph, citations, iri, points[iri], there[iri]) for iri in sorted(points, key=graph.name)]
-    window = _window([spot.at for spot in spots])
-    borders = outline(graph, SIDES, window)
+    window = _window(graph, [spot.at for spot in spots])
+    borders = outline(graph, graph.poles, window)
     return Picture(
-        title="Places of the relations between Kazakhstan and China",
+        title=f"Places of the relations between {graph.between()}",
         paint=partial(_paint, spots, ties, borders, window),
         notes=_notes(graph, points, borders, bool(ties)),
         cited=tuple(citations.found),
@@ -129,14 +127,12 @@ def _spot(graph: Graph, citations: Citations, iri: str, at: Degrees, statements:
     return _Spot(iri, graph.name(iri), graph.things.kind(iri), at, tuple(told))
 
 
-def _window(spots: list[Degrees]) -> tuple[float, float, float, float]:
-    west, south, east, north = _LEAST
-    return (
-        min(west, *(x - _MARGIN for x, _ in spots)),
-        min(south, *(y - _MARGIN for _, y in spots)),
-        max(east, *(x + _MARGIN for x, _ in spots)),
-        max(north, *(y + _MARGIN for _, y in spots)),
-    )
+def _window(graph: Graph, spots: list[Degrees]) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of what is shown: all places with a margin, and the first side whole."""
+    boxes = [(x - _MARGIN, y - _MARGIN, x + _MARGIN, y + _MARGIN) for x, y in spots]
+    boxes += [box for side in graph.poles[:1] if (box := extent(graph, side))]
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def _notes(graph: Graph, points: dict[str, Degrees], borders: Outline, tied: bool) -> tuple[str, ...]:

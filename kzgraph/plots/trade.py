@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
-from kzgraph.plots.facts import LESS, MORE, SIDES, Graph, number, top_of
+from kzgraph.plots.facts import LESS, MORE, Graph, number, top_of
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, LIGHT, PALE, SMALL, TEXT, Look, legend, look
 from kzgraph.statements.conditions import published
@@ -54,10 +54,10 @@ def trade(graph: Graph) -> Picture:
     wholes = [
         statement
         for statement in figures
-        if statement.mentions.issuperset(SIDES) and not _wholes_of(statement, figures)
+        if graph.sides and statement.mentions.issuperset(graph.sides) and not _wholes_of(statement, figures)
     ]
     rates = [statement for statement in graph.of("tradeShare", "tradeGrowth") if number(statement) is not None]
-    rates = [statement for statement in rates if statement.mentions & set(SIDES)]
+    rates = [statement for statement in rates if statement.mentions & graph.sides]
     foreign = [statement for statement in graph.of("tradeTurnover") if statement.text("objectUnit")]
     if not wholes and not rates:
         told = "; what there is stands in a currency that no stated rate turns into dollars" if foreign else ""
@@ -67,7 +67,7 @@ def trade(graph: Graph) -> Picture:
     notes = _notes(graph, [each.statement for each in citations.found])
     notes += tuple(_undrawn(graph, citations, statement) for statement in sorted(foreign, key=_when))
     return Picture(
-        title="Trade of Kazakhstan and China: turnover by year; shares and growth",
+        title=f"Trade of {graph.between()}: turnover by year; shares and growth",
         paint=partial(_paint, turnover, shown_rates, {c.iri: graph.name(c.predicate.value) for c in rates}),
         notes=notes,
         cited=tuple(citations.found),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
-from kzgraph.plots.facts import SIDES, Graph
+from kzgraph.plots.facts import Graph
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, DARK, GREY, PALE, SMALL, TEXT, Look, legend, look
 from kzgraph.statements.statement import Statement
@@ -45,7 +45,7 @@ def treaties(graph: Graph) -> Picture:
         if statement.object is not None:
             parties[statement.subject.value].add(statement.object.value)
     kind = set(graph.things.of_class("Treaty"))
-    theirs = {iri for iri in kind if parties[iri].issuperset(SIDES)}
+    theirs = {iri for iri in kind if graph.sides and parties[iri].issuperset(graph.sides)}
     signed = [statement for statement in graph.of("signed") if statement.subject.value in theirs]
     dated = [
         statement
@@ -63,7 +63,7 @@ def treaties(graph: Graph) -> Picture:
     ]
     elsewhere = len({statement.subject.value for statement in graph.of("signed")} - theirs)
     return Picture(
-        title="Agreements between Kazakhstan and China by date of signing",
+        title=f"Agreements between {graph.between()} by date of signing",
         paint=partial(_paint, drawn, undated),
         notes=_notes(drawn, undated, elsewhere),
         cited=tuple(citations.found),

@@ -12,3 +12,12 @@ def fold(text: str) -> str:
     from anyascii import anyascii
 
     return " ".join(words_of(anyascii(text)))
+
+
+def slug(text: str) -> str:
+    """Return *text* as an id is written: plain Latin words in small letters, joined by hyphens.
+
+    >>> slug("Côte d’Ivoire"), slug("Türkiye")
+    ('cote-divoire', 'turkiye')
+    """
+    return "-".join(fold(text.replace("’", "").replace("'", "")).split())

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from kzgraph import __version__
 from kzgraph.exports.data import Data
-from kzgraph.exports.dataset import AUTHOR, ISSUED, KEYWORDS, LICENSE, OPEN_ACCESS, SUMMARY, TITLE, YEAR
+from kzgraph.exports.dataset import AUTHOR, ISSUED, LICENSE, OPEN_ACCESS, YEAR
 from kzgraph.exports.forms import void as describe
-from kzgraph.vocab import DATASET, DCTERMS, RDF, RDFS, XSD
+from kzgraph.vocab import DATASET, DCTERMS, ENTITY, RDF, RDFS, XSD
 from kzgraph.web.messages.media import GRAPHS, HTML, MediaForm, choose, written
 from kzgraph.web.messages.messages import Reply, Request, see_other
 from kzgraph.web.site.site import Site
@@ -194,14 +194,14 @@ def _download(site: Site, origin: str, form: MediaForm) -> dict[str, str]:
 
 def schema_org(site: Site, origin: str) -> Any:
     """Return the data set as schema.org JSON-LD, safe inside a script element."""
-    catalogue = site.catalogue
+    catalogue, profile = site.catalogue, site.profile
     years = sorted(statement.year for statement in catalogue.index.all if statement.year is not None)
     told: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": DATASET,
-        "name": TITLE,
-        "description": SUMMARY,
+        "name": profile.title,
+        "description": profile.summary,
         "identifier": DATASET,
         "url": f"{origin}/",
         "version": __version__,
@@ -213,10 +213,10 @@ def schema_org(site: Site, origin: str) -> Any:
         "publisher": {"@type": "Organization", "name": AUTHOR},
         "datePublished": ISSUED,
         "dateModified": ISSUED,
-        "creditText": f"{AUTHOR} ({YEAR}). {TITLE}, version {__version__}. {DATASET}",
+        "creditText": f"{AUTHOR} ({YEAR}). {profile.title}, version {__version__}. {DATASET}",
         "includedInDataCatalog": {"@type": "DataCatalog", "name": "kzgraph", "url": f"{origin}/catalog"},
-        "keywords": KEYWORDS,
-        "spatialCoverage": ["Kazakhstan", "China"],
+        "keywords": profile.keywords,
+        "spatialCoverage": [catalogue.label(ENTITY + side) for side in profile.sides],
         "measurementTechnique": "statements read from documents, each with its passage",
         "variableMeasured": ["agreements", "projects", "trade turnover", "direct investment", "visits", "opinions"],
         "isBasedOn": [{"@type": "CreativeWork", "@id": t.iri, "name": t.label} for t in catalogue.documents],

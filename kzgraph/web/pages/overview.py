@@ -8,7 +8,7 @@ from kzgraph.acceptance import MODALITIES
 from kzgraph.errors import quoted
 from kzgraph.names.search import search as find
 from kzgraph.statements.statement import Statement
-from kzgraph.vocab import CODE, PREFIXES, SKOS, SOURCE
+from kzgraph.vocab import CODE, ENTITY, PREFIXES, SKOS, SOURCE
 from kzgraph.web.linked.description import landing_links, schema_org
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.messages.problem import HttpError
@@ -58,7 +58,19 @@ def landing(site: Site, request: Request) -> Reply:
         documents=[(thing, len(catalogue.index.said_in.get(thing.name, []))) for thing in catalogue.documents],
         questions=list(site.queries.values())[:6],
         schema=schema_org(site, request.origin),
+        profile=site.profile,
+        placeholder=" · ".join(["Search", *_names_of_sides(site)]),
     )
+
+
+def _names_of_sides(site: Site) -> list[str]:
+    """Return a few names of the sides in different languages, to show that any will do."""
+    labels = [site.catalogue.things[ENTITY + side].labels for side in site.profile.sides[:2] if _is_here(site, side)]
+    return [each[code] for each, code in zip(labels * 2, ("en", "zh", "ru", "kk"), strict=False) if code in each]
+
+
+def _is_here(site: Site, side: str) -> bool:
+    return ENTITY + side in site.catalogue.things
 
 
 def _counts(site: Site) -> list[tuple[int, str, str | None]]:
@@ -174,7 +186,8 @@ def limits(site: Site, _ask: Request) -> Reply:
 
 def about(site: Site, request: Request) -> Reply:
     """Return how the graph is made and how to connect to it."""
-    return page(site, "about.html", origin=request.origin, digest=site.digest)
+    example = next(iter(site.profile.sides), "ID")
+    return page(site, "about.html", origin=request.origin, digest=site.digest, example=example)
 
 
 def prefixes(_site: Site, _request: Request) -> Reply:

@@ -14,6 +14,7 @@ from kzgraph.documents.passage import Document
 from kzgraph.exports.citation import Citer
 from kzgraph.files.paths import data_dir
 from kzgraph.ontology import read_ontology
+from kzgraph.profile import Profile, profile_of
 from kzgraph.sparql.library import Query, library
 from kzgraph.sparql.opening import vocabulary
 from kzgraph.statements.names import Names
@@ -54,6 +55,11 @@ class Site:
     def catalogue(self) -> Catalogue:
         """Statements and things, by what they are looked up by."""
         return Catalogue(self.store)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What the graph says of itself: title, summary, sides."""
+        return profile_of(self.store)
 
     @cached_property
     def citer(self) -> Citer:
