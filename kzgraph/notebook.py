@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kzgraph.errors import EnvironmentProblem
+from kzgraph.profile import profile_of
 from kzgraph.rdf import readable
 from kzgraph.sparql.answer import Answer, Term
 from kzgraph.sparql.engine import ask
@@ -164,7 +165,9 @@ def query(question: str | Path, *, store: ox.Store | None = None, **parameters: 
     """
     wanted = _wanted(question)
     values = {name: str(given) for name, given in parameters.items()}
-    return Result(ask(store if store is not None else _packaged(), wanted.bind(values)))
+    if store is None:
+        return Result(ask(_packaged(), wanted.bind(values)))
+    return Result(ask(store, wanted.on(profile_of(store).sides).bind(values)))
 
 
 def load(*files: Path | str) -> "rdflib.Dataset":

@@ -3,7 +3,6 @@
 It stands in ``graph.toml`` beside the tables, is built into the graph, and is read from there by every face.
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -54,6 +53,8 @@ def read_profile(path: Path) -> Profile:
     Raises:
         InputError: when it is no TOML, has a key that is not known, or a value of another kind.
     """
+    import tomllib
+
     if not path.exists():
         return Profile()
     name = name_of(path)

@@ -148,9 +148,11 @@ LATE: dict[str, set[str]] = {
     "only a mistake needs it": {"difflib", "kzgraph.sparql.faults"},
     "only writing a file needs it": {"tempfile"},
     "only drawing needs it": {"importlib"},
+    "only building needs it": {"tomllib"},
     "it comes with what the command loads late": {
         "kzgraph.dates",
         "kzgraph.files.paths",
+        "kzgraph.profile",
         "kzgraph.sparql.deadline",
         "kzgraph.text.folding",
         "kzgraph.text.words",

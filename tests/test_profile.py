@@ -127,6 +127,8 @@ def test_its_folder_passes_every_check(pair: Path, run_in) -> None:
         ("show", "lake-transport"),
         ("query", "bilateral-relations"),
         ("query", "agreements"),
+        ("query", "agreements-with"),
+        ("query", "identifiers"),
     ],
     ids=" ".join,
 )

@@ -23,6 +23,8 @@ checks, draws and serves as it is; its README.md says what to do next.
 @click.option("--sides", required=True, metavar="A,B", help="The countries whose relations it will hold.")
 def new(folder: Path, title: str, sides: str) -> None:
     """Make a folder for a graph of your own."""
+    from importlib.metadata import version
+
     from kzgraph.curation.beginning import Side, begin
     from kzgraph.names.countries import country_called, labels_of
     from kzgraph.text.folding import slug
@@ -30,6 +32,7 @@ def new(folder: Path, title: str, sides: str) -> None:
     if not title.strip() or len(title) > 200 or not title.isprintable():
         raise UsageError("--title: is empty, longer than 200 characters, or holds signs that do not print")
     found: dict[str, Side] = {}
+    evidence = f"CLDR, by babel {version('babel')}"
     for name in filter(None, (each.strip() for each in sides.split(","))):
         code = country_called(name)
         if not code:
@@ -37,7 +40,7 @@ def new(folder: Path, title: str, sides: str) -> None:
         labels = labels_of(code)
         if code in found:
             raise UsageError(f"--sides: {quoted(name)} is named twice; give different countries")
-        found[code] = Side(slug(labels["en"]), labels, code)
+        found[code] = Side(slug(labels["en"]), labels, code, evidence)
     if len(found) < 2:
         raise UsageError("--sides: give two countries at the least, as --sides uzbekistan,turkiye")
     begin(folder, title.strip(), list(found.values()))

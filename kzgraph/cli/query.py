@@ -96,10 +96,15 @@ def query(
     """Ask a question of the library, of a file, or of standard input (-)."""
     wanted = _wanted(name)
     values = _parameters(given, wanted)
-    text = wanted.bind(values)
+    wanted.terms(values)  # a wrong value is told before the graph is opened
     form = form or (_BY_SUFFIX.get(output.suffix, "table") if output else "table")
     with deadline(timeout):
         whole = open_graph(*graph)
+        if graph:
+            from kzgraph.profile import profile_of
+
+            wanted = wanted.on(profile_of(whole).sides)
+        text = wanted.bind(values)
         store = on_conditions(whole, conditions)
         answer = ask(store, text, limit=limit)
         content = render(answer, form)

@@ -12,11 +12,12 @@ import pyoxigraph as ox
 
 from kzgraph.curation.rows import COLUMNS
 from kzgraph.errors import EnvironmentProblem, UsageError
-from kzgraph.files.paths import name_of
-from kzgraph.files.sheets import sheet_bytes
+from kzgraph.files.paths import data_dir, name_of
+from kzgraph.files.sheets import read_sheet, sheet_bytes
 from kzgraph.text.words import fingerprint
 
 _EXAMPLE: Final = "first-document"
+_CODES: Final = ("entity", "scheme", "code", "note", "evidence")
 _CARRYING_NOTHING: Final = ("start", "end", "reason", "note", "fingerprint")
 _REGISTRY_HEAD: Final = """\
 @prefix kzo: <https://w3id.org/kzgraph/ontology#> .
@@ -35,11 +36,15 @@ _SOURCES_HEAD: Final = """\
 
 @dataclass(frozen=True)
 class Side:
-    """A country whose relations the graph will hold: its id, its names by language, its ISO 3166-1 alpha-2 code."""
+    """A country whose relations the graph will hold: its id, its names by language, its ISO 3166-1 alpha-2 code.
+
+    ``evidence`` says where the names and the code are from.
+    """
 
     id: str
     labels: Mapping[str, str]
     code: str
+    evidence: str
 
 
 def begin(folder: Path, title: str, sides: Sequence[Side]) -> None:
@@ -85,7 +90,7 @@ def _files(title: str, sides: Sequence[Side]) -> dict[str, bytes]:
         f"statements/{_EXAMPLE}.csv": sheet_bytes(COLUMNS, [_row(side, heading) for side in sides]),
         f"coverage/{_EXAMPLE}.csv": sheet_bytes(_CARRYING_NOTHING, [_boilerplate(text, len(heading) + 2)]),
     }
-    return {name: content.encode() for name, content in texts.items()} | tables
+    return {name: content.encode() for name, content in texts.items()} | tables | _links(sides)
 
 
 def _profile(title: str, names: str, sides: Sequence[Side]) -> str:
@@ -131,6 +136,21 @@ def _row(side: Side, heading: str) -> list[str]:
     return [cells.get(column, "") for column in COLUMNS]
 
 
+def _links(sides: Sequence[Side]) -> dict[str, bytes]:
+    """Return the schemes of the packaged graph, and the codes that it has for *sides*, else ISO's of two letters."""
+    folder = data_dir("graph") / "links"
+    packaged = [cells for _, cells in read_sheet(folder / "codes.csv", _CODES)]
+    rows = [cells for side in sides for cells in packaged if cells["entity"] == side.id]
+    known = {cells["entity"] for cells in rows}
+    rows += [
+        {"entity": side.id, "scheme": "iso3166alpha2", "code": side.code, "note": "", "evidence": side.evidence}
+        for side in sides
+        if side.id not in known
+    ]
+    codes = sheet_bytes(_CODES, [[cells[column] for column in _CODES] for cells in rows])
+    return {"links/schemes.csv": (folder / "schemes.csv").read_bytes(), "links/codes.csv": codes}
+
+
 def _boilerplate(text: str, start: int) -> list[str]:
     rest = text[start:].rstrip()
     return [str(start), str(start + len(rest)), "boilerplate", "of every new graph", fingerprint(rest)]
@@ -147,6 +167,7 @@ A graph in which every statement leads to the passage that says it. In this fold
 | `entities/` | what there is: countries, companies, projects, people (Turtle) |
 | `sources.ttl`, `documents/` | the documents, and your copies of their texts |
 | `statements/` | one table a document, one row for each claim and passage |
+| `links/` | what things are elsewhere: codes of countries, addresses in other datasets |
 | `coverage/` | what of a document carries nothing that could be stated |
 
 Run these beside this folder (`DIR` is its name):

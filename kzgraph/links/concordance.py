@@ -33,7 +33,7 @@ def read_concordance(folder: Path, entities: Collection[str], codes: Collection[
     """Return the concordance of *folder*; a graph without that folder has an empty one.
 
     Args:
-        folder: holds ``schemes.csv``, ``codes.csv``, ``points.csv`` and ``*.sssom.tsv``.
+        folder: holds ``schemes.csv``, ``codes.csv`` and ``*.sssom.tsv``, and ``points.csv`` where places have some.
         entities: the ids that the registry knows.
         codes: the local names of codes of the ontology, which may be linked too.
 
@@ -48,7 +48,7 @@ def read_concordance(folder: Path, entities: Collection[str], codes: Collection[
     for name, read in (
         ("links", lambda: read_links(folder, schemes)),
         ("codes", lambda: read_codes(folder / "codes.csv", schemes)),
-        ("points", lambda: read_points(folder / "points.csv")),
+        ("points", lambda: read_points(path) if (path := folder / "points.csv").exists() else []),
     ):
         try:
             found[name] = read()

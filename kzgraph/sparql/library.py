@@ -7,8 +7,8 @@ and binding a value replaces the default by a term that the engine itself has wr
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -121,6 +121,18 @@ class Query:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     empty: str = ""
+    sides: tuple[str, ...] = ("", "")
+    """Its parameters that are the first and the second side of a graph, unless other values are given."""
+
+    def on(self, sides: Sequence[str]) -> "Query":
+        """Return the query as it is asked of a graph whose *sides* (ids) these are."""
+        own = {name: f"kzr:{side}" for name, side in zip(self.sides, sides, strict=False) if name}
+
+        def placed(line: re.Match[str]) -> str:
+            return line[0] if line[2] not in own else f"{line[1]}{own[line[2]]}{line[4]} # parameter: {line[5]}"
+
+        parameters = [replace(each, default=own.get(each.name, each.default)) for each in self.parameters]
+        return replace(self, text=_PARAMETER.sub(placed, self.text), parameters=tuple(parameters))
 
     def wish(self, name: str) -> str:
         """Return what the parameter *name* wants and how it is given; nothing when there is no such parameter."""
@@ -185,6 +197,7 @@ def parse_query(name: str, text: str, topic: str = "") -> Query:
         tags=tuple(tag.strip() for tag in notes.get("tags", "").split(",") if tag.strip()),
         parameters=tuple(Parameter(found[2], found[3], found[5]) for found in _PARAMETER.finditer(text)),
         empty=notes.get("empty", ""),
+        sides=(notes.get("first_side", ""), notes.get("second_side", "")),
     )
 
 

@@ -82,7 +82,8 @@ class Site:
     @cached_property
     def queries(self) -> dict[str, Query]:
         """The questions of the library; those that must find nothing are left to `kzgraph check`."""
-        return {name: query for name, query in library().items() if not name.endswith("-violation")}
+        found = {name: query for name, query in library().items() if not name.endswith("-violation")}
+        return {name: query.on(self.profile.sides) for name, query in found.items()}
 
     @cached_property
     def topics(self) -> dict[str, list[Query]]:
