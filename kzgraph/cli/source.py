@@ -43,7 +43,7 @@ def add(
     graph: Path | None,
     sources: str | None,
 ) -> None:
-    """Register a plain-text, HTML or PDF document: its text is kept in your own folder, its record in sources.ttl."""
+    """Register a document (text, HTML, PDF, Word, OpenDocument, EPUB): its text is kept in your own folder."""
     from kzgraph.documents.intake import Description, add_source
 
     folder = copies(sources)

@@ -1,4 +1,4 @@
-"""The plain text of a document: text as it is, HTML and PDF through well-kept libraries.
+"""The plain text of a document: text as it is, HTML, PDF, Word, OpenDocument and EPUB through well-kept libraries.
 
 Run as ``python -m kzgraph.documents.extract FILE`` it prints JSON; :func:`kzgraph.documents.intake.extracted` runs it
 so, in a process of its own with a deadline and a memory cap, because a document may be built to never end.
@@ -14,6 +14,7 @@ from pathlib import Path
 from kzgraph.documents.encoding import decoded, is_wide
 from kzgraph.documents.html import text_of
 from kzgraph.documents.html import tool as html_tool
+from kzgraph.documents.packed import packed_kind, unpacked
 from kzgraph.documents.pdf import UNKNOWN, pages_of
 from kzgraph.documents.pdf import tool as pdf_tool
 from kzgraph.errors import KzgraphError, one_problem, quoted, shown
@@ -28,7 +29,7 @@ _TAG = re.compile(
 )
 """How a page may begin, in any of the ways that browsers take for HTML and authors use."""
 _OTHER = {
-    b"PK\x03\x04": "an office document or archive",
+    b"PK\x03\x04": "an office document of another kind, or an archive",
     b"\xd0\xcf\x11\xe0": "an office document or archive",
     b"{\\rtf": "an RTF document",
     b"%!PS": "PostScript",
@@ -68,6 +69,8 @@ def extract(path: Path) -> Extract:
     content = read_bytes(path)
     if content.lstrip()[:5] == b"%PDF-":
         return _pdf(path)
+    if kind := packed_kind(content):
+        return _packed(content, kind, name)
     is_html = _is_html(content, path.suffix.casefold())
     if path.suffix.casefold() == ".pdf":
         kind = "HTML" if is_html else "no PDF"
@@ -76,7 +79,9 @@ def extract(path: Path) -> Extract:
         start = content.removeprefix(codecs.BOM_UTF8).lstrip()
         for first, kind in _OTHER.items():
             if start.startswith(first):
-                raise one_problem(f"is {kind}", "save it as PDF, HTML or plain text", file=name)
+                raise one_problem(
+                    f"is {kind}", "save it as PDF, Word, OpenDocument, EPUB, HTML or plain text", file=name
+                )
     text, notes = decoded(content, name, is_html=is_html)
     if is_html:
         return _read(text_of(text), html_tool(), *notes)
@@ -84,6 +89,12 @@ def extract(path: Path) -> Extract:
         what = f"holds {len(control)} control characters (the first is {shown(control[0])})"
         raise one_problem(what, "remove them; offsets must count what a reader sees", file=name)
     return Extract(text, "plain text, as it is" if not notes else "plain text, its characters read anew", notes)
+
+
+def _packed(content: bytes, kind: str, name: str) -> Extract:
+    found = unpacked(content, kind, name)
+    tools = " and ".join(filter(None, (found.tool, html_tool())))
+    return _read("\n\n".join(text_of(page).strip("\n") for page in found.pages), tools)
 
 
 def _is_html(content: bytes, suffix: str) -> bool:

@@ -27,6 +27,7 @@ _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊
 _PLAIN = re.compile(r"[0-9+\-−()]+")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|e|o|a|го|й|я|е)", re.IGNORECASE)
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_ALIGNED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
 
 
@@ -76,6 +77,23 @@ def _is_hidden(node: Any) -> bool:
         or bool(_HIDING.search(attributes.get("style") or ""))
         or (node.tag == "input" and (attributes.get("type") or "").casefold() == "hidden")
     )
+
+
+def _height(node: Any) -> str:
+    """Return ``sup`` or ``sub`` for words that stand higher or lower: by element, by own style, as a note mark."""
+    if node.tag in ("sup", "sub"):
+        return str(node.tag)
+    if node.tag in _BLOCKS or node.tag in ("td", "th"):
+        return ""
+    attributes = node.attributes
+    if found := _ALIGNED.search(attributes.get("style") or ""):
+        return found[1].casefold()[:3]
+    is_mark = "noteref" in f"{attributes.get('epub:type') or ''} {attributes.get('role') or ''}".casefold()
+    return "sup" if is_mark and node.tag == "a" and not _holds(node, ("sup", "sub")) else ""
+
+
+def _holds(node: Any, tags: tuple[str, ...]) -> bool:
+    return any(node.css_first(tag) is not None for tag in tags)
 
 
 def _is_apart(node: Any) -> bool:
@@ -128,8 +146,8 @@ class _Writer:
             return False
         if tag == "br":
             self.line()
-        elif tag in ("sup", "sub"):
-            self.words(_script(node.text(), raised=tag == "sup"))
+        elif height := _height(node):
+            self.words(_script(node.text(), raised=height == "sup"))
             return False
         elif tag == "rt":
             self.words("(")

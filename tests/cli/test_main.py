@@ -666,7 +666,7 @@ def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_wa
         "source add",
         "source text",
     }
-    assert COMMANDS.keys() - options.keys() == {"", "queries", "source"}
+    assert COMMANDS.keys() - options.keys() == {"", "new", "queries", "source"}
 
 
 @pytest.mark.parametrize("command", READING)
