@@ -116,6 +116,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         table.writeheader()
         table.writerows(sorted(rows, key=lambda row: [row[name] for name in COLUMNS]))
+    (folder / "graph.toml").write_text('sides = ["kazakhstan", "china"]\n', "utf-8")
     triples = build(read_inputs(ROOT / "ontology", folder))
     (folder / "kzgraph.ttl").write_bytes(to_turtle(triples))
     return folder
