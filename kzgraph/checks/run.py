@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kzgraph.checks.contradictions import contradictions
 from kzgraph.checks.evidence import examine
+from kzgraph.checks.references import misplaced
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Inputs
 from kzgraph.documents.copy import Copy, read_copy
@@ -146,6 +147,7 @@ def passages(material: Inputs, folder: Path | None) -> CheckResult:
         except KzgraphError as error:
             findings.append(Problem(str(error), ""))
     findings += examine(material.rows, copies, material.entities, material.ontology)
+    findings += misplaced(material.rows, copies)
     rows = sum(row.source in copies for row in material.rows)
     others = [copy.source.id for copy in copies.values() if not copy.exact]
     note = f" (searched by fingerprint, another text of: {', '.join(others)})" if others else ""
