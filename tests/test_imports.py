@@ -21,6 +21,7 @@ ROOMS = (
     ("notebook",),
     ("panel", "plots", "network"),  # the forms
     ("exports",),
+    ("proposals",),
     ("checks",),  # the meanings
     ("names",),
     ("statements",),  # the heart
@@ -104,6 +105,9 @@ LATE: dict[str, set[str]] = {
         "kzgraph.panel.codebook",
         "kzgraph.plots",
         "kzgraph.plots.picture",
+        "kzgraph.proposals.candidate",
+        "kzgraph.proposals.decisions",
+        "kzgraph.proposals.proposing",
         "kzgraph.rdf",
         "kzgraph.sparql.answer",
         "kzgraph.sparql.engine",

@@ -36,6 +36,7 @@ COMMANDS = (
     "locate",
     "tidy",
     "coverage",
+    "propose",
     "source",
 )
 """Each is the function of its name in the module of its name, which is imported when the command runs."""

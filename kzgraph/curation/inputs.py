@@ -78,6 +78,7 @@ _READ = {
     "statements": ("*.csv", "*.md"),
     "links": ("*.sssom.tsv", "schemes.csv", "codes.csv", "points.csv", "*.md"),
     "coverage": ("*.csv", "*.md"),
+    "proposals": ("*.csv", "*.md"),
 }
 """Folder of a graph → the names of what is read there, and of what may stand beside it."""
 

@@ -1,0 +1,74 @@
+"""The command ``propose``: candidate rows for a document, by rule, held by the gate."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.files.paths import data_dir, name_of
+from kzgraph.files.writing import only_writer, replace
+
+if TYPE_CHECKING:
+    from kzgraph.proposals.candidate import ProposedRow
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph propose usd27bn-article --sources ~/sources
+  kzgraph propose my-source --graph my-graph --sources ~/sources --refused
+"""
+)
+@click.argument("source")
+@SOURCES
+@GRAPH_DIR
+@click.option("--refused", is_flag=True, help="Keep the rows that the gate refuses too, each with the reason.")
+def propose(source: str, sources: str | None, graph: Path | None, refused: bool) -> None:
+    """Propose rows for a document: what its words say of registered things, as far as rules can tell.
+
+    The words that show a property stand in ontology/kz.ttl (kzo:trigger). Each row passes the same checks as a row of
+    the tables. They go to proposals/SOURCE.csv in the graph's folder, best first in each passage, and never into
+    the graph: review them (`kzgraph review`), or copy what is right into the statement table.
+    What was rejected before is not proposed again.
+    """
+    from kzgraph.curation.inputs import read_inputs
+    from kzgraph.documents.copy import read_copy
+    from kzgraph.proposals import proposing
+    from kzgraph.proposals.candidate import candidates_bytes
+    from kzgraph.proposals.decisions import REJECTED, read_decisions
+
+    folder = graph_dir(graph)
+    ontology = data_dir("ontology")
+    material = read_inputs(ontology, folder)
+    copy = read_copy(one_of(material.sources, source), copies(sources))
+    decided = read_decisions(folder / proposing.FOLDER / f"{source}.decisions.csv")
+    rejected = {key for key, each in decided.items() if each.decision == REJECTED}
+    home = next(iter(material.profile.sides), "")
+    stderr = click.get_text_stream("stderr")
+    with click.progressbar(length=100, label="reading", file=stderr, hidden=not stderr.isatty()) as bar:
+
+        def tick(done: int, of: int) -> None:
+            bar.update(100 * done // of - bar.pos)
+
+        found = proposing.propose(material, ontology, copy, home, tick)
+    ready = [each for each in found.ready if each.key not in rejected]
+    path = folder / proposing.FOLDER / f"{source}.csv"
+    with only_writer(folder):
+        path.parent.mkdir(exist_ok=True)
+        replace(path, candidates_bytes([*ready, *(found.refused if refused else ())]))
+    click.echo(f"{name_of(path)}: {len(ready)} candidates in {len({each.row.span for each in ready})} passages")
+    _tell(ready, found.refused, len(found.ready) - len(ready))
+
+
+def _tell(ready: "list[ProposedRow]", refused: "tuple[ProposedRow, ...]", known: int) -> None:
+    by_property = Counter(each.row.property for each in ready)
+    if by_property:
+        click.echo("  " + ", ".join(f"{number} {name}" for name, number in by_property.most_common()))
+    by_reason = Counter(each.refused.split(":")[0] for each in refused)
+    if by_reason:
+        listed = ", ".join(f"{number} for {reason}" for reason, number in by_reason.most_common())
+        click.echo(f"  {len(refused)} refused by the gate: {listed}")
+    if known:
+        click.echo(f"  {known} rejected before, not proposed again")

@@ -1,0 +1,126 @@
+"""ProposedRow rows by names: what a thing, an event or an agreement is called says where it belongs."""
+
+import re
+from collections.abc import Iterator
+
+from kzgraph.proposals.candidate import ProposedRow
+from kzgraph.proposals.making import Context, Maker, Value
+from kzgraph.proposals.mentions import AnnotatedPassage, Named
+
+_IN = re.compile(r"(?<!\w)(?:in|в|во|at)$|位于$|驻$")
+_TO = re.compile(r"(?<!\w)(?:to|в|на)$|访问?$")
+_CURRENT = re.compile(r"currently|at present|в настоящее время|действующ\w+|қазіргі|目前|现行")
+_SAID = "the name says so"
+
+
+class NameRules:
+    """Proposes rows for what names say, as the coding guide has it."""
+
+    def __init__(self, maker: Maker) -> None:
+        self.maker = maker
+
+    def candidates(self, context: Context) -> Iterator[ProposedRow]:
+        """Yield the candidate rows of one passage."""
+        for each in context.here.named:
+            yield from self._places(each, context)
+            if self.maker.is_a(each.id, "Event"):
+                yield from self._event(each, context)
+            if self.maker.is_a(each.id, "Treaty") and not context.reference:
+                yield from self._title(each, context)
+                yield from self._listed(each, context)
+
+    def _found(self, said: tuple[str, str, Value], context: Context, origin: str, why: str) -> Iterator[ProposedRow]:
+        subject, name, value = said
+        if known := self.maker.known(name):
+            yield self.maker.candidate((subject, known, value), context, origin, 0.9, why)
+
+    # ------------------------------------------------------------ places
+
+    def _places(self, each: Named, context: Context) -> Iterator[ProposedRow]:
+        """Read home country, place and the country of an office from the printed name."""
+        kinds, reading = self.maker.kinds, context.here
+        kind = kinds[each.id]
+        places = [place for place in reading.places_in(each) if kind != "Country" and kind != kinds[place.id]]
+        inside = {place: bool(_IN.search(reading.text[each.start : place.start].rstrip(" ("))) for place in places}
+        countries = {place.id for place in places if kinds[place.id] == "Country" and not inside[place]}
+        for place in places:
+            opens = place.adjective and place.start == each.start
+            if countries == {place.id} and self._has_home(each, opens=opens):
+                yield from self._named(each, "homeCountry", place, context)
+            if kind == "Office" and kinds[place.id] == "Country":
+                yield from self._named(each, "officeOf", place, context)
+            lies = inside[place] or (self.maker.is_a(each.id, "Place") and not place.adjective)
+            if lies and self.maker.is_a(each.id, "Place", "Undertaking", "Organization") and kind != "ActorGroup":
+                yield from self._named(each, "locatedIn", place, context)
+
+    def _has_home(self, each: Named, *, opens: bool) -> bool:
+        """Say whether a country in a name is where the thing is at home; of a group when its name opens with it."""
+        group = self.maker.kinds[each.id] == "ActorGroup"
+        return opens if group else self.maker.is_a(each.id, "Organization")
+
+    def _named(self, each: Named, name: str, place: Named, context: Context) -> Iterator[ProposedRow]:
+        for found in self._found((each.id, name, Value(place.start, place.end, place.id)), context, "name", _SAID):
+            yield found.changed(reason="read from the printed name")
+
+    # ------------------------------------------------------------ events
+
+    def _event(self, event: Named, context: Context) -> Iterator[ProposedRow]:
+        """Read from what an event is called who takes part in it and where it leads: "Xi's visit to Kazakhstan"."""
+        for each in _inside(event, context.here):
+            if self.maker.kinds[each.id] == "Person":
+                value = Value(each.start, each.end, event.id)
+                yield from self._found(
+                    (each.id, "participantIn", value), context, "name", "the event is called after it"
+                )
+            before = context.here.text[event.start : each.start].rstrip()
+            if self.maker.is_a(each.id, "Place") and _TO.search(before):
+                value = Value(each.start, each.end, each.id)
+                yield from self._found(
+                    (event.id, "destination", value), context, "name", "the event is called after it"
+                )
+
+    # ------------------------------------------------------------ agreements
+
+    def _title(self, treaty: Named, context: Context) -> Iterator[ProposedRow]:
+        """Read from the title of an agreement its branch, and what kind it is: the most telling code that it names."""
+        for each in _inside(treaty, context.here):
+            if self.maker.kinds[each.id] == "Sector":
+                value = Value(each.start, each.end, each.id)
+                for found in self._found((treaty.id, "sector", value), context, "title", "the title says so"):
+                    yield found.changed(reason="from the title")
+        title = context.here.text[treaty.start : treaty.end]
+        kinds = [kind for kind in self.maker.ontology.codes.get("agreement-kind", {}) if kind in title]
+        for kind in sorted(kinds, key=lambda kind: kind == "agreement")[:1]:
+            value = Value(treaty.start, treaty.end, kind)
+            yield from self._found((treaty.id, "agreementKind", value), context, "title", "the title says so")
+
+    def _listed(self, treaty: Named, context: Context) -> Iterator[ProposedRow]:
+        """Give an agreement of a list what the opening of the list says of all: the two parties, "currently"."""
+        opening = context.opening
+        countries = _parties(opening, self.maker.kinds) if opening else []
+        if opening is None or len(countries) != 2:
+            return
+        span = opening.original(countries[0].start, countries[-1].end)
+        via = "-".join(map(str, span)) if opening is not context.here else ""
+        for country in countries:
+            value = Value(treaty.start, treaty.end, country.id)
+            for found in self._found(
+                (treaty.id, "party", value), context, "list", "the opening of the list names both"
+            ):
+                yield found.changed(via=via)
+        if word := _CURRENT.search(opening.text):
+            value = Value(treaty.start, treaty.end, "listed-as-current")
+            for found in self._found((treaty.id, "treatyStatus", value), context, "list", f"“{word[0]}”"):
+                yield found.changed(reason=f"the list opens with '{word[0]}'")
+
+
+def _inside(thing: Named, reading: AnnotatedPassage) -> list[Named]:
+    return [
+        each for each in reading.named if thing.start <= each.start and each.end <= thing.end and each.id != thing.id
+    ]
+
+
+def _parties(opening: AnnotatedPassage, kinds: dict[str, str]) -> list[Named]:
+    """Return the countries that the opening of a list names, each once."""
+    named = [each for each in opening.named if kinds[each.id] == "Country" and not each.adjective]
+    return list({each.id: each for each in named}.values())

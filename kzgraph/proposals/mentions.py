@@ -1,0 +1,167 @@
+"""What a text speaks of, with places: registered things in any form of their names, figures, dates."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kzgraph.checks.naming import Naming
+from kzgraph.curation.entities import Entity
+from kzgraph.text.calendar import Mention as Date
+from kzgraph.text.calendar import mentions as dates_in
+from kzgraph.text.cleaning import clean, origins
+from kzgraph.text.figures import Figure, figures
+from kzgraph.text.forms import form_pattern
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W_]+")
+_IN = re.compile(r"(?:(?<!\w)(?:in|into|within|в|во|на территории)\s(?:the\s)?|在)$")
+_STEM = 4
+"""So many letters of a name's longest word stay in every form of it that this project knows."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing of the registry that a cleaned text names, and where.
+
+    ``adjective`` says that a country only describes something ("Chinese"), ``place`` that something is in it.
+    """
+
+    start: int
+    end: int
+    id: str
+    adjective: bool = False
+    place: bool = False
+
+
+@dataclass(frozen=True)
+class AnnotatedPassage:
+    """A passage as the rules read it: its cleaned text, and what stands where in it."""
+
+    start: int
+    end: int
+    text: str
+    named: tuple[Named, ...]
+    figures: tuple[Figure, ...]
+    dates: tuple[Date, ...]
+    origins: tuple[int, ...]
+    covered: tuple[Named, ...] = ()
+
+    def places_in(self, thing: Named) -> list[Named]:
+        """Return the places that the printed name of *thing* names: Kazakhstan in "Bank of Kazakhstan"."""
+        inside = [each for each in self.covered if thing.start <= each.start and each.end <= thing.end]
+        return sorted((each for each in inside if each.id != thing.id), key=lambda each: each.start)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the cleaned words from *start* to *end* stand in the document."""
+        return self.start + self.origins[start], self.start + self.origins[end - 1] + 1
+
+    def printed(self, original: str, start: int, end: int) -> str:
+        """Return how the cleaned words from *start* to *end* are printed in the document's text *original*."""
+        return original[slice(*self.original(start, end))]
+
+
+class MentionFinder:
+    """Reads passages against one registry."""
+
+    def __init__(self, naming: Naming) -> None:
+        self.naming = naming
+        self._keys = dict(_keys(naming))
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """The registry: id → entity."""
+        return self.naming.entities
+
+    def read(self, text: str, start: int, end: int) -> AnnotatedPassage:
+        """Return the passage from *start* to *end* of the document *text* with all that it names.
+
+        Names may stand inside one another: "Almaty" in "University of Almaty" is where it lies. Views are not looked
+        for: what holds them together is a reading, no name.
+        """
+        said = clean(text[start:end])
+        named = {
+            Named(*span, name, self._is_adjective(name, said[slice(*span)]), bool(_IN.search(said[: span[0]])))
+            for name, keys in self._keys.items()
+            if any(key in said for key in keys)
+            for span in self.naming.spans(name, said)
+        }
+        kinds = {each.id: self.entities[each.id].kind for each in named}
+        whole = {
+            each
+            for each in named
+            if not any(_inside(each, other) and kinds[each.id] == kinds[other.id] != "Country" for other in named)
+        }
+        whole = {each for each in whole if not any(_inside(each, other) and each.id == other.id for other in whole)}
+        return AnnotatedPassage(
+            start,
+            end,
+            said,
+            tuple(sorted(whole, key=lambda each: (each.start, each.id))),
+            tuple(figures(said)),
+            tuple(_whole_dates(dates_in(said))),
+            tuple(origins(text[start:end])),
+            tuple(self._places(said, whole)),
+        )
+
+    def _places(self, said: str, named: Iterable[Named]) -> Iterator[Named]:
+        """Yield the places that stand inside the names of other things."""
+        others = {each.id for each in named if not self.is_a(each.id, "Country")}
+        for name, keys in self._keys.items():
+            if self.is_a(name, "Place") and any(key in said for key in keys):
+                for span in self.naming.spans(name, said, besides=others - {name}):
+                    yield Named(*span, name, self._is_adjective(name, said[slice(*span)]))
+
+    def _is_adjective(self, name: str, said: str) -> bool:
+        """Say whether *said* is no form of the country's own names: it describes something else."""
+        if not self.is_a(name, "Country"):
+            return False
+        entity = self.entities[name]
+        own = {clean(form) for form in (*entity.labels.values(), *(alias for alias, _ in entity.aliases))}
+        return not any(re.fullmatch(r"\s+".join(map(form_pattern, form.split())), said) for form in own if form)
+
+    def is_a(self, name: str, kind: str) -> bool:
+        """Say whether the thing *name* is of the class *kind*."""
+        return self.naming.ontology.is_a(self.entities[name].kind, frozenset({kind}))
+
+
+def _whole_dates(dates: Iterable[Date]) -> Iterator[Date]:
+    """Join what one printed date was read as: "January 14" and "January 1993" in "January 14, 1993"."""
+    waiting: Date | None = None
+    for date in dates:
+        one = waiting and (not date.months or not waiting.months or date.months == waiting.months)
+        if waiting and one and date.start < waiting.end:
+            waiting = Date(
+                waiting.start,
+                max(waiting.end, date.end),
+                waiting.year or date.year,
+                waiting.months or date.months,
+                waiting.day or date.day,
+            )
+            continue
+        if waiting:
+            yield waiting
+        waiting = date
+    if waiting:
+        yield waiting
+
+
+def _inside(one: Named, other: Named) -> bool:
+    return other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start
+
+
+def _keys(naming: Naming) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each thing that still stands with what a text must hold to name it: a quick look before the slow one."""
+    for name, entity in naming.entities.items():
+        if entity.replaced_by or naming.ontology.is_a(entity.kind, frozenset({"Opinion"})):
+            continue
+        keys = set()
+        for form in naming.forms(name):
+            if _HAN.search(form):
+                keys.add(form[:1])
+                continue
+            longest = max(_WORD.findall(form), key=len, default=form)
+            keys.add(longest[:_STEM] if form_pattern(longest) != longest else longest)
+        if naming.ontology.is_a(entity.kind, frozenset({"Country"})):
+            keys.add("")  # adjectives and abbreviations of countries stand in the vocabulary of names
+        if keys:
+            yield name, tuple(sorted(keys))

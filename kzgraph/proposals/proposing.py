@@ -1,0 +1,110 @@
+"""The candidate rows of a document: every passage read, every rule asked, every row held by the gate."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kzgraph.checks.naming import Naming
+from kzgraph.curation.inputs import Inputs
+from kzgraph.curation.review import Reviewer
+from kzgraph.documents.copy import Copy
+from kzgraph.documents.passage import Document
+from kzgraph.proposals.called import NameRules
+from kzgraph.proposals.candidate import ProposedRow
+from kzgraph.proposals.gate import Gate, fresh
+from kzgraph.proposals.making import Context, Maker
+from kzgraph.proposals.mentions import AnnotatedPassage, MentionFinder
+from kzgraph.proposals.triggers import read_triggers
+from kzgraph.proposals.words import WordRules
+from kzgraph.text.segments import segments
+
+FOLDER = "proposals"
+"""The folder of a graph that holds candidates and decisions; nothing in it is part of the graph."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What was proposed for one document: rows that pass the gate, and those that it refuses, with the reason."""
+
+    ready: tuple[ProposedRow, ...]
+    refused: tuple[ProposedRow, ...]
+
+
+_OPENING = re.compile(
+    r"(?:agreements?|treaties|соглашени\w+|договор\w*|келісім\w*|协定|协议)\W.*(?:between|между|арасында\w*|之间)"
+)
+"""What opens a list of agreements, before or after it names the parties."""
+
+
+def passages_of(text: str) -> list[tuple[str, int, int]]:
+    """Return the passages in which rules look, each with its kind: sentences, headings, references, lines of tables."""
+    found: list[tuple[str, int, int]] = []
+    for each in segments(text):
+        if found and each.kind == found[-1][0] == "cell" and "\n" not in text[found[-1][2] : each.start]:
+            found[-1] = ("cell", found[-1][1], each.end)
+        else:
+            found.append((each.kind, each.start, each.end))
+    return found
+
+
+def propose(
+    material: Inputs, ontology_dir: Path, copy: Copy, home: str, tick: Callable[[int, int], None] = lambda _, __: None
+) -> Proposal:
+    """Return the candidates for the document in *copy*.
+
+    Args:
+        material: registry, ontology and the rows that are accepted already.
+        ontology_dir: the folder with ``kz.ttl``, which holds the triggers.
+        copy: the text that offsets refer to.
+        home: the id of the side whose figures are meant where a text names both.
+        tick: told after each passage how many are done, of how many.
+
+    Raises:
+        InputError: when a trigger of the ontology cannot be read.
+    """
+    naming = Naming(material.entities, material.ontology)
+    reader, document = MentionFinder(naming), Document(copy)
+    kinds = {name: entity.kind for name, entity in material.entities.items()}
+    maker = Maker(material.ontology, kinds, home)
+    rules = (WordRules(maker, read_triggers(ontology_dir)), NameRules(maker))
+    gate = Gate(Reviewer(material.ontology, material.entities, material.sources), naming, document)
+    accepted: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    for row in material.rows:
+        if row.source == copy.source.id:
+            accepted[(row.subject, row.property, row.object)].append(row.span)
+    held = list(fresh(_held(reader, rules, gate, copy, tick), accepted))
+    return Proposal(tuple(each for each in held if not each.refused), tuple(each for each in held if each.refused))
+
+
+def _held(
+    reader: MentionFinder,
+    rules: tuple[WordRules, NameRules],
+    gate: Gate,
+    copy: Copy,
+    tick: Callable[[int, int], None],
+) -> Iterator[ProposedRow]:
+    passages = passages_of(copy.text)
+    for number, context in enumerate(_contexts(reader, copy, passages), 1):
+        best: dict[tuple[str, ...], ProposedRow] = {}
+        for candidate in (each for rule in rules for each in rule.candidates(context)):
+            key = candidate.row.claim
+            if key not in best or best[key].score < candidate.score:
+                best[key] = candidate
+        yield from map(gate.hold, best.values())
+        tick(number, len(passages))
+
+
+def _contexts(reader: MentionFinder, copy: Copy, passages: list[tuple[str, int, int]]) -> Iterator[Context]:
+    """Yield each passage, read, with the one before it and the one that opens the list of agreements it is in."""
+    before: AnnotatedPassage | None = None
+    opening: AnnotatedPassage | None = None
+    for kind, start, end in passages:
+        here = reader.read(copy.text, start, end)
+        if _OPENING.search(here.text):
+            opening = here
+        elif not any(reader.is_a(each.id, "Treaty") for each in here.named):
+            opening = None
+        yield Context(here, copy.source.id, copy.text, before, opening, reference=kind == "reference")
+        before = here

@@ -1,0 +1,242 @@
+"""ProposedRow rows by words and units: a trigger of the ontology stands there, and the sides that it asks for."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kzgraph.ontology import Ontology, Property, ValueKind
+from kzgraph.proposals.candidate import ProposedRow
+from kzgraph.proposals.making import Context, Maker, Value, edtf, plain
+from kzgraph.proposals.mentions import AnnotatedPassage, Named
+from kzgraph.proposals.triggers import FAR, Trigger, TriggerSide
+from kzgraph.text.bounds import bound_of
+from kzgraph.text.figures import Figure
+from kzgraph.text.units import unit_at
+
+DISTANT, MANY, GUESSED = 0.3, 0.1, 0.25
+"""What a candidate loses: for words between its sides, for each other thing that would fit, for a side not marked."""
+
+_JOIN = re.compile(
+    r"[»\"”]?\s*(?:,|、|，|;|/)?\s*(?:and|as well as|и|а также|және|мен|和|与|及|以及)?\s*(?:the\s)?[«\"“]?"
+)
+"""What may stand between two things of one list."""
+
+_SIGNS = re.compile(r"[\s«»\"'“”()*]*")
+"""What may stand around a sign that joins two names, beside white space."""
+
+_COUNTRY = frozenset({"Country"})
+_OF_COUNTRIES = frozenset({"homeCountry", "officeOf"})
+"""Properties of which an adjective is enough: the Chinese President holds an office of China."""
+
+_PROPER = frozenset({"Actor", "Place", "Undertaking", "Event", "LegalInstrument", "Initiative", "Office"})
+"""What a proper name names: where a property takes any subject, a topic or a view is not meant."""
+
+_PRONOUN = re.compile(
+    r"(?:it|they|this \w+|these \w+|the (?:project|company|plant|station|country|enterprise|agreement|railway)"
+    r"|он|она|оно|они|эт\w+ \w+|компания|проект|завод|ол|бұл \w+|该\w?|其|它)(?!\w)"
+)
+"""What begins a sentence that goes on about what the sentence before has named."""
+
+_MEANT = (
+    (re.compile(r"project|plant|station|railway|проект|завод|станци"), ("Undertaking",)),
+    (re.compile(r"company|enterprise|компани|предприят"), ("Organization",)),
+    (re.compile(r"country|стран"), ("Country",)),
+    (re.compile(r"agreement|соглашен"), ("Treaty",)),
+    (re.compile(""), ("Actor", "Undertaking")),
+)
+"""What the noun of such a beginning can stand for; nothing more exact is known of "it"."""
+
+_PLAIN = "1"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A side that was found: the things that fit, what the choice costs, and the earlier mention that names them."""
+
+    found: tuple[Value, ...] = ()
+    cost: float = 0
+    via: str = ""
+
+
+class WordRules:
+    """Proposes rows for what triggers and units show."""
+
+    def __init__(self, maker: Maker, triggers: Sequence[Trigger]) -> None:
+        self.maker, self.triggers = maker, triggers
+        self._telling = _telling(maker.ontology)
+
+    def candidates(self, context: Context) -> Iterator[ProposedRow]:
+        """Yield the candidate rows of one passage; a list of references is read by its names alone."""
+        if context.reference:
+            return
+        for trigger in self.triggers:
+            for place in trigger.places(context.here.text):
+                yield from self._by_trigger(trigger, place, context)
+        yield from self._by_unit(context)
+
+    # ------------------------------------------------------------ words
+
+    def _by_trigger(self, trigger: Trigger, place: tuple[int, int], context: Context) -> Iterator[ProposedRow]:
+        known = self.maker.ontology.properties[trigger.property]
+        if trigger.code:
+            objects = Choice((Value(*place, trigger.code),))
+        else:
+            objects = self._side("O", trigger, place, self._objects(known, context), context.here)
+        subjects = self._side("S", trigger, place, self._subjects(known, context.here), context.here)
+        if objects.found and not subjects.found:
+            subjects = self._meant(trigger, known, place, context)
+        said = context.here.text[slice(*place)]
+        why = f"“{said if any(char.isalnum() for char in said) else trigger.written}”"
+        score = 1 - subjects.cost - objects.cost
+        for subject in subjects.found:
+            for value in objects.found:
+                if subject.object != value.object and self._may_join(known, subject.object, value.object):
+                    three = (subject.object, known, value)
+                    found = self.maker.candidate(three, context, f"trigger {trigger.written}", score, why)
+                    yield found.changed(via=subjects.via)
+
+    def _side(
+        self, name: str, trigger: Trigger, place: tuple[int, int], values: Iterable[Value], reading: AnnotatedPassage
+    ) -> Choice:
+        """Return what stands on a side of the words at *place*: the nearest that fits, and the list that it is in."""
+        first, last = _piece(reading.text, place)
+        side = trigger.side(name)
+        inside = [each for each in self._fitting(side, values) if first <= each.start and each.end <= last]
+        before = sorted((each for each in inside if each.end <= place[0]), key=lambda each: (-each.end, each.start))
+        after = sorted((each for each in inside if each.start >= place[1]), key=lambda each: (each.start, -each.end))
+        if side and side is trigger.left:
+            return _nearest(before, place[0], side.reach, reading.text, backwards=True)
+        if side:
+            return _nearest(after, place[1], side.reach, reading.text, backwards=False)
+        for some, at, backwards in ((before, place[0], True), (after, place[1], False)):
+            choice = _nearest(some, at, FAR, reading.text, backwards=backwards)
+            if choice.found:
+                return Choice(choice.found, choice.cost + GUESSED)
+        return Choice()
+
+    def _meant(self, trigger: Trigger, known: Property, place: tuple[int, int], context: Context) -> Choice:
+        """Return what a pronoun at the beginning of the sentence stands for: the last thing before it that fits."""
+        reading, before = context.here, context.before
+        opening = reading.text[_piece(reading.text, place)[0] : place[0]].lstrip()
+        pronoun = _PRONOUN.match(opening)
+        if before is None or not pronoun or (trigger.left and trigger.left.name != "S"):
+            return Choice()
+        wanted = next(kinds for words, kinds in _MEANT if words.search(pronoun[0]))
+        fitting = self._fitting(trigger.side("S"), self._subjects(known, before))
+        earlier = [each for each in fitting if self.maker.is_a(each.object, *wanted)]
+        if not earlier:
+            return Choice()
+        last = max(earlier, key=lambda each: (each.end, each.end - each.start))
+        return Choice((last,), GUESSED, "-".join(map(str, before.original(last.start, last.end))))
+
+    def _fitting(self, side: TriggerSide | None, values: Iterable[Value]) -> Iterator[Value]:
+        for each in values:
+            if not side or not side.kinds or self.maker.is_a(each.object, *side.kinds):
+                yield each
+
+    def _may_join(self, known: Property, subject: str, value: str) -> bool:
+        """Say whether a place may lie in another: no country does, and nothing lies in its like."""
+        kinds = self.maker.kinds
+        return known.name != "locatedIn" or (kinds[subject] != "Country" and kinds[subject] != kinds.get(value))
+
+    # ------------------------------------------------------------ what may be a side
+
+    def _subjects(self, known: Property, reading: AnnotatedPassage) -> Iterator[Value]:
+        wanted = known.domain or (_COUNTRY if known.statistic else frozenset())
+        broad = not wanted or "Entity" in wanted
+        for each in reading.named:
+            fits = self.maker.is_a(each.id, *wanted) and (not broad or self.maker.is_a(each.id, *_PROPER))
+            if fits and not self._describes(known, each, wanted):
+                yield Value(each.start, each.end, each.id)
+
+    def _describes(self, known: Property, each: Named, wanted: frozenset[str]) -> bool:
+        """Say whether a country only describes something here, or is where it is, and so is no side of *known*."""
+        if known.statistic or known.name in _OF_COUNTRIES:
+            return False
+        return each.adjective or (each.place and self.maker.kinds[each.id] == "Country" and "Actor" in wanted)
+
+    def _objects(self, known: Property, context: Context) -> Iterator[Value]:
+        match known.kind:
+            case ValueKind.ENTITY:
+                for each in context.here.named:
+                    if self.maker.is_a(each.id, *known.range) and not self._describes(known, each, known.range):
+                        yield Value(each.start, each.end, each.id)
+            case ValueKind.NUMBER:
+                yield from self._amounts(known, context)
+            case ValueKind.DATE:
+                for date in context.here.dates:
+                    if written := edtf(date):
+                        yield Value(date.start, date.end, written)
+            case ValueKind.CODE | ValueKind.TEXT:
+                return
+
+    def _amounts(self, known: Property, context: Context) -> Iterator[Value]:
+        reading = context.here
+        canonical = self.maker.ontology.units.get(known.unit)
+        dated = [(date.start, date.end) for date in reading.dates]
+        for figure in reading.figures:
+            if any(start < figure.end and figure.start < end for start, end in dated):
+                continue
+            unit = self._unit(figure, reading.text, canonical.dimension if canonical else "")
+            if unit:
+                value = plain(figure.value)
+                print_ = " ".join(reading.printed(context.original, figure.start, figure.end).split())
+                bound = {"low": ">=", "high": "<="}.get(figure.range) or bound_of(reading.text, figure).operator
+                yield Value(figure.start, figure.end, value, unit, bound, print_ if print_ != value else "")
+
+    def _unit(self, figure: Figure, text: str, dimension: str) -> str:
+        """Return the unit of *figure* when it is one of *dimension*; a count has none beside it."""
+        units = self.maker.ontology.units
+        if figure.per_cent:
+            return "%" if dimension == units["%"].dimension else ""
+        beside = unit_at(text, figure)
+        fitting = sorted(name for name in beside if name in units and units[name].dimension == dimension)
+        if fitting:
+            return fitting[0]
+        return _PLAIN if dimension == units[_PLAIN].dimension and not beside and not figure.ordinal else ""
+
+    def _by_unit(self, context: Context) -> Iterator[ProposedRow]:
+        """Take a figure whose unit only one property has, and the thing of its domain that stands nearest."""
+        reading = context.here
+        for known in self._telling:
+            for amount in self._amounts(known, context):
+                first, last = _piece(reading.text, (amount.start, amount.end))
+                things = [each for each in self._subjects(known, reading) if first <= each.start and each.end <= last]
+                if things:
+                    nearest = min(things, key=lambda each: max(each.start - amount.end, amount.start - each.end))
+                    cost = GUESSED + MANY * min(2, len({each.object for each in things}) - 1)
+                    three = (nearest.object, known, amount)
+                    yield self.maker.candidate(three, context, "unit", 1 - cost, f"a figure in {amount.unit}")
+
+
+def _nearest(some: Sequence[Value], at: int, reach: int, text: str, *, backwards: bool) -> Choice:
+    """Return the nearest of *some* (nearest first) to the words at *at*, with the list that it stands in."""
+    if not some:
+        return Choice()
+    first = some[0]
+    gap = text[first.end : at] if backwards else text[at : first.start]
+    if len(gap) > reach and not _SIGNS.fullmatch(gap):
+        return Choice()
+    found = [first]
+    for each in some[1:]:
+        between = text[each.end : found[-1].start] if backwards else text[found[-1].end : each.start]
+        if each.object in {one.object for one in found}:
+            continue
+        if each.start == found[-1].start or not between or not _JOIN.fullmatch(between):
+            break
+        found.append(each)
+    others = {each.object for each in some[len(found) :] if abs(each.start - first.start) < reach}
+    return Choice(tuple(found), DISTANT * min(1.0, len(gap) / FAR) + MANY * min(2, len(others)))
+
+
+def _piece(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Return the piece of the passage around *place* in which sides are looked for: all of it, of a table the cell."""
+    end = text.find("\t", place[1])
+    return text.rfind("\t", 0, place[0]) + 1, len(text) if end < 0 else end
+
+
+def _telling(ontology: Ontology) -> list[Property]:
+    """Return the properties whose canonical unit has a dimension that no other property measures."""
+    numbers = [each for each in ontology.properties.values() if each.kind is ValueKind.NUMBER and each.unit]
+    dimensions = [ontology.units[each.unit].dimension for each in numbers]
+    return [each for each, mine in zip(numbers, dimensions, strict=True) if dimensions.count(mine) == 1 and each.domain]

@@ -1,0 +1,170 @@
+"""ProposedRow rows from invented sentences in four languages: what is proposed, what is not, and what the gate does."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from kzgraph.curation.inputs import Inputs, read_inputs
+from kzgraph.curation.rows import COLUMNS
+from kzgraph.documents.copy import read_copy
+from kzgraph.files.sheets import sheet_bytes
+from kzgraph.proposals.candidate import ProposedRow
+from kzgraph.proposals.proposing import Proposal, propose
+
+ONTOLOGY = Path(__file__).parents[2] / "ontology"
+REGISTRY = """\
+@prefix kzo: <https://w3id.org/kzgraph/ontology#> .
+@prefix kzr: <https://w3id.org/kzgraph/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+kzr:uzbekistan a kzo:Country ; rdfs:label "Uzbekistan"@en , "Узбекистан"@ru , "Өзбекстан"@kk ,
+        "乌兹别克斯坦"@zh .
+kzr:turkiye a kzo:Country ; rdfs:label "Türkiye"@en , "Турция"@ru , "Түркия"@kk , "土耳其"@zh ;
+    skos:hiddenLabel "Turkish" .
+kzr:bukhara a kzo:City ; rdfs:label "Bukhara"@en , "Бухара"@ru , "Бұхара"@kk , "布哈拉"@zh .
+kzr:orhan-energy a kzo:Company ; rdfs:label "Orhan Energy"@en , "Орхан Энерджи"@ru , "Орхан Энерджи"@kk , "奥尔汉能源"@zh .
+kzr:silkroad-invest a kzo:Company ; rdfs:label "Silkroad Invest"@en , "Силкроуд Инвест"@ru .
+kzr:bank-of-uzbekistan a kzo:Company ; rdfs:label "Trade Bank of Uzbekistan"@en .
+kzr:bukhara-solar a kzo:PowerStation ; rdfs:label "Bukhara solar station"@en , "Бухарская солнечная станция"@ru ,
+        "Бұхара күн станциясы"@kk , "布哈拉太阳能电站"@zh .
+kzr:nurata-wind a kzo:PowerStation ; rdfs:label "Nurata wind farm"@en .
+kzr:treaty-transit a kzo:Treaty ; rdfs:label "Agreement on Transit"@en , "Соглашение о транзите"@ru , "过境协定"@zh .
+kzr:treaty-customs a kzo:Treaty ; rdfs:label "Treaty on Customs"@en .
+kzr:president-of-uzbekistan a kzo:Office ; rdfs:label "President of Uzbekistan"@en .
+kzr:anvar-karimov a kzo:Person ; rdfs:label "Anvar Karimov"@en .
+kzr:karimov-visit a kzo:Visit ; rdfs:label "Karimov's visit to Türkiye"@en ;
+    skos:hiddenLabel "Anvar Karimov's visit to Türkiye" .
+"""
+SOURCE = """\
+@prefix kzd: <https://w3id.org/kzgraph/source/> .
+@prefix kzo: <https://w3id.org/kzgraph/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+
+kzd:paper a schema:NewsArticle ; rdfs:label "An invented paper"@en ; dcterms:bibliographicCitation "Invented." ;
+    kzo:fileName "paper.txt" ; kzo:codePoints {length} ; kzo:textSha256 "{sha256}" .
+"""
+
+
+def _material(folder: Path, text: str) -> tuple[Inputs, Path]:
+    graph, texts = folder / "graph", folder / "texts"
+    (graph / "entities").mkdir(parents=True)
+    (graph / "statements").mkdir()
+    texts.mkdir()
+    (graph / "entities" / "all.ttl").write_text(REGISTRY, "utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (graph / "sources.ttl").write_text(SOURCE.format(length=len(text), sha256=digest), "utf-8")
+    row = {"subject": "paper", "property": "about", "object": "uzbekistan", "modality": "asserted", "rank": "normal"}
+    row |= {"source": "paper", "start": "0", "end": "1", "fingerprint": "1:0123456789abcdef"}
+    table = sheet_bytes(COLUMNS, [[row.get(column, "") for column in COLUMNS]])
+    (graph / "statements" / "paper.csv").write_bytes(table)
+    (texts / "paper.txt").write_text(text, "utf-8")
+    return read_inputs(ONTOLOGY, graph), texts
+
+
+def proposed(folder: Path, text: str) -> Proposal:
+    material, texts = _material(folder, text)
+    return propose(material, ONTOLOGY, read_copy(material.sources["paper"], texts), "uzbekistan")
+
+
+def said(candidates: tuple[ProposedRow, ...]) -> set[str]:
+    found = set()
+    for each in candidates:
+        row = each.row
+        modality = "" if row.modality == "asserted" else f" ({row.modality})"
+        figure = " ".join(filter(None, (row.operator, row.object, row.unit)))
+        found.add(f"{row.subject} {row.property} {figure}{modality}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The Bukhara solar station and the Nurata wind farm were built by Orhan Energy.",
+            {"bukhara-solar builder orhan-energy", "nurata-wind builder orhan-energy"},
+        ),
+        (
+            "The Bukhara solar station was jointly built by Orhan Energy and Silkroad Invest.",
+            {"bukhara-solar builder orhan-energy", "bukhara-solar builder silkroad-invest"},
+        ),
+        ("Orhan Energy plans to build it: the station is to be built.", set()),
+        (
+            "The Bukhara solar station will be built by Orhan Energy.",
+            {"bukhara-solar builder orhan-energy (planned)"},
+        ),
+        ("The Bukhara solar station was not built by Orhan Energy.", set()),
+        ("Бухарская солнечная станция построена компанией Орхан Энерджи.", {"bukhara-solar builder orhan-energy"}),
+        ("Орхан Энерджи построила Бухарскую солнечную станцию.", {"bukhara-solar builder orhan-energy"}),
+        ("奥尔汉能源建设布哈拉太阳能电站。", {"bukhara-solar builder orhan-energy"}),
+        ("Бұхара күн станциясы салған Орхан Энерджи туралы.", {"bukhara-solar builder orhan-energy"}),
+        (
+            "The Agreement on Transit (May 3, 2019) and the Treaty on Customs (June 1, 2020) are old.",
+            {"treaty-transit signed 2019-05-03", "treaty-customs signed 2020-06-01"},
+        ),
+        ("Соглашение о транзите подписано 3 мая 2019 года.", {"treaty-transit signed 2019-05-03"}),
+        (
+            "Agreements between Uzbekistan and Türkiye currently include the Agreement on Transit.",
+            {
+                "treaty-transit party uzbekistan",
+                "treaty-transit party turkiye",
+                "treaty-transit treatyStatus listed-as-current",
+                "treaty-transit agreementKind agreement",
+            },
+        ),
+        ("The Bukhara solar station has 50 MW.", {"bukhara-solar installedCapacity 50 MW"}),
+        ("The Bukhara solar station has more than 0.05 GW.", {"bukhara-solar installedCapacity > 0.05 GW"}),
+        (
+            "President of Uzbekistan Anvar Karimov spoke.",
+            {"anvar-karimov holdsOffice president-of-uzbekistan", "president-of-uzbekistan officeOf uzbekistan"},
+        ),
+        (
+            "Anvar Karimov's visit to Türkiye went well.",
+            {"anvar-karimov participantIn karimov-visit", "karimov-visit destination turkiye"},
+        ),
+        ("The Trade Bank of Uzbekistan opened a branch.", {"bank-of-uzbekistan homeCountry uzbekistan"}),
+        ("The Turkish company Orhan Energy came.", {"orhan-energy homeCountry turkiye"}),
+        ("A Turkish plant was built.", set()),
+        (
+            "In 2023, the trade turnover between Uzbekistan and Türkiye reached USD 3 billion.",
+            {"uzbekistan tradeTurnover 3000000000 USD"},
+        ),
+        (
+            "The Bukhara solar station stands. The project was built by Orhan Energy.",
+            {"bukhara-solar builder orhan-energy"},
+        ),
+    ],
+)
+def test_what_a_passage_says_is_proposed(tmp_path: Path, text: str, wanted: set[str]) -> None:
+    found = said(proposed(tmp_path, text).ready)
+    named = {each.split()[1] for each in wanted}
+    assert wanted <= found
+    if not wanted:
+        assert not {each for each in found if " builder " in each or " homeCountry " in each}
+    assert {each for each in found if each.split()[1] in named} == wanted
+
+
+def test_a_pronoun_is_led_back_to_what_it_stands_for(tmp_path: Path) -> None:
+    text = "The Bukhara solar station stands. The project was built by Orhan Energy."
+    (row,) = (each.row for each in proposed(tmp_path, text).ready if each.row.property == "builder")
+    ((start, end),) = row.via_spans
+    assert text[start:end] == "Bukhara solar station"
+
+
+def test_time_bound_and_print_are_filled_in(tmp_path: Path) -> None:
+    text = "In 2023, the trade turnover between Uzbekistan and Türkiye reached more than USD 3 billion."
+    (row,) = (each.row for each in proposed(tmp_path, text).ready if each.row.property == "tradeTurnover")
+    assert (row.time, row.operator, row.scope, row.printed) == ("2023", ">", "turkiye", "3 billion")
+
+
+def test_the_gate_refuses_what_the_words_deny_and_says_so(tmp_path: Path) -> None:
+    refused = proposed(tmp_path, "The Bukhara solar station was not built by Orhan Energy.").refused
+    assert any("denies" in each.refused for each in refused if each.row.property == "builder")
+
+
+@pytest.mark.parametrize("text", ["?", "...", "x" * 5000, "0 " * 3000, "\u202e\ufffd\x0b"])
+def test_texts_that_say_nothing_give_nothing(tmp_path: Path, text: str) -> None:
+    assert proposed(tmp_path, text) == Proposal((), ())
