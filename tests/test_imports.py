@@ -106,7 +106,6 @@ LATE: dict[str, set[str]] = {
         "kzgraph.plots",
         "kzgraph.plots.picture",
         "kzgraph.proposals.candidate",
-        "kzgraph.proposals.decisions",
         "kzgraph.proposals.proposing",
         "kzgraph.rdf",
         "kzgraph.sparql.answer",

@@ -359,7 +359,7 @@ def test_the_context_covers_every_term() -> None:
 
 
 def test_the_context_reads_the_objects_of_relations_as_addresses() -> None:
-    texts = {KZO.translated}
+    texts = {KZO.translated, KZO.trigger}
     assert [p for p in RELATIONS + ANNOTATIONS if p not in texts and context()[local(p)]["@type"] != "@id"] == []
     assert "@language" in context()["translated"]["@container"]
 

@@ -1,5 +1,6 @@
 """The command ``propose``: candidate rows for a document, by rule, held by the gate."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,8 @@ import click
 
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
 from kzgraph.files.paths import data_dir, name_of
-from kzgraph.files.writing import only_writer, replace
+from kzgraph.files.writing import new_folder, only_writer, replace
+from kzgraph.proposals.decisions import REJECTED, read_decisions
 
 if TYPE_CHECKING:
     from kzgraph.proposals.candidate import ProposedRow
@@ -37,7 +39,6 @@ def propose(source: str, sources: str | None, graph: Path | None, refused: bool)
     from kzgraph.documents.copy import read_copy
     from kzgraph.proposals import proposing
     from kzgraph.proposals.candidate import candidates_bytes
-    from kzgraph.proposals.decisions import REJECTED, read_decisions
 
     folder = graph_dir(graph)
     ontology = data_dir("ontology")
@@ -46,8 +47,7 @@ def propose(source: str, sources: str | None, graph: Path | None, refused: bool)
     decided = read_decisions(folder / proposing.FOLDER / f"{source}.decisions.csv")
     rejected = {key for key, each in decided.items() if each.decision == REJECTED}
     home = next(iter(material.profile.sides), "")
-    stderr = click.get_text_stream("stderr")
-    with click.progressbar(length=100, label="reading", file=stderr, hidden=not stderr.isatty()) as bar:
+    with click.progressbar(length=100, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def tick(done: int, of: int) -> None:
             bar.update(100 * done // of - bar.pos)
@@ -56,7 +56,7 @@ def propose(source: str, sources: str | None, graph: Path | None, refused: bool)
     ready = [each for each in found.ready if each.key not in rejected]
     path = folder / proposing.FOLDER / f"{source}.csv"
     with only_writer(folder):
-        path.parent.mkdir(exist_ok=True)
+        new_folder(path.parent)
         replace(path, candidates_bytes([*ready, *(found.refused if refused else ())]))
     click.echo(f"{name_of(path)}: {len(ready)} candidates in {len({each.row.span for each in ready})} passages")
     _tell(ready, found.refused, len(found.ready) - len(ready))

@@ -43,7 +43,7 @@ class ProposedRow:
 
     def changed(self, **cells: str) -> "ProposedRow":
         """Return this candidate with other cells in its row."""
-        return replace(self, row=replace(self.row, **cells))
+        return replace(self, row=replace(self.row, **cells, line=self.row.line))
 
 
 def candidates_bytes(candidates: Iterable[ProposedRow]) -> bytes:

@@ -77,7 +77,7 @@ class Maker:
         if known.kind is ValueKind.NUMBER:
             cells["time"] = _time(context.here, value)
             cells |= self._reporter(known, subject, context.here)
-        return ProposedRow(Row(**cells), origin, max(0.05, round(score, 2)), why)
+        return ProposedRow(Row(**cells, line=0), origin, max(0.05, round(score, 2)), why)
 
     def _reporter(self, known: Property, subject: str, reading: AnnotatedPassage) -> dict[str, str]:
         """Give a statistic of two countries its reporter and its partner."""

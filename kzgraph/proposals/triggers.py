@@ -60,9 +60,8 @@ def _side(token: str, reach: int) -> TriggerSide | None:
     found = _SIDE.fullmatch(token)
     if not found:
         return None
-    return TriggerSide(
-        found[2], frozenset(found[3].split(",")) if found[3] else frozenset(), NEAR if found[1] else reach
-    )
+    classes = frozenset(found[3].split(",")) if found[3] else frozenset()
+    return TriggerSide(found[2], classes, NEAR if found[1] else reach)
 
 
 def read_trigger(name: str, written: str) -> Trigger:

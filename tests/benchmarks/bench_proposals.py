@@ -15,11 +15,11 @@ from kzgraph.proposals.proposing import propose
 
 ROOT = Path(__file__).parents[2]
 BESIDE = frozenset(
-    "about abstract academicDegree academicRank addressedTo affiliatedWith aimsAt author chapter cicsti citedAs cites"
-    " concerns correspondingAuthor dataSourceKind doi edition emissionStandard heldBy issue keyword leadsTo"
-    " manuscriptAccepted manuscriptReceived manuscriptRevised orcid pages partOf penalty published publishedIn"
-    " publisher referenceNumber requirement researchMethod researcherId scopusAuthorId subjectMatter title topic udc volume"
-    " regulates appliesTo grantsRightTo exemplifiedBy usesMethod".split()
+    "about abstract academicDegree academicRank addressedTo affiliatedWith aimsAt appliesTo author chapter cicsti"
+    " citedAs cites concerns correspondingAuthor dataSourceKind doi edition emissionStandard exemplifiedBy"
+    " grantsRightTo heldBy issue keyword leadsTo manuscriptAccepted manuscriptReceived manuscriptRevised orcid"
+    " pages partOf penalty published publishedIn publisher referenceNumber regulates requirement researchMethod"
+    " researcherId scopusAuthorId subjectMatter title topic udc usesMethod volume".split()
 )
 """Views, literature and the order of the text: no relations between things."""
 

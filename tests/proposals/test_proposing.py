@@ -24,7 +24,8 @@ kzr:uzbekistan a kzo:Country ; rdfs:label "Uzbekistan"@en , "Узбекиста�
 kzr:turkiye a kzo:Country ; rdfs:label "Türkiye"@en , "Турция"@ru , "Түркия"@kk , "土耳其"@zh ;
     skos:hiddenLabel "Turkish" .
 kzr:bukhara a kzo:City ; rdfs:label "Bukhara"@en , "Бухара"@ru , "Бұхара"@kk , "布哈拉"@zh .
-kzr:orhan-energy a kzo:Company ; rdfs:label "Orhan Energy"@en , "Орхан Энерджи"@ru , "Орхан Энерджи"@kk , "奥尔汉能源"@zh .
+kzr:orhan-energy a kzo:Company ;
+    rdfs:label "Orhan Energy"@en , "Орхан Энерджи"@ru , "Орхан Энерджи"@kk , "奥尔汉能源"@zh .
 kzr:silkroad-invest a kzo:Company ; rdfs:label "Silkroad Invest"@en , "Силкроуд Инвест"@ru .
 kzr:bank-of-uzbekistan a kzo:Company ; rdfs:label "Trade Bank of Uzbekistan"@en .
 kzr:bukhara-solar a kzo:PowerStation ; rdfs:label "Bukhara solar station"@en , "Бухарская солнечная станция"@ru ,
