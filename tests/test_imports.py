@@ -17,6 +17,7 @@ PACKAGE = ROOT / "kzgraph"
 ROOMS = (
     ("__main__",),  # the faces
     ("cli",),
+    ("workbench",),
     ("web",),
     ("notebook",),
     ("panel", "plots", "network"),  # the forms
@@ -120,6 +121,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.statements.reading",
         "kzgraph.statements.things",
         "kzgraph.statements.wording",
+        "kzgraph.workbench.session",
         "pyoxigraph",
     },
     "anyascii": {"anyascii"},
@@ -145,7 +147,13 @@ LATE: dict[str, set[str]] = {
     "rustworkx": {"rustworkx"},
     "selectolax": {"selectolax"},
     "shapefile": {"shapefile"},
-    "starlette": {"kzgraph.web.app", "kzgraph.web.front.middleware", "kzgraph.web.front.server", "starlette"},
+    "starlette": {
+        "kzgraph.web.app",
+        "kzgraph.web.front.middleware",
+        "kzgraph.web.front.server",
+        "kzgraph.workbench.app",
+        "starlette",
+    },
     "uvicorn": {"uvicorn"},
     "webencodings": {"webencodings"},
     "it comes with jinja2": {"markupsafe"},

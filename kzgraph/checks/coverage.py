@@ -69,10 +69,11 @@ def cover(copy: Copy, rows: Iterable[Row], marks: Sequence[Mark]) -> Report:
         raise one_problem(what, "use the one whose SHA-256 stands in graph/sources.ttl", file=copy.source.id)
     own = [row for row in rows if row.source == copy.source.id]
     found = [segment for segment in segments(copy.text) if words_of(copy.text[segment.start : segment.end])]
-    return Report(copy.source.id, tuple(_piece(copy.text, segment, own, marks) for segment in found))
+    return Report(copy.source.id, tuple(piece(copy.text, segment, own, marks) for segment in found))
 
 
-def _piece(text: str, segment: Segment, rows: Sequence[Row], marks: Sequence[Mark]) -> Piece:
+def piece(text: str, segment: Segment, rows: Iterable[Row], marks: Iterable[Mark]) -> Piece:
+    """Return *segment* of the document *text* with what covers it of *rows* and *marks*, all of that document."""
     here = [row for row in rows if row.span[0] < segment.end and row.span[1] > segment.start]
     reasons = [mark for mark in marks if mark.start < segment.end and mark.end > segment.start]
     left = _left(text, segment, [row.span for row in here] + [(mark.start, mark.end) for mark in reasons])

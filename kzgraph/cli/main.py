@@ -37,6 +37,7 @@ COMMANDS = (
     "tidy",
     "coverage",
     "propose",
+    "review",
     "source",
 )
 """Each is the function of its name in the module of its name, which is imported when the command runs."""

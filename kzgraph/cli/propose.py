@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   kzgraph propose usd27bn-article --sources ~/sources
-  kzgraph propose my-source --graph my-graph --sources ~/sources --refused
+  kzgraph propose lake-report --graph my-graph --sources my-graph/documents --refused
 """
 )
 @click.argument("source")

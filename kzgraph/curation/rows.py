@@ -88,7 +88,8 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text))
 
 
-def _lexical(row: Row) -> Iterator[Problem]:
+def lexical_problems(row: Row) -> Iterator[Problem]:
+    """Yield every cell of *row* whose form is wrong: an empty required one, a malformed offset, span, fingerprint."""
     for field in ("subject", "property", "object", "modality", "rank", "source", "start", "end"):
         if not getattr(row, field):
             yield row.problem(field, "is empty", "fill it in")
@@ -117,7 +118,7 @@ def read_statements(path: Path) -> list[Row]:
             a malformed offset, span or fingerprint, white space at a cell's edge, a row that stands twice.
     """
     rows = [Row(**cells, file=name_of(path), line=line) for line, cells in read_sheet(path, COLUMNS)]
-    problems = [problem for row in rows for problem in _lexical(row)]
+    problems = [problem for row in rows for problem in lexical_problems(row)]
     seen: dict[tuple[str, ...], Row] = {}
     for row in rows:
         key = (*row.claim, row.source, row.start, row.end)

@@ -25,10 +25,10 @@ class Gate:
         """Return *candidate* with its fingerprint and the modality that its words ask for, refused or not."""
         start, end = candidate.row.span
         candidate = candidate.changed(fingerprint=fingerprint(self.document.copy.text[start:end]))
-        findings = self._findings(candidate)
+        findings = self.findings(candidate)
         if findings and all(each.field == "modality" for each in findings):
             candidate = self._with_modality(candidate)
-            findings = self._findings(candidate)
+            findings = self.findings(candidate)
         return replace(candidate, refused="; ".join(_reason(each) for each in findings))
 
     def _with_modality(self, candidate: ProposedRow) -> ProposedRow:
@@ -40,7 +40,8 @@ class Gate:
         forecast = known.kind is ValueKind.NUMBER and known.statistic
         return candidate.changed(modality="forecast" if forecast else "planned")
 
-    def _findings(self, candidate: ProposedRow) -> list[Problem]:
+    def findings(self, candidate: ProposedRow) -> list[Problem]:
+        """Return what is wrong with *candidate* as it stands: no modality is set for it."""
         row = candidate.row
         faults = list(self.reviewer.problems(row))
         if not faults and row.subject == row.object:

@@ -1,7 +1,9 @@
 """How a candidate row is made: the cells that a passage fills in, whatever rule proposes it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from kzgraph.curation.rows import COLUMNS, Row
 from kzgraph.ontology import Ontology, Property, ValueKind
@@ -33,6 +35,13 @@ class Context:
     before: AnnotatedPassage | None = None
     opening: AnnotatedPassage | None = None
     reference: bool = False
+
+
+class RowRule(Protocol):
+    """Proposes rows for a passage."""
+
+    def candidates(self, context: Context) -> Iterator[ProposedRow]:
+        """Yield what may be stated of the passage in *context*."""
 
 
 class Maker:

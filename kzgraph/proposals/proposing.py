@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from kzgraph.documents.passage import Document
 from kzgraph.proposals.called import NameRules
 from kzgraph.proposals.candidate import ProposedRow
 from kzgraph.proposals.gate import Gate, fresh
-from kzgraph.proposals.making import Context, Maker
+from kzgraph.proposals.making import Context, Maker, RowRule
 from kzgraph.proposals.mentions import AnnotatedPassage, MentionFinder
 from kzgraph.proposals.triggers import read_triggers
 from kzgraph.proposals.words import WordRules
@@ -26,10 +26,14 @@ FOLDER = "proposals"
 
 @dataclass(frozen=True)
 class Proposal:
-    """What was proposed for one document: rows that pass the gate, and those that it refuses, with the reason."""
+    """What was proposed for one document: rows that pass the gate, and those that it refuses, with the reason.
+
+    ``held`` says how many names, figures and dates a passage holds: (start, end) → number.
+    """
 
     ready: tuple[ProposedRow, ...]
     refused: tuple[ProposedRow, ...]
+    held: Mapping[tuple[int, int], int]
 
 
 _OPENING = re.compile(
@@ -74,26 +78,24 @@ def propose(
     for row in material.rows:
         if row.source == copy.source.id:
             accepted[(row.subject, row.property, row.object)].append(row.span)
-    held = list(fresh(_held(reader, rules, gate, copy, tick), accepted))
-    return Proposal(tuple(each for each in held if not each.refused), tuple(each for each in held if each.refused))
-
-
-def _held(
-    reader: MentionFinder,
-    rules: tuple[WordRules, NameRules],
-    gate: Gate,
-    copy: Copy,
-    tick: Callable[[int, int], None],
-) -> Iterator[ProposedRow]:
-    passages = passages_of(copy.text)
+    passages, found, held = passages_of(copy.text), list[ProposedRow](), dict[tuple[int, int], int]()
     for number, context in enumerate(_contexts(reader, copy, passages), 1):
-        best: dict[tuple[str, ...], ProposedRow] = {}
-        for candidate in (each for rule in rules for each in rule.candidates(context)):
-            key = candidate.row.claim
-            if key not in best or best[key].score < candidate.score:
-                best[key] = candidate
-        yield from map(gate.hold, best.values())
+        here = context.here
+        held[here.start, here.end] = len(here.named) + len(here.figures) + len(here.dates)
+        found += map(gate.hold, best_of(rules, context))
         tick(number, len(passages))
+    new = list(fresh(found, accepted))
+    return Proposal(tuple(each for each in new if not each.refused), tuple(each for each in new if each.refused), held)
+
+
+def best_of(rules: Iterable[RowRule], context: Context) -> list[ProposedRow]:
+    """Return what *rules* propose for one passage, of several rows that say the same the one with the best score."""
+    best: dict[tuple[str, ...], ProposedRow] = {}
+    for candidate in (each for rule in rules for each in rule.candidates(context)):
+        key = candidate.row.claim
+        if key not in best or best[key].score < candidate.score:
+            best[key] = candidate
+    return list(best.values())
 
 
 def _contexts(reader: MentionFinder, copy: Copy, passages: list[tuple[str, int, int]]) -> Iterator[Context]:

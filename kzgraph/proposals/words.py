@@ -81,8 +81,8 @@ class WordRules:
         if trigger.code:
             objects = Choice((Value(*place, trigger.code),))
         else:
-            objects = self._side("O", trigger, place, self._objects(known, context), context.here)
-        subjects = self._side("S", trigger, place, self._subjects(known, context.here), context.here)
+            objects = self._side("O", trigger, place, self.objects(known, context), context.here)
+        subjects = self._side("S", trigger, place, self.subjects(known, context.here), context.here)
         if objects.found and not subjects.found:
             subjects = self._meant(trigger, known, place, context)
         said = context.here.text[slice(*place)]
@@ -122,7 +122,7 @@ class WordRules:
         if before is None or not pronoun or (trigger.left and trigger.left.name != "S"):
             return Choice()
         wanted = next(kinds for words, kinds in _MEANT if words.search(pronoun[0]))
-        fitting = self._fitting(trigger.side("S"), self._subjects(known, before))
+        fitting = self._fitting(trigger.side("S"), self.subjects(known, before))
         earlier = [each for each in fitting if self.maker.is_a(each.object, *wanted)]
         if not earlier:
             return Choice()
@@ -141,7 +141,8 @@ class WordRules:
 
     # ------------------------------------------------------------ what may be a side
 
-    def _subjects(self, known: Property, reading: AnnotatedPassage) -> Iterator[Value]:
+    def subjects(self, known: Property, reading: AnnotatedPassage) -> Iterator[Value]:
+        """Yield what of the named things may be the subject of *known*."""
         wanted = known.domain or (_COUNTRY if known.statistic else frozenset())
         broad = not wanted or "Entity" in wanted
         for each in reading.named:
@@ -155,7 +156,8 @@ class WordRules:
             return False
         return each.adjective or (each.place and self.maker.kinds[each.id] == "Country" and "Actor" in wanted)
 
-    def _objects(self, known: Property, context: Context) -> Iterator[Value]:
+    def objects(self, known: Property, context: Context) -> Iterator[Value]:
+        """Yield the things, figures or dates of the passage that may be the object of *known*."""
         match known.kind:
             case ValueKind.ENTITY:
                 for each in context.here.named:
@@ -201,7 +203,7 @@ class WordRules:
         for known in self._telling:
             for amount in self._amounts(known, context):
                 first, last = _piece(reading.text, (amount.start, amount.end))
-                things = [each for each in self._subjects(known, reading) if first <= each.start and each.end <= last]
+                things = [each for each in self.subjects(known, reading) if first <= each.start and each.end <= last]
                 if things:
                     nearest = min(things, key=lambda each: max(each.start - amount.end, amount.start - each.end))
                     cost = GUESSED + MANY * min(2, len({each.object for each in things}) - 1)

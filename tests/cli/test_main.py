@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -159,7 +160,7 @@ def at_home(home: Path, copied: Path, sources: Path) -> dict[str, str]:
 
 
 ONCE = dict.fromkeys(text for texts in EXAMPLES.values() for text in texts)
-SERVERS = [text for text in ONCE if text.startswith("kzgraph serve")]
+SERVERS = [text for text in ONCE if text.startswith(("kzgraph serve", "kzgraph review"))]
 
 Ran = dict[str, subprocess.CompletedProcess[str]]
 
@@ -211,13 +212,17 @@ def test_a_server_runs_as_it_is_written_until_it_is_interrupted(
         stderr=subprocess.PIPE,
         text=True,
     ) as server:
-        with pytest.raises(subprocess.TimeoutExpired):
-            server.communicate(timeout=2)
+        late = threading.Timer(60, server.kill)
+        late.start()
+        assert server.stderr
+        told = next((line for line in server.stderr if "http://" in line), "")
         server.send_signal(signal.SIGINT)
         try:
-            _, told = server.communicate(timeout=10)
+            told += server.communicate(timeout=10)[1]
         finally:
+            late.cancel()
             server.kill()
+    assert told.startswith(("kzgraph is served at http://", "review "))
     assert server.returncode == 0
     assert "Traceback" not in told
 
@@ -664,6 +669,7 @@ def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_wa
         "coverage",
         "explain",
         "propose",
+        "review",
         "source add",
         "source text",
     }
