@@ -30,7 +30,7 @@ from kzgraph.proposals.triggers import read_triggers
 from kzgraph.proposals.words import WordRules
 from kzgraph.text.words import fingerprint
 from kzgraph.workbench.registering import NewEntity, examined, registry_bytes
-from kzgraph.workbench.suggestions import ClassRules, usage
+from kzgraph.workbench.suggestions import CLASSES, ClassRules, usage
 from kzgraph.workbench.tables import ChangedElsewhere, ReviewTables
 
 Tick = Callable[[int, int], None]
@@ -138,7 +138,7 @@ class ReviewSession:
         here = self.finder.read(self.copy.text, start, end)
         context = Context(here, self.place.source, self.copy.text)
         found = map(self.gate.hold, best_of(self._asked, context))
-        order = sorted(found, key=lambda each: (bool(each.refused), -each.score, each.row.claim))
+        order = sorted(found, key=_choice)
         return order[:_SUGGESTED]
 
     def _inside(self, start: int, end: int) -> None:
@@ -296,6 +296,11 @@ class ReviewSession:
         for number in numbers:
             self.pieces[number] = piece(self.copy.text, self.pieces[number].segment, rows, self._marks)
         return numbers
+
+
+def _choice(each: ProposedRow) -> tuple[bool, bool, float, tuple[str, ...]]:
+    """Order suggestions: what passes the gate, what words show, what is likely."""
+    return bool(each.refused), each.origin == CLASSES, -each.score, each.row.claim
 
 
 def _touches(each: Piece, start: int, end: int) -> bool:
