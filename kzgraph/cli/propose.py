@@ -33,12 +33,14 @@ def propose(source: str, sources: str | None, graph: Path | None, refused: bool)
     The words that show a property stand in ontology/kz.ttl (kzo:trigger). Each row passes the same checks as a row of
     the tables. They go to proposals/SOURCE.csv in the graph's folder, best first in each passage, and never into
     the graph: review them (`kzgraph review`), or copy what is right into the statement table.
-    What was rejected before is not proposed again.
+    What was rejected before is not proposed again. Names that the registry does not hold go to SOURCE.names.csv, with
+    a class guessed from their words and what is called like them.
     """
     from kzgraph.curation.inputs import read_inputs
     from kzgraph.documents.copy import read_copy
     from kzgraph.proposals import proposing
     from kzgraph.proposals.candidate import candidates_bytes
+    from kzgraph.proposals.unregistered import names_bytes
 
     folder = graph_dir(graph)
     ontology = data_dir("ontology")
@@ -58,8 +60,11 @@ def propose(source: str, sources: str | None, graph: Path | None, refused: bool)
     with only_writer(folder):
         new_folder(path.parent)
         replace(path, candidates_bytes([*ready, *(found.refused if refused else ())]))
+        replace(path.with_name(f"{source}.names.csv"), names_bytes(found.names, source))
     click.echo(f"{name_of(path)}: {len(ready)} candidates in {len({each.row.span for each in ready})} passages")
     _tell(ready, found.refused, len(found.ready) - len(ready))
+    if found.names:
+        click.echo(f"{source}.names.csv: {len(found.names)} names that are not registered")
 
 
 def _tell(ready: "list[ProposedRow]", refused: "tuple[ProposedRow, ...]", known: int) -> None:

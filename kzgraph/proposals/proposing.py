@@ -11,12 +11,14 @@ from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.review import Reviewer
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.passage import Document
+from kzgraph.names.matching import Matcher
 from kzgraph.proposals.called import NameRules
 from kzgraph.proposals.candidate import ProposedRow
 from kzgraph.proposals.gate import Gate, fresh
 from kzgraph.proposals.making import Context, Maker, RowRule
 from kzgraph.proposals.mentions import AnnotatedPassage, MentionFinder
 from kzgraph.proposals.triggers import read_triggers
+from kzgraph.proposals.unregistered import NameFinder, UnregisteredName, read_class_words
 from kzgraph.proposals.words import WordRules
 from kzgraph.text.segments import segments
 
@@ -28,12 +30,14 @@ FOLDER = "proposals"
 class Proposal:
     """What was proposed for one document: rows that pass the gate, and those that it refuses, with the reason.
 
-    ``held`` says how many names, figures and dates a passage holds: (start, end) → number.
+    ``held`` says how many names, figures and dates a passage holds: (start, end) → number; ``names`` are those that
+    the registry does not have.
     """
 
     ready: tuple[ProposedRow, ...]
     refused: tuple[ProposedRow, ...]
     held: Mapping[tuple[int, int], int]
+    names: tuple[UnregisteredName, ...]
 
 
 _OPENING = re.compile(
@@ -79,13 +83,26 @@ def propose(
         if row.source == copy.source.id:
             accepted[(row.subject, row.property, row.object)].append(row.span)
     passages, found, held = passages_of(copy.text), list[ProposedRow](), dict[tuple[int, int], int]()
+    registered: list[tuple[int, int]] = []
     for number, context in enumerate(_contexts(reader, copy, passages), 1):
         here = context.here
         held[here.start, here.end] = len(here.named) + len(here.figures) + len(here.dates)
+        registered += (here.original(each.start, each.end) for each in here.named)
         found += map(gate.hold, best_of(rules, context))
         tick(number, len(passages))
     new = list(fresh(found, accepted))
-    return Proposal(tuple(each for each in new if not each.refused), tuple(each for each in new if each.refused), held)
+    matcher = Matcher(material.entities, material.ontology)
+    finder = NameFinder(read_class_words(ontology_dir), material.ontology.units, lambda name: _near(matcher, name))
+    return Proposal(
+        tuple(each for each in new if not each.refused),
+        tuple(each for each in new if each.refused),
+        held,
+        tuple(finder.find(copy.text, passages, registered)),
+    )
+
+
+def _near(matcher: Matcher, name: str) -> tuple[str, ...]:
+    return tuple(each.id for each in matcher.find(name).candidates)
 
 
 def best_of(rules: Iterable[RowRule], context: Context) -> list[ProposedRow]:

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
-from kzgraph.rdf import by_subject, read_triples
+from kzgraph.rdf import by_subject, iris_of, read_triples
 from kzgraph.text.cleaning import clean
 from kzgraph.text.languages import phrase
-from kzgraph.vocab import ONTOLOGY, local_name
+from kzgraph.vocab import ONTOLOGY, OWL, RDF, local_name
 
 TRIGGER = ONTOLOGY + "trigger"
 NEAR, FAR = 2, 120
@@ -107,7 +107,7 @@ def read_triggers(folder: Path) -> tuple[Trigger, ...]:
     path = folder / "kz.ttl"
     found, problems = [], []
     for iri, facts in by_subject(read_triples(path)).items():
-        for term in facts[TRIGGER]:
+        for term in facts[TRIGGER] if OWL + "Class" not in iris_of(facts[RDF + "type"]) else ():
             try:
                 found.append(read_trigger(local_name(iri), term.value))  # type: ignore[union-attr]
             except ValueError as error:

@@ -27,6 +27,9 @@ def opening(session: ReviewSession) -> dict[str, Any]:
         "candidates": [candidate_facts(session, each) for each in _ordered(session.candidates.values())],
         "names": {each.id: [_label(each), each.kind] for each in session.material.entities.values()}
         | {each.id: [each.label, "Source"] for each in session.material.sources.values()},
+        "unregistered": [
+            [session.place_of(each.start, each.end), each.name, each.kind, each.times] for each in session.names
+        ],
         "vocabulary": vocabulary(session.material.ontology, session.place.ontology),
         **_progress(session),
     }

@@ -84,6 +84,7 @@ class ReviewSession:
         own = [each for each in found.ready if each.key not in rejected]
         own += self._of_others({each.key for each in own} | rejected)
         self.candidates = {each.key: each for each in own}
+        self.names = found.names
         self.held = [_held_by(each, found.held) for each in self.pieces]
 
     def _rules(self) -> None:

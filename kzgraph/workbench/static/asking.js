@@ -91,13 +91,13 @@ export const askNothing = (place, model, words, save) => {
 };
 
 /** Ask what a new thing is, with a look at what is called alike. */
-export const askThing = (place, model, name, save) => {
+export const askThing = (place, model, [name, guess], save) => {
   const { classes } = model.vocabulary;
   const options = Object.entries(classes).map(([value, { label }]) =>
     make("option", { value, textContent: label || value }),
   );
   const kind = make("select", {}, ...options);
-  kind.value = "Company" in classes ? "Company" : kind.value;
+  kind.value = [guess, "Company"].find((each) => each in classes) ?? kind.value;
   const fields = [
     ["en", "Name in English", make("input", { value: name, maxLength: 200 })],
     ["kind", "Class", kind],

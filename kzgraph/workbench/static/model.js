@@ -30,6 +30,11 @@ export class Model {
     return [...here.filter(({ key }) => !this.waiting.has(key)), ...here.filter(({ key }) => this.waiting.has(key))];
   }
 
+  /** The names of a piece that are not registered: [piece, name, class as guessed, times]. */
+  namesOf(number) {
+    return this.unregistered.filter(([piece]) => piece === number);
+  }
+
   /** How a piece is marked. */
   marks(number) {
     const proposed = this.candidates.some(({ piece }) => piece === number);

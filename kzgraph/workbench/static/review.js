@@ -80,11 +80,27 @@ const showKnown = (piece) => {
   at("known").hidden = piece.rows.length === 0;
 };
 
+/** Show the names of the piece that are not registered, each as a way to register it. */
+const showNames = (number) => {
+  const found = number < 0 ? [] : model.namesOf(number);
+  const items = found.map(([, name, kind]) => {
+    const button = make("button", { type: "button", className: "button quiet small", textContent: name });
+    button.title = kind ? `register as ${kind}` : "register";
+    button.addEventListener("click", () => register(name, kind));
+    return make("li", {}, button);
+  });
+  at("names")
+    .querySelector("ul")
+    .replaceChildren(...items);
+  at("names").hidden = items.length === 0;
+};
+
 /** Show the piece *number*, its candidates and what is stated of it. */
 const choose = (number, { focus = true } = {}) => {
   chosen = number;
   at("form").replaceChildren();
   view.choose(number);
+  showNames(number);
   if (number < 0) {
     at("passage-title").textContent = "Nothing is left to look at";
     at("passage").replaceChildren();
@@ -229,9 +245,12 @@ const nothing = () => {
   }
 };
 
-const register = () => {
+/** Register a thing: what is selected, else the first name of the passage that is not registered. */
+const register = (called = "", of = "") => {
   const words = view.selected();
-  askThing(at("form"), model, words ? model.words(...words).replace(/\s+/g, " ") : "", async (given) => {
+  const [, first = "", guess = ""] = model.namesOf(chosen)[0] ?? [];
+  const name = called || (words ? model.words(...words).replace(/\s+/g, " ") : first);
+  askThing(at("form"), model, [name, of || (words ? "" : guess)], async (given) => {
     const told = await attempt("register", given);
     if (told) {
       begin(told);
@@ -292,7 +311,7 @@ const start = async () => {
   at("help").addEventListener("click", showKeys);
   at("write").addEventListener("click", write);
   at("nothing").addEventListener("click", nothing);
-  at("thing").addEventListener("click", register);
+  at("thing").addEventListener("click", () => register());
   listen(
     {
       a: () => !isBusy() && accept(list.current),
@@ -305,7 +324,7 @@ const start = async () => {
       k: () => list.step(-1),
       w: write,
       c: nothing,
-      t: register,
+      t: () => register(),
       v: mention,
       "1…9": (key) => at("form").querySelectorAll(".suggestions button")[Number(key) - 1]?.click(),
       "?": showKeys,
