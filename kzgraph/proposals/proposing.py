@@ -92,13 +92,19 @@ def propose(
         tick(number, len(passages))
     new = list(fresh(found, accepted))
     matcher = Matcher(material.entities, material.ontology)
-    finder = NameFinder(read_class_words(ontology_dir), material.ontology.units, lambda name: _near(matcher, name))
+    units = {form for unit in material.ontology.units.values() for form in (unit.notation, *unit.printed)}
+    finder = NameFinder(read_class_words(ontology_dir), units, lambda name: _near(matcher, name))
     return Proposal(
         tuple(each for each in new if not each.refused),
         tuple(each for each in new if each.refused),
         held,
-        tuple(finder.find(copy.text, passages, registered)),
+        tuple(each for each in finder.find(copy.text, passages, registered) if not _is_adjective(each, kinds)),
     )
+
+
+def _is_adjective(name: UnregisteredName, kinds: Mapping[str, str]) -> bool:
+    """Say whether *name* is one word that is said of a country: Turkish."""
+    return " " not in name.name and any(kinds[near] == "Country" for near in name.near)
 
 
 def _near(matcher: Matcher, name: str) -> tuple[str, ...]:

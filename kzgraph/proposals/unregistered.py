@@ -28,8 +28,16 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _QUOTED = re.compile("«([^«»\n]{2,100})»|“([^“”\n]{2,100})”|《([^《》\n]{2,100})》")
 _OF = frozenset({"of", "de", "la", "&", "al", "bin"})
 """What may join the words of any name."""
-_TITLE = frozenset("of on the and for between in to with about about from its their".split())
+_TITLE = frozenset("of on the and for between in to about its their".split())
 """What may stand in the title of an agreement, a law, a conference besides."""
+_OPENING = frozenset(
+    "the this these those that it its their our we he she they there then thus so but and or if as at by for from in on"
+    " to with under over after before since during while when where although though given despite according however"
+    " also both each all some many most a an between among"
+    " в на по с со к у о об от до из за для при над под и а но как что это эти этот так также если когда после"
+    " бұл осы сол ал және мен бірақ сондай".split()
+)
+"""Words of no name that a sentence may begin with; besides them, those that the text writes small elsewhere."""
 _TITLED = frozenset({"Treaty", "Law", "Policy", "Conference"})
 _NO_NAME = frozenset({Role.DEMONYM, Role.STOP, Role.WORD, Role.WEAK, Role.INITIAL})
 _POSSESSIVE = re.compile("(?:['’]s)?$")
@@ -81,7 +89,7 @@ def read_class_words(folder: Path) -> tuple[ClassWords, ...]:
 
 def _opens(text: str, at: int) -> bool:
     """Say whether a sentence, a line or a cell begins at *at*."""
-    before = text[:at].rstrip(' "«“(')
+    before = text[:at].rstrip(" (")
     return not before or before[-1] in ".!?:;•\n\t"
 
 
@@ -110,7 +118,9 @@ class NameFinder:
         self, words: Iterable[ClassWords], units: Iterable[str], near: Callable[[str], tuple[str, ...]]
     ) -> None:
         """Take the words of classes, those of units, and what tells which registered things are called like a name."""
-        self.words, self.units, self.near = tuple(words), frozenset(units), near
+        self.words, self.near = tuple(words), near
+        self.units = frozenset(units)
+        self._currencies = tuple(each for each in self.units if " " in each)
 
     def find(
         self, text: str, passages: Iterable[tuple[str, int, int]], known: Iterable[tuple[int, int]]
@@ -133,7 +143,7 @@ class NameFinder:
                     found[each.name].append(each)
         told = []
         for name, places in found.items():
-            if not any(each.kind or " " in name or not _opens(text, each.start) for each in places):
+            if not any(" " in name or _HAN.search(name) or not _opens(text, each.start) for each in places):
                 continue  # one word that has a capital letter wherever it stands: a sentence begins with it
             kinds = [each.kind for each in places if each.kind]
             first, kind = places[0], max(set(kinds), key=kinds.count) if kinds else ""
@@ -146,8 +156,14 @@ class NameFinder:
         for first, last in (*self._quoted(said), *self._capital(said, small), *self._chinese(said)):
             last -= len(_POSSESSIVE.search(said[first:last])[0])  # type: ignore[index]  # it matches nothing, too
             name = " ".join(said[first:last].split())
-            if 2 <= len(name) <= LONGEST and not any(one < last and first < other for one, other in taken):
+            if (
+                2 <= len(name) <= LONGEST
+                and not self._kind_of(name)
+                and not any(one < last and first < other for one, other in taken)
+            ):
                 taken.append((first, last))
+                if said.startswith(self._currencies, first):
+                    continue  # US dollars
                 kind = self._kind(name, said[:first], said[last:])
                 if kind or (
                     not dates(clean(name)) and any(part.role not in _NO_NAME for part in take_apart(name).tokens)
@@ -201,13 +217,13 @@ class NameFinder:
             return  # a heading
         at = 0
         while at < len(words):
-            if not capital[at]:
+            if not capital[at] or self._opens_sentence(said, words[at], small):
                 at += 1
                 continue
             last = self._last(said, words, capital, at)
             beside = [number for number in range(at, last + 1) if self._is_no_part(words[number][0])]
             first = max([at, *(number + 1 for number in beside)])
-            while first <= last and (self._opens_sentence(said, words[first], small) or not capital[first]):
+            while first <= last and not capital[first]:
                 first += 1
             if first <= last:
                 yield words[first].start(), words[last].end()
@@ -222,10 +238,12 @@ class NameFinder:
             if not re.fullmatch(r"[\s&–-]*|\.\s", between) or (between == ". " and len(words[ahead][0]) > 3):
                 break
             ahead += 1
-            if capital[ahead] or words[ahead][0].isdigit():
+            if capital[ahead] or (words[ahead][0].isdigit() and last == ahead - 1):
                 last = ahead
             elif words[ahead][0] not in joining or ahead - last > 2:
                 break
+            elif words[ahead][0] == "in" and "the" not in [each[0] for each in words[ahead + 1 : ahead + 2]]:
+                break  # in the Field of Energy, but not: signed in Astana
         return last
 
     def _kind_of(self, word: str) -> str:
@@ -235,10 +253,10 @@ class NameFinder:
         """Say whether *word* stands beside names and is no part of them: President, MW."""
         return word in self.units or any(each.before and each.before.fullmatch(word) for each in self.words)
 
-    @staticmethod
-    def _opens_sentence(said: str, word: re.Match[str], small: set[str]) -> bool:
+    def _opens_sentence(self, said: str, word: re.Match[str], small: set[str]) -> bool:
         """Say whether *word* has its capital letter only because a sentence begins there."""
-        return _opens(said, word.start()) and word[0].lower() in small | {"the", "this", "in", "it", "on"}
+        common = word[0].lower() in small and self._kind_of(word[0]) not in _TITLED
+        return _opens(said, word.start()) and (common or word[0].lower() in _OPENING)
 
     def _chinese(self, said: str) -> Iterator[tuple[int, int]]:
         """Yield runs of Chinese characters up to a word that ends a name, from where no name goes on."""

@@ -47,6 +47,8 @@ _MEANT = (
 """What the noun of such a beginning can stand for; nothing more exact is known of "it"."""
 
 _PLAIN = "1"
+_TIME = "time"
+"""The dimension of years, of which a text has too many to tell anything."""
 
 
 @dataclass(frozen=True)
@@ -241,4 +243,5 @@ def _telling(ontology: Ontology) -> list[Property]:
     """Return the properties whose canonical unit has a dimension that no other property measures."""
     numbers = [each for each in ontology.properties.values() if each.kind is ValueKind.NUMBER and each.unit]
     dimensions = [ontology.units[each.unit].dimension for each in numbers]
-    return [each for each, mine in zip(numbers, dimensions, strict=True) if dimensions.count(mine) == 1 and each.domain]
+    telling = {mine for mine in dimensions if dimensions.count(mine) == 1 and mine != _TIME}
+    return [each for each, mine in zip(numbers, dimensions, strict=True) if mine in telling and each.domain]
