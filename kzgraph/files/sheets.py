@@ -34,12 +34,14 @@ def _header_problems(header: list[str], columns: Sequence[str], optional: Sequen
     return problems
 
 
-def read_sheet(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[tuple[int, dict[str, str]]]:
+def read_sheet(
+    path: Path, columns: Sequence[str], optional: Sequence[str] = (), *, may_be_empty: bool = False
+) -> list[tuple[int, dict[str, str]]]:
     """Return the rows of *path* as (line number, column → text), the columns in any order.
 
     Raises:
         InputError: with every fault of the file: an unknown, missing or doubled column, a ragged row,
-            an unclosed quote, a control character, no rows at all.
+            an unclosed quote, a control character, no rows at all (unless it *may_be_empty*).
     """
     name = name_of(path)
     lines = read_text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -74,7 +76,7 @@ def read_sheet(path: Path, columns: Sequence[str], optional: Sequence[str] = ())
             if any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in cell)
         ]
         rows.append((number, row))
-    if not rows and not problems:
+    if not rows and not problems and not may_be_empty:
         problems.append(Problem("holds no rows", "add rows, or remove the file", name))
     if problems:
         raise InputError(problems)

@@ -66,7 +66,7 @@ def read_candidates(path: Path) -> list[ProposedRow]:
     if not path.exists():
         return []
     found, problems = [], []
-    for line, cells in read_sheet(path, (*COLUMNS, *OWN)):
+    for line, cells in read_sheet(path, (*COLUMNS, *OWN), may_be_empty=True):
         own = {column: cells.pop(column) for column in OWN}
         try:
             score = float(own["score"])

@@ -28,7 +28,7 @@ _COUNTRY = frozenset({"Country"})
 _OF_COUNTRIES = frozenset({"homeCountry", "officeOf"})
 """Properties of which an adjective is enough: the Chinese President holds an office of China."""
 
-_PROPER = frozenset({"Actor", "Place", "Undertaking", "Event", "LegalInstrument", "Initiative", "Office"})
+_PROPER = frozenset({"Actor", "Place", "Undertaking", "Event", "Treaty", "LegalInstrument", "Initiative", "Office"})
 """What a proper name names: where a property takes any subject, a topic or a view is not meant."""
 
 _PRONOUN = re.compile(

@@ -17,7 +17,7 @@ from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.marks import COLUMNS as MARK_COLUMNS
 from kzgraph.documents.marks import Mark, read_marks
 from kzgraph.documents.passage import Document
-from kzgraph.errors import InputError, Problem, UsageError, one_problem
+from kzgraph.errors import InputError, Problem, UsageError, one_problem, quoted
 from kzgraph.files.sheets import sheet_bytes
 from kzgraph.proposals.called import NameRules
 from kzgraph.proposals.candidate import ProposedRow, read_candidates
@@ -189,7 +189,7 @@ class ReviewSession:
         new = Mark(start, end, reason, _line(note), said, "", 0)
         if self.material.ontology.code("coverage-reason", reason) is None:
             known = ", ".join(self.material.ontology.codes.get("coverage-reason", {}))
-            raise one_problem(f"{reason!r} is no reason", f"one of {known}", field="reason")
+            raise one_problem(f"{quoted(reason)} is no reason", f"one of {known}", field="reason")
         if faults := mark_problems(self.copy, [new], self.material.entities):
             raise InputError(faults)
         marks = sorted([*self._marks, new], key=lambda each: (each.start, each.end))
