@@ -11,7 +11,7 @@ FROM_SOURCES := $(if $(SOURCES),--sources "$(SOURCES)")
 QUESTION := agreements
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test assets lint bench soak lock clean chromium editor
+.PHONY: help demo test assets lint pictures bench soak lock clean chromium editor
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{ printf "%-14s%s\n", $$1, $$2 }'
@@ -38,6 +38,10 @@ lint: $(VENV)/test.stamp $(VENV)/lint.stamp ## style, format and types, also of 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NODE) $(BIOME) check --error-on-warnings
+
+pictures: $(VENV)/test.stamp ## take the screenshots of docs/own-documents.md anew
+	mkdir -p docs/pictures
+	KZGRAPH_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest -q tests/workbench/test_whole.py
 
 bench: $(VENV)/test.stamp ## time the commands, from the installed wheel
 	$(BIN)/python -m pytest -s -o python_files='bench_*.py' tests/benchmarks
