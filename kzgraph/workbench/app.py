@@ -201,8 +201,10 @@ def _doubles(session: ReviewSession, said: Told) -> dict[str, Any]:
 
 def _register(session: ReviewSession, said: Told) -> dict[str, Any]:
     labels = {code: name.strip() for code, name in _texts(said, "labels").items() if name.strip()}
-    session.register(NewEntity(_text(said, "id").strip(), _text(said, "kind"), labels, _text(said, "hidden").strip()))
-    return answers.opening(session)
+    taken = session.material.entities.keys() | session.material.sources.keys()
+    name = _text(said, "id").strip() or id_of(labels.get("en", ""), taken)
+    session.register(NewEntity(name, _text(said, "kind"), labels, _text(said, "hidden").strip()))
+    return answers.opening(session) | {"registered": name}
 
 
 def _undo(session: ReviewSession, _said: Told) -> dict[str, Any]:

@@ -91,6 +91,12 @@ def test_likely_doubles_of_a_new_name_are_told_with_a_free_id(served: Served) ->
     assert served.call("doubles", {"name": "  "})[1] == {"id": "", "doubles": []}
 
 
+def test_a_thing_without_an_id_gets_one_from_its_name(served: Served) -> None:
+    status, told = served.call("register", {"id": "", "kind": "Company", "labels": {"en": "Keel Works"}})
+    assert (status, told["registered"]) == (200, "keel-works-2")
+    assert served.call("register", {"id": "", "kind": "Company", "labels": {"en": "…"}})[0] == 422
+
+
 def test_build_and_check_tell_every_check(served: Served) -> None:
     status, told = served.call("check")
     assert status == 200

@@ -254,7 +254,7 @@ const register = (called = "", of = "") => {
     const told = await attempt("register", given);
     if (told) {
       begin(told);
-      tell(`Registered: ${given.id}; proposed again with it.`);
+      tell(`Registered: ${told.registered}; proposed again with it.`);
     }
   });
 };
