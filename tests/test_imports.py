@@ -108,6 +108,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.plots.picture",
         "kzgraph.proposals.candidate",
         "kzgraph.proposals.proposing",
+        "kzgraph.proposals.unregistered",
         "kzgraph.rdf",
         "kzgraph.sparql.answer",
         "kzgraph.sparql.engine",
