@@ -24,6 +24,7 @@ ROOMS = (
     ("exports",),
     ("proposals",),
     ("checks",),  # the meanings
+    ("tables",),
     ("names",),
     ("statements",),  # the heart
     ("curation",),

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kzgraph.curation.entities import Entity
 from kzgraph.curation.rows import Row
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.marks import Mark
+from kzgraph.documents.table import MEDIA, Table
 from kzgraph.errors import Problem, one_problem, quoted
 from kzgraph.text.segments import Segment, segments
 from kzgraph.text.words import fingerprint, has_name, words_of
@@ -68,8 +69,16 @@ def cover(copy: Copy, rows: Iterable[Row], marks: Sequence[Mark]) -> Report:
         what = "your copy is not the text that offsets refer to"
         raise one_problem(what, "use the one whose SHA-256 stands in graph/sources.ttl", file=copy.source.id)
     own = [row for row in rows if row.source == copy.source.id]
-    found = [segment for segment in segments(copy.text) if words_of(copy.text[segment.start : segment.end])]
+    parts = records(copy.text) if copy.source.media == MEDIA else segments(copy.text)
+    found = [segment for segment in parts if words_of(copy.text[segment.start : segment.end])]
     return Report(copy.source.id, tuple(piece(copy.text, segment, own, marks) for segment in found))
+
+
+def records(text: str) -> Iterator[Segment]:
+    """Yield the records of a table; its header states nothing."""
+    table = Table(text)
+    for row in table.rows():
+        yield Segment("record", *table.span(row))
 
 
 def piece(text: str, segment: Segment, rows: Iterable[Row], marks: Iterable[Mark]) -> Piece:

@@ -57,16 +57,20 @@ class RowCheck:
         self.passage = document.passage(row.span, row.fingerprint)
 
     @cached_property
+    def texts(self) -> list[str]:
+        """What the row rests on, as it is printed: its passage, then the earlier mentions."""
+        assert self.passage
+        return self.document.words(self.passage, self.row.via_spans)
+
+    @cached_property
     def _said(self) -> str:
         """The passage, cleaned."""
-        assert self.passage
-        return clean(self.passage.text)
+        return clean(self.texts[0])
 
     @cached_property
     def seen(self) -> str:
-        """What the row rests on: its passage, then the earlier mentions; cleaned."""
-        found = self.document.mentions(self.row.via_spans) or []
-        return "\t".join([self._said, *(clean(mention.text) for mention in found)])
+        """What the row rests on, cleaned."""
+        return "\t".join([self._said, *map(clean, self.texts[1:])])
 
     @cached_property
     def _figures(self) -> list[Figure]:

@@ -80,8 +80,7 @@ def explain(check: RowCheck) -> Explanation:
     findings = tuple(check.findings())
     if check.passage is None:
         return Explanation(check, "", (), findings)
-    mentioned = check.document.mentions(check.row.via_spans) or []
-    places = _Places([check.passage.text, *(each.text for each in mentioned)])
+    places = _Places(check.texts)
     parts = tuple(
         Part(field, value, tuple(sorted({places(span) for span in spans})), note)
         for field, value, spans, note in _found(check)

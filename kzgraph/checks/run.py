@@ -19,6 +19,7 @@ from kzgraph.rdf import read_triples, readable, to_turtle
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
 from kzgraph.sparql.opening import open_store
+from kzgraph.tables.checking import has_mapping, misread, read_table
 from kzgraph.vocab import CODE, ONTOLOGY, shorten
 
 VIOLATION = "-violation"
@@ -131,8 +132,14 @@ def links(material: Inputs) -> CheckResult:
     return CheckResult("links", note, tuple(contradictions(material)))
 
 
-def passages(material: Inputs, folder: Path | None) -> CheckResult:
-    """Hold every row against its passage in the reader's own copies."""
+def passages(material: Inputs, folder: Path | None, graph_dir: Path | None = None) -> CheckResult:
+    """Hold every row against its passage in the reader's own copies; of a table, against what its mapping makes of it.
+
+    Args:
+        material: what the graph is built from.
+        folder: the folder with copies of the documents, or ``None``.
+        graph_dir: the folder of the graph, which holds mappings.
+    """
     if folder is None:
         return CheckResult(
             "evidence", "not examined: no sources given (--sources DIR or KZGRAPH_SOURCES)", (), skipped=True
@@ -146,8 +153,18 @@ def passages(material: Inputs, folder: Path | None) -> CheckResult:
             findings += error.problems
         except KzgraphError as error:
             findings.append(Problem(str(error), ""))
-    findings += examine(material.rows, copies, material.entities, material.ontology)
-    findings += misplaced(material.rows, copies)
+    mapped = {name for name in copies if graph_dir and has_mapping(graph_dir, name)}
+    texts = {name: copy for name, copy in copies.items() if name not in mapped}
+    findings += examine(material.rows, texts, material.entities, material.ontology)
+    findings += misplaced(material.rows, texts)
+    for name in sorted(mapped):
+        try:
+            _, _, found = read_table(material, graph_dir or Path(), copies[name])
+        except InputError as error:
+            findings += error.problems
+            continue
+        own = [row for row in material.rows if row.source == name]
+        findings += misread(own, found, exact=copies[name].exact)
     rows = sum(row.source in copies for row in material.rows)
     others = [copy.source.id for copy in copies.values() if not copy.exact]
     note = f" (searched by fingerprint, another text of: {', '.join(others)})" if others else ""
@@ -172,4 +189,4 @@ def run_checks(
     yield shapes(graph_file, folders["ontology"])
     yield rules(graph_file, folders["ontology"], folders["queries"])
     yield links(material)
-    yield passages(material, sources)
+    yield passages(material, sources, graph_file.parent)

@@ -38,6 +38,7 @@ COMMANDS = (
     "coverage",
     "propose",
     "review",
+    "table",
     "source",
 )
 """Each is the function of its name in the module of its name, which is imported when the command runs."""

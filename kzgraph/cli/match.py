@@ -9,9 +9,9 @@ import click
 from kzgraph.cli.lists import FORMATS, classes, listed
 from kzgraph.cli.options import GRAPH_DIR, graph_dir
 from kzgraph.cli.output import put
+from kzgraph.documents.lists import read_list
 from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.files.paths import data_dir, name_of
-from kzgraph.names.lists import read_list
 
 
 def _column(path: Path, column: str) -> list[tuple[int, str]]:

@@ -1,6 +1,8 @@
 """Options that several commands share."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +70,13 @@ def graph_dir(given: Path | None) -> Path:
         mend = "give the folder that holds sources.ttl, entities/ and statements/"
         raise UsageError(f"{name_of(folder)}: {what}; {mend}")
     return folder
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal while something lasts; it is told how much is done, of how much."""
+    with click.progressbar(length=100, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield lambda done, of: bar.update(100 * done // of - bar.pos)
 
 
 def copies(given: str | None) -> Path:

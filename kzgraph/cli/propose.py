@@ -1,13 +1,12 @@
 """The command ``propose``: candidate rows for a document, by rule, held by the gate."""
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, progress
 from kzgraph.files.paths import data_dir, name_of
 from kzgraph.files.writing import new_folder, only_writer, replace
 from kzgraph.proposals.decisions import REJECTED, read_decisions
@@ -49,11 +48,7 @@ def propose(source: str, sources: str | None, graph: Path | None, refused: bool)
     decided = read_decisions(folder / proposing.FOLDER / f"{source}.decisions.csv")
     rejected = {key for key, each in decided.items() if each.decision == REJECTED}
     home = next(iter(material.profile.sides), "")
-    with click.progressbar(length=100, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-
-        def tick(done: int, of: int) -> None:
-            bar.update(100 * done // of - bar.pos)
-
+    with progress("reading") as tick:
         found = proposing.propose(material, ontology, copy, home, tick)
     ready = [each for each in found.ready if each.key not in rejected]
     path = folder / proposing.FOLDER / f"{source}.csv"

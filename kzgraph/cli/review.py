@@ -1,12 +1,11 @@
 """The command ``review``: the candidates of a document beside its passages, in the browser, by keyboard."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from kzgraph.cli.listening import listen, listening, needs_web
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, progress
 from kzgraph.files.paths import data_dir
 
 _HOST = "127.0.0.1"
@@ -41,11 +40,7 @@ def review(source: str, sources: str | None, graph: Path | None, port: int) -> N
     from kzgraph.workbench.session import ReviewPlace, ReviewSession
 
     place = ReviewPlace(graph_dir(graph), data_dir("ontology"), copies(sources), source)
-    with click.progressbar(length=100, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-
-        def tick(done: int, of: int) -> None:
-            bar.update(100 * done // of - bar.pos)
-
+    with progress("reading") as tick:
         session = ReviewSession(place, tick)
     token, limits = new_token(), Limits()
     listener = listening(_HOST, port)

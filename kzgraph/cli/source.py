@@ -30,6 +30,10 @@ Examples:
 @click.option("--label", required=True, help="What to call it, in English.")
 @click.option("--citation", default="", help="Its citation (default: the label).")
 @click.option("--language", default="en", show_default=True, help="Its language (BCP 47).")
+@click.option("--publisher", default="", help="Who publishes a table.")
+@click.option("--licence", default="", help="Under what licence, as SPDX names it: CC-BY-4.0.")
+@click.option("--version", default="", help="Its version or edition.")
+@click.option("--retrieved", default="", metavar="DATE", help="The day on which it was taken: 2026-11-29.")
 @GRAPH_DIR
 @SOURCES
 @click.pass_context
@@ -40,14 +44,26 @@ def add(
     label: str,
     citation: str,
     language: str,
+    publisher: str,
+    licence: str,
+    version: str,
+    retrieved: str,
     graph: Path | None,
     sources: str | None,
 ) -> None:
-    """Register a document (text, HTML, PDF, Word, OpenDocument, EPUB): its text is kept in your own folder."""
+    """Register a document (text, HTML, PDF, Word, OpenDocument, EPUB): its text is kept in your own folder.
+
+    A table (CSV, Excel, JSON, Parquet) is kept there as CSV, and read by a mapping: see `kzgraph table`.
+    """
     from kzgraph.documents.intake import Description, add_source
 
     folder = copies(sources)
-    warnings = add_source(graph_dir(graph), folder, file, Description(name, label, citation, language))
+    warnings = add_source(
+        graph_dir(graph),
+        folder,
+        file,
+        Description(name, label, citation, language, publisher, licence, version, retrieved),
+    )
     click.echo(f"{name}: text in {shown(folder / (name + '.txt'))}; add rows to statements/{name}.csv")
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)

@@ -79,6 +79,7 @@ _READ = {
     "links": ("*.sssom.tsv", "schemes.csv", "codes.csv", "points.csv", "*.md"),
     "coverage": ("*.csv", "*.md"),
     "proposals": ("*.csv", "*.md"),
+    "mappings": ("*.toml", "*.names.csv", "*.md"),
 }
 """Folder of a graph → the names of what is read there, and of what may stand beside it."""
 

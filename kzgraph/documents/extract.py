@@ -14,9 +14,11 @@ from pathlib import Path
 from kzgraph.documents.encoding import decoded, is_wide
 from kzgraph.documents.html import text_of
 from kzgraph.documents.html import tool as html_tool
+from kzgraph.documents.lists import read_list
 from kzgraph.documents.packed import packed_kind, unpacked
 from kzgraph.documents.pdf import UNKNOWN, pages_of
 from kzgraph.documents.pdf import tool as pdf_tool
+from kzgraph.documents.table import MEDIA, table_text
 from kzgraph.errors import KzgraphError, one_problem, quoted, shown
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes
@@ -28,6 +30,8 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """How a page may begin, in any of the ways that browsers take for HTML and authors use."""
+_TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".json", ".parquet"})
+"""Ends of the names of tables, whose content a text could have as well."""
 _OTHER = {
     b"PK\x03\x04": "an office document of another kind, or an archive",
     b"\xd0\xcf\x11\xe0": "an office document or archive",
@@ -51,11 +55,12 @@ _OTHER = {
 
 @dataclass(frozen=True)
 class Extract:
-    """The text of a document, with what extracted it and what a reader should know."""
+    """The text of a document, with what extracted it and what a reader should know; of a table, its copy as CSV."""
 
     text: str
     tool: str
     warnings: tuple[str, ...] = ()
+    media: str = "text/plain"
 
 
 def extract(path: Path) -> Extract:
@@ -69,6 +74,8 @@ def extract(path: Path) -> Extract:
     content = read_bytes(path)
     if content.lstrip()[:5] == b"%PDF-":
         return _pdf(path)
+    if path.suffix.casefold() in _TABLES:
+        return _table(path)
     if kind := packed_kind(content):
         return _packed(content, kind, name)
     is_html = _is_html(content, path.suffix.casefold())
@@ -89,6 +96,14 @@ def extract(path: Path) -> Extract:
         what = f"holds {len(control)} control characters (the first is {shown(control[0])})"
         raise one_problem(what, "remove them; offsets must count what a reader sees", file=name)
     return Extract(text, "plain text, as it is" if not notes else "plain text, its characters read anew", notes)
+
+
+def _table(path: Path) -> Extract:
+    header, rows, told = read_list(path)
+    text = table_text(header, rows, name_of(path))
+    if short := sum(len(row) < len(header) for row in rows):
+        told = (*told, f"{short} records have fewer cells than there are columns; the last ones are taken to be empty")
+    return Extract(text, f"Table of {len(rows)} records", told, MEDIA)
 
 
 def _packed(content: bytes, kind: str, name: str) -> Extract:

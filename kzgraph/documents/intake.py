@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kzgraph.documents.extract import Extract
 from kzgraph.documents.source import LANGUAGE_TAG, read_sources
+from kzgraph.documents.table import MEDIA
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes, read_text
@@ -26,12 +27,19 @@ MEMORY = 2 * 1024**3
 
 @dataclass(frozen=True)
 class Description:
-    """What is said of a new document: its id, what to call it, its citation, its language (BCP 47)."""
+    """What is said of a new document: its id, what to call it, its citation, its language (BCP 47).
+
+    Of a table besides: its publisher, licence and version, and the day on which it was taken (EDTF).
+    """
 
     id: str
     label: str
     citation: str
     language: str
+    publisher: str = ""
+    licence: str = ""
+    version: str = ""
+    retrieved: str = ""
 
 
 def _capped() -> None:
@@ -62,7 +70,13 @@ def extracted(path: Path) -> Extract:
         raise EnvironmentProblem(told["error"])
     if "error" in told:
         raise InputError([Problem(told["error"], "")])
-    return Extract(told["text"], told["tool"], tuple(told["warnings"]))
+    return Extract(told["text"], told["tool"], tuple(told["warnings"]), told["media"])
+
+
+def _provenance(found: Extract, name: str, digest: str) -> str:
+    if found.media == MEDIA:
+        return f"{found.tool} out of {name} (SHA-256 {digest})"
+    return f"Text of {name} (SHA-256 {digest}) by {found.tool}"
 
 
 def _record(new: Description, found: Extract, original: Path) -> str:
@@ -70,11 +84,19 @@ def _record(new: Description, found: Extract, original: Path) -> str:
     facts = {
         "dcterms:bibliographicCitation": ox.Literal(new.citation or new.label),
         "dcterms:language": ox.Literal(new.language),
-        "dcterms:provenance": ox.Literal(f"Text of {original.name} (SHA-256 {digest}) by {found.tool}", language="en"),
+        "dcterms:provenance": ox.Literal(_provenance(found, original.name, digest), language="en"),
         "kzo:fileName": ox.Literal(f"{new.id}.txt"),
         "kzo:codePoints": len(found.text),
         "kzo:textSha256": ox.Literal(hashlib.sha256(found.text.encode()).hexdigest()),
     }
+    said = {
+        "dcterms:publisher": new.publisher,
+        "dcterms:license": new.licence,
+        "schema:version": new.version,
+        "schema:dateAccessed": new.retrieved,
+        "dcterms:format": found.media if found.media == MEDIA else "",
+    }
+    facts |= {name: ox.Literal(value) for name, value in said.items() if value}
     lines = [f"kzd:{new.id} rdfs:label {ox.Literal(new.label, language='en')}"]
     lines += [f"{name} {value}" for name, value in facts.items()]
     return "\n" + " ;\n    ".join(lines) + " .\n"

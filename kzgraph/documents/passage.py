@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kzgraph.documents.copy import Copy
+from kzgraph.documents.table import MEDIA, Table
 from kzgraph.text.words import Text, fingerprint
 
 Span = tuple[int, int]
@@ -24,6 +25,7 @@ class Document:
     def __init__(self, copy: Copy) -> None:
         self.copy = copy
         self._text = Text(copy.text)
+        self.table = Table(copy.text) if copy.source.media == MEDIA else None
 
     def passage(self, span: Span, mark: str = "") -> Passage | None:
         """Return the passage at *span*, or wherever else in this copy the fingerprint *mark* is found.
@@ -46,6 +48,18 @@ class Document:
     def locate(self, phrase: str) -> list[Passage]:
         """Return every place where the words of *phrase* stand in a row."""
         return [Passage(*span, self.copy.text[span[0] : span[1]]) for span in self._text.occurrences(phrase)]
+
+    def words(self, passage: Passage, via: Iterable[Span]) -> list[str]:
+        """Return what a row rests on: the words of *passage*, and of each earlier mention in *via* that can be placed.
+
+        Of a table these are the cells in *via* with the names of their columns, or all cells of the record.
+        """
+        if self.table is None:
+            return [passage.text, *(mention.text for mention in self.mentions(via) or ())]
+        row, header = self.table.row_at(passage.start), self.table.header
+        named = [cell for cell in map(self.table.cell_at, via) if cell] if self.copy.exact else []
+        cells = [cell for cell in named if cell.row == row] or [cell for cell in self.table.cells(row) if cell.text]
+        return ["\t".join(f"{header[cell.column - 1]}: {cell.text}" for cell in cells if cell.column <= len(header))]
 
     def mentions(self, spans: Iterable[Span]) -> list[Passage] | None:
         """Return the earlier mentions at *spans*; ``None`` when they cannot be placed.

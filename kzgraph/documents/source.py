@@ -30,7 +30,10 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Source:
-    """A document: its id, its citation, the SHA-256 and length (code points) of the text that offsets refer to."""
+    """A document: its id, its citation, the SHA-256 and length (code points) of the text that offsets refer to.
+
+    ``media`` is the type of that text: ``text/csv`` for a table.
+    """
 
     id: str
     label: str
@@ -39,6 +42,7 @@ class Source:
     code_points: int
     file_name: str
     triples: tuple[ox.Triple, ...] = ()
+    media: str = "text/plain"
 
 
 def read_sources(path: Path) -> dict[str, Source]:
@@ -93,5 +97,6 @@ def _source(iri: str, facts: dict[str, list[Term]], triples: Iterable[ox.Triple]
         sha256=text_of(facts[ONTOLOGY + "textSha256"])[0],
         code_points=int(text_of(facts[ONTOLOGY + "codePoints"])[0]),
         file_name=text_of(facts[ONTOLOGY + "fileName"])[0],
+        media="".join(text_of(facts[DCTERMS + "format"])) or "text/plain",
         triples=tuple(triple for triple in triples if triple.subject == ox.NamedNode(iri)),
     )

@@ -12,6 +12,7 @@ from kzgraph.curation.review import Reviewer
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.passage import Document
 from kzgraph.names.matching import Matcher
+from kzgraph.names.registry import identifiers_of
 from kzgraph.proposals.called import NameRules
 from kzgraph.proposals.candidate import ProposedRow
 from kzgraph.proposals.gate import Gate, fresh
@@ -91,7 +92,7 @@ def propose(
         found += map(gate.hold, best_of(rules, context))
         tick(number, len(passages))
     new = list(fresh(found, accepted))
-    matcher = Matcher(material.entities, material.ontology)
+    matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
     units = {form for unit in material.ontology.units.values() for form in (unit.notation, *unit.printed)}
     finder = NameFinder(read_class_words(ontology_dir), units, lambda name: _near(matcher, name))
     return Proposal(

@@ -8,8 +8,9 @@ import pyoxigraph as ox
 
 from kzgraph.documents.copy import read_copy
 from kzgraph.documents.marks import read_marks
-from kzgraph.documents.passage import Document
+from kzgraph.documents.passage import Document, Passage, Span
 from kzgraph.documents.source import Source
+from kzgraph.documents.table import Cell, Table
 from kzgraph.errors import KzgraphError, UsageError
 from kzgraph.files.paths import data_dir
 from kzgraph.ontology import Ontology, read_ontology
@@ -40,7 +41,8 @@ def copy_of(store: ox.Store, iri: str, folder: Path) -> Document:
     name = iri.removeprefix(SOURCE)
     if not {"textSha256", "codePoints", "fileName"} <= facts.keys() or not facts["codePoints"].isdecimal():
         raise UsageError(f"the graph does not say what text {name} is; describe it in sources.ttl")
-    source = Source(name, "", "", facts["textSha256"], int(facts["codePoints"]), facts["fileName"])
+    media = facts.get("format", "")
+    source = Source(name, "", "", facts["textSha256"], int(facts["codePoints"]), facts["fileName"], media=media)
     return Document(read_copy(source, folder))
 
 
@@ -52,8 +54,22 @@ def quotation(document: Document, evidence: Evidence) -> Quoted | None:
     found = document.passage((evidence.start, evidence.end), evidence.fingerprint)
     if found is None:
         return None
+    if document.table:
+        return Quoted(*_record(document.table, found, evidence.via if document.copy.exact else ()))
     via = [document.copy.text[slice(*span)] for span in evidence.via] if document.copy.exact else []
     return Quoted(_line(found.text), tuple(map(_line, via)))
+
+
+def _record(table: Table, found: Passage, via: Iterable[Span]) -> tuple[str, tuple[str, ...]]:
+    """Return the record of a table with the names of its columns, and the cells in *via*, named as RFC 7111 does."""
+    row = table.row_at(found.start)
+
+    def shown(cell: Cell) -> str:
+        return f"{table.header[cell.column - 1]}: {_line(cell.text)}"
+
+    cells = [shown(cell) for cell in table.cells(row) if cell.text and cell.column <= len(table.header)]
+    meant = [f"{table.fragment(cell)} {shown(cell)}" for cell in map(table.cell_at, via) if cell]
+    return f"row={row} " + " · ".join(cells), tuple(meant)
 
 
 def _line(text: str) -> str:

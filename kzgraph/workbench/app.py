@@ -17,15 +17,16 @@ from starlette.staticfiles import StaticFiles
 
 from kzgraph.checks.run import run_checks
 from kzgraph.curation.build import build
+from kzgraph.curation.registering import NewEntity, id_of
 from kzgraph.errors import EnvironmentProblem, InputError, KzgraphError, UsageError, one_problem
 from kzgraph.files.paths import BUILT, data_dir
 from kzgraph.files.writing import only_writer, replace
 from kzgraph.names.matching import Matcher
+from kzgraph.names.registry import identifiers_of
 from kzgraph.rdf import to_turtle
 from kzgraph.web.front.middleware import LOOPBACK, SecurityHeaders
 from kzgraph.web.messages.limits import Limits
 from kzgraph.workbench import answers
-from kzgraph.workbench.registering import NewEntity, id_of
 from kzgraph.workbench.session import Decided, ReviewSession
 from kzgraph.workbench.tables import ChangedElsewhere
 
@@ -192,7 +193,11 @@ def _things(session: ReviewSession, said: Told) -> dict[str, Any]:
 def _doubles(session: ReviewSession, said: Told) -> dict[str, Any]:
     """Tell what is called like a new thing, and what id it would have."""
     material, name = session.material, _text(said, "name")
-    found = Matcher(material.entities, material.ontology).find(name, most=5) if name.strip() else None
+    found = (
+        Matcher(material.entities, material.ontology, identifiers_of(material.concordance)).find(name, most=5)
+        if name.strip()
+        else None
+    )
     return {
         "id": id_of(name, material.entities.keys() | material.sources.keys()),
         "doubles": [[each.id, each.name, each.kind] for each in found.candidates] if found else [],

@@ -11,6 +11,7 @@ from kzgraph.checks.explanation import Explanation, explain
 from kzgraph.checks.naming import Naming
 from kzgraph.curation.entities import read_entities
 from kzgraph.curation.inputs import read_inputs, statement_id
+from kzgraph.curation.registering import NewEntity, examined, registry_bytes
 from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import COLUMNS, Row, lexical_problems, read_statements, statements_bytes
 from kzgraph.documents.copy import Copy, read_copy
@@ -29,7 +30,6 @@ from kzgraph.proposals.proposing import best_of, propose
 from kzgraph.proposals.triggers import read_triggers
 from kzgraph.proposals.words import WordRules
 from kzgraph.text.words import fingerprint
-from kzgraph.workbench.registering import NewEntity, examined, registry_bytes
 from kzgraph.workbench.suggestions import CLASSES, ClassRules, usage
 from kzgraph.workbench.tables import ChangedElsewhere, ReviewTables
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from kzgraph.curation.registering import is_thing
 from kzgraph.ontology import Ontology
 from kzgraph.rdf import by_subject, read_triples, text_of
 from kzgraph.vocab import ONTOLOGY, RDFS, SKOS
-from kzgraph.workbench.registering import is_thing
 
 _LISTED = ("modality", "rank", "operator", "role", "coverage-reason")
 """The schemes of codes of which a row or a mark takes one."""

@@ -7,12 +7,12 @@ import pytest
 
 from kzgraph.checks.run import passages
 from kzgraph.curation.inputs import read_inputs
+from kzgraph.curation.registering import NewEntity
 from kzgraph.curation.rows import read_statements
 from kzgraph.errors import InputError, UsageError
 from kzgraph.proposals.candidate import candidates_bytes
 from kzgraph.proposals.decisions import ACCEPTED, REJECTED, read_decisions
 from kzgraph.workbench.answers import queue
-from kzgraph.workbench.registering import NewEntity
 from kzgraph.workbench.session import Decided, ReviewPlace, ReviewSession
 from kzgraph.workbench.tables import ChangedElsewhere
 

@@ -1,7 +1,8 @@
-"""Lists of names as people have them: CSV with commas or semicolons, tabs, Excel, in whatever encoding they are."""
+"""Tables as people have them: CSV with commas or semicolons, tabs, Excel, JSON, Parquet, in whatever encoding."""
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ class NameList(NamedTuple):
 
 
 def read_list(path: Path) -> NameList:
-    """Return the cells of *path*: of a workbook (``.xlsx``) the first sheet, else lines of separated cells.
+    """Return the cells of *path*: the first sheet of a workbook, records of JSON or Parquet, lines of separated cells.
 
     Rows without any text are left out.
 
@@ -44,6 +45,10 @@ def read_list(path: Path) -> NameList:
     content = read_bytes(path)
     if content.startswith(b"PK\x03\x04"):
         text, told, rows = "", tuple[str, ...](), list(_workbook(path))
+    elif content.startswith(b"PAR1"):
+        text, told, rows = "", (), list(_parquet(path))
+    elif path.suffix.casefold() == ".json":
+        text, told, rows = "", (), list(_json(content, name_of(path)))
     else:
         text, told = _read(content, name_of(path))
         rows = list(_separated(text, path))
@@ -109,3 +114,41 @@ def _workbook(path: Path) -> Iterator[list[str]]:
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
         what = f"is no workbook that can be read ({type(error).__name__})"
         raise one_problem(what, "save the sheet as CSV", file=name_of(path)) from None
+
+
+def _json(content: bytes, name: str) -> Iterator[list[str]]:
+    """Yield the cells of a list of objects: their names, then the values of each; a number as it is written."""
+    try:
+        found = json.loads(content, parse_float=str, parse_int=str)
+    except ValueError as error:
+        raise one_problem(f"is no JSON ({error})", "mend it, or save it as CSV", file=name) from None
+    if not isinstance(found, list) or not found or not all(isinstance(each, dict) for each in found):
+        raise one_problem("is no list of objects", "give one object a record", file=name)
+    names = list(dict.fromkeys(key for each in found for key in each))
+    yield names
+    for each in found:
+        yield ["" if each.get(key) is None else _plain(each[key]) for key in names]
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _parquet(path: Path) -> Iterator[list[str]]:
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
+    except ImportError:
+        raise EnvironmentProblem("Parquet needs pyarrow; pip install 'kzgraph[tables]'") from None
+    try:
+        file = ParquetFile(path)
+        yield list(file.schema_arrow.names)
+        for batch in file.iter_batches(batch_size=10_000):
+            columns = [column.to_pylist() for column in batch.columns]
+            for row in zip(*columns, strict=True):
+                yield [
+                    "" if cell is None else _plain(cell) if isinstance(cell, str | list | dict) else str(cell)
+                    for cell in row
+                ]
+    except (ArrowException, OSError) as error:
+        raise one_problem(f"is no Parquet that can be read ({error})", "save it as CSV", file=name_of(path)) from None

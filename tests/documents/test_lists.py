@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kzgraph.documents.lists import read_list
 from kzgraph.errors import InputError
-from kzgraph.names.lists import read_list
 
 ROWS = [["№", "название"], ["1", "Казахстан"], ["2", "Хуавей, ООО"]]
 

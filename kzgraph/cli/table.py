@@ -1,0 +1,129 @@
+"""The command ``table``: what the columns of a table state, read by its mapping."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, progress
+from kzgraph.errors import FINDINGS, UsageError
+from kzgraph.files.paths import data_dir, name_of
+
+if TYPE_CHECKING:
+    from kzgraph.curation.inputs import Inputs
+    from kzgraph.documents.copy import Copy
+    from kzgraph.tables.deriving import Derivation
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  kzgraph table read --help
+"""
+)
+def table() -> None:
+    """Read other people's tables: every row that comes of one rests on its cells."""
+
+
+@table.command(
+    epilog="""\b
+Examples:
+  kzgraph table read lake-table --graph my-graph --sources my-graph/documents
+  kzgraph table read lake-table --graph my-graph --sources my-graph/documents --write
+"""
+)
+@click.argument("source")
+@SOURCES
+@GRAPH_DIR
+@click.option("--write", is_flag=True, help="Write the statement table, new things and the names to decide.")
+@click.pass_context
+def read(ctx: click.Context, source: str, sources: str | None, graph: Path | None, write: bool) -> None:
+    """Make rows of a table by mappings/SOURCE.toml, and tell what could not be read, and why.
+
+    Names that are not clearly one thing of the registry are listed in mappings/SOURCE.names.csv: fill in the id, "new"
+    or "-" (left out), and read again. A record whose names are open makes no row. With --write, the statement table
+    of the source is made anew of all rows, and things that the mapping lets register go to entities/SOURCE.ttl.
+    """
+    from kzgraph.tables.checking import read_table
+    from kzgraph.tables.writing import write_table
+
+    folder = graph_dir(graph)
+    material, copy = _table(folder, source, sources)
+    with progress("reading") as tick:
+        mapping, matcher, found = read_table(material, folder, copy, tick)
+    _tell(found)
+    if write:
+        if not copy.exact:
+            raise UsageError(
+                f"your copy is another edition than the one that {source} was registered with; add it anew"
+            )
+        for path in write_table(folder, mapping, matcher, found):
+            click.echo(f"wrote {name_of(path)}")
+    ctx.exit(FINDINGS if found.passed else 0)
+
+
+@table.command(
+    epilog="""\b
+Examples:
+  kzgraph table propose lake-table --graph my-graph --sources my-graph/documents
+"""
+)
+@click.argument("source")
+@SOURCES
+@GRAPH_DIR
+def propose(source: str, sources: str | None, graph: Path | None) -> None:
+    """Write a mapping to begin with: what the columns seem to hold, by their names and values.
+
+    It goes to mappings/SOURCE.toml; where there is one already, it is printed instead.
+    """
+    from kzgraph.documents.table import Table
+    from kzgraph.files.writing import new_folder, only_writer, replace
+    from kzgraph.tables.mapping import FOLDER
+    from kzgraph.tables.outline import outline
+
+    folder = graph_dir(graph)
+    material, copy = _table(folder, source, sources)
+    text = outline(Table(copy.text), material, _labels())
+    path = folder / FOLDER / f"{source}.toml"
+    if path.exists():
+        click.echo(text, nl=False)
+        return
+    with only_writer(folder):
+        new_folder(path.parent)
+        replace(path, text.encode())
+    click.echo(f"wrote {name_of(path)}; look at every line, then `kzgraph table read {source}`")
+
+
+def _labels() -> dict[str, str]:
+    from kzgraph.rdf import by_subject, read_triples, text_of
+    from kzgraph.vocab import RDFS, local_name
+
+    described = by_subject(read_triples(data_dir("ontology") / "kz.ttl"))
+    return {local_name(iri): "".join(text_of(facts[RDFS + "label"], "en")[:1]) for iri, facts in described.items()}
+
+
+def _table(folder: Path, source: str, sources: str | None) -> "tuple[Inputs, Copy]":
+    """Return what the graph is built from, and the reader's copy of the table *source*."""
+    from kzgraph.curation.inputs import read_inputs
+    from kzgraph.documents.copy import read_copy
+    from kzgraph.documents.table import MEDIA
+
+    material = read_inputs(data_dir("ontology"), folder)
+    known = one_of(material.sources, source)
+    if known.media != MEDIA:
+        raise UsageError(f"{source} is no table; register one with `kzgraph source add FILE.csv`")
+    return material, read_copy(known, copies(sources))
+
+
+def _tell(found: "Derivation") -> None:
+    by_property = Counter(row.property for row in found.rows)
+    listed = ", ".join(f"{number} {name}" for name, number in by_property.most_common())
+    click.echo(f"{len(found.rows)} rows" + (f": {listed}" if listed else ""))
+    standing = Counter(each.standing.value for each in found.values.values())
+    if standing:
+        click.echo("names: " + ", ".join(f"{number} {name}" for name, number in standing.most_common()))
+    if found.empty:
+        click.echo(f"{found.empty} times a cell was empty, or the record not meant")
+    for reason, places in sorted(found.passed.items()):
+        click.echo(f"passed over, {reason} ({', '.join(places[:5])}{', …' if len(places) > 5 else ''})")

@@ -1,0 +1,74 @@
+"""Rows of a table held against the table: what its mapping makes of the reader's copy, and nothing else, may stand."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kzgraph.curation.inputs import Inputs
+from kzgraph.curation.rows import COLUMNS, Row
+from kzgraph.documents.copy import Copy
+from kzgraph.documents.table import Table
+from kzgraph.errors import Problem, quoted
+from kzgraph.tables.deriving import Derivation, Tick, derived
+from kzgraph.tables.mapping import FOLDER, TableMapping, read_mapping
+from kzgraph.tables.values import ValueMatcher, read_name_decisions
+
+_OWN = ("rank", "reason", "cites")
+"""What a person may change in a row of a table: how it is judged, and whom the table cites."""
+_PLACES = ("start", "end", "via", "fingerprint")
+"""What differs in another edition of a table."""
+
+
+def has_mapping(graph_dir: Path, source: str) -> bool:
+    """Say whether the table *source* has a mapping in *graph_dir*."""
+    return (graph_dir / FOLDER / f"{source}.toml").exists()
+
+
+def read_table(
+    material: Inputs, graph_dir: Path, copy: Copy, tick: Tick = lambda _, __: None
+) -> tuple[TableMapping, ValueMatcher, Derivation]:
+    """Return the mapping of the table in *copy*, what finds its names, and what comes of it.
+
+    Raises:
+        InputError: with every fault of the mapping and of the decisions about names.
+    """
+    table, name = Table(copy.text), copy.source.id
+    mapping = read_mapping(graph_dir / FOLDER / f"{name}.toml", material.ontology, table.header)
+    decisions = read_name_decisions(graph_dir / FOLDER / f"{name}.names.csv", material.entities)
+    matcher = ValueMatcher(mapping, material, decisions)
+    return mapping, matcher, derived(mapping, table, matcher, tick)
+
+
+def misread(rows: Iterable[Row], found: Derivation, *, exact: bool) -> Iterator[Problem]:
+    """Yield what in *rows* the table does not say.
+
+    Args:
+        rows: the accepted rows of the table.
+        found: what its mapping makes of the reader's copy.
+        exact: whether that copy is the edition that the rows are of; of another one places are not compared.
+    """
+    compared = [column for column in COLUMNS if column not in _OWN and (exact or column not in _PLACES)]
+    said = {tuple(getattr(row, column) for column in compared) for row in found.rows}
+    like = defaultdict[tuple[str, ...], list[Row]](list)
+    for row in found.rows:
+        like[_thing(row, exact=exact)].append(row)
+    for row in rows:
+        if tuple(getattr(row, column) for column in compared) in said:
+            continue
+        others = like.get(_thing(row, exact=exact), [])
+        differing = [
+            [column for column in compared if getattr(row, column) != getattr(each, column)] for each in others
+        ]
+        if not differing:
+            what = "no record of the table says this" if exact else "no record of the edition at hand says this"
+            yield row.problem("", what, "run `kzgraph table read` again, or correct the mapping")
+            continue
+        number = min(range(len(others)), key=lambda at: len(differing[at]))
+        for column in differing[number]:
+            there, here = quoted(getattr(others[number], column)), quoted(getattr(row, column))
+            where = "the table" if exact else "the edition at hand"
+            yield row.problem(column, f"{where} says {there}, the row {here}", "correct it, or read the table again")
+
+
+def _thing(row: Row, *, exact: bool) -> tuple[str, ...]:
+    return row.subject, row.property, row.start if exact else ""

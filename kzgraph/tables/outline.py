@@ -1,0 +1,211 @@
+"""A mapping to begin with: what the columns of a table seem to hold, told by their names and their values."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pyoxigraph as ox
+
+from kzgraph.curation.inputs import Inputs
+from kzgraph.documents.table import Table
+from kzgraph.names.matching import Matcher, Verdict
+from kzgraph.names.registry import identifiers_of
+from kzgraph.ontology import Property, ValueKind
+from kzgraph.tables.mapping import FORMATS
+from kzgraph.text.words import words_of
+
+_SAMPLE = 200
+"""So many distinct values of a column are looked at."""
+_MOST, _SOME = 0.8, 0.4
+"""What share of the values must be of a kind: nearly all, or enough to ask a person."""
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_EUROPEAN = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),[0-9]+")
+_NAMING = frozenset(
+    "name title project plant company owner borrower entity название имя проект атауы 名称 项目".split()
+)
+_FIRMS = frozenset("company owner borrower firm компания компаниясы 公司".split())
+_MISSING = frozenset({"NA", "N/A", "n/a", "NaN", "-", "--", "..", "...", ".", "null", "NULL", "-9", "-99"})
+"""What may stand in tables for what is not known."""
+_EARLIEST, _LATEST = 1500, 2100
+
+
+@dataclass(frozen=True)
+class ColumnGuess:
+    """What a column seems to hold: a kind, details of it, how many distinct values, and marks of what is missing."""
+
+    name: str
+    kind: str
+    detail: str = ""
+    values: int = 0
+    missing: tuple[str, ...] = ()
+
+
+def guesses(table: Table, material: Inputs) -> list[ColumnGuess]:
+    """Return what each column of *table* seems to hold: things, codes, years, dates, numbers, names, texts, nothing."""
+    matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
+    codes: dict[str, set[str]] = {}
+    for _, scheme, code in identifiers_of(material.concordance):
+        codes.setdefault(scheme, set()).add(code.casefold())
+    values: list[Counter[str]] = [Counter() for _ in table.header]
+    for row in table.rows():
+        for counted, cell in zip(values, table.cells(row), strict=False):
+            if (text := cell.text.strip()) and (text in counted or len(counted) < _SAMPLE):
+                counted[text] += 1
+    return [_guess(name, list(found), matcher, codes) for name, found in zip(table.header, values, strict=True)]
+
+
+def _guess(name: str, values: Sequence[str], matcher: Matcher, codes: Mapping[str, set[str]]) -> ColumnGuess:
+    kept = [value for value in values if value not in _MISSING]
+    if kept and len(kept) < len(values):
+        found = _guess(name, kept, matcher, codes)
+        if found.kind in ("numbers", "dates"):  # among names and codes NA may be Namibia
+            return replace(found, missing=tuple(sorted(set(values) & _MISSING)))
+    if not values:
+        return ColumnGuess(name, "nothing")
+
+    def share(pattern: re.Pattern[str]) -> float:
+        return sum(bool(pattern.fullmatch(value)) for value in values) / len(values)
+
+    for form, pattern in FORMATS.items():
+        if share(pattern) >= _MOST and (form != "year" or _are_years(values)):
+            return ColumnGuess(name, "dates", form, len(values))
+    plain = [value.removesuffix(".0").casefold() for value in values]
+    by_code = {
+        scheme: sum(value in known for value in plain) for scheme, known in codes.items() if scheme != "exactMatch"
+    }
+    scheme = max(by_code, key=lambda each: by_code[each], default="")
+    if scheme and by_code[scheme] and (_is_code(name) or by_code[scheme] >= _MOST * len(values)):
+        return ColumnGuess(name, "codes", scheme, len(values))
+    for detail, pattern in (("", _PLAIN), (",", _GROUPED), (".", _EUROPEAN)):
+        if share(pattern) + (share(_PLAIN) if detail else 0) >= _MOST and share(pattern):
+            return ColumnGuess(name, "numbers", detail, len(values))
+    kinds = Counter(
+        found.candidates[0].kind
+        for found in map(matcher.find, values[: _SAMPLE // 2])
+        if found.verdict is Verdict.MATCH
+    )
+    kind, number = kinds.most_common(1)[0] if kinds else ("", 0)
+    if number >= _SOME * min(len(values), _SAMPLE // 2):
+        return ColumnGuess(name, "things", kind, len(values))
+    is_name = bool(_NAMING & set(words_of(name)))
+    return ColumnGuess(name, "names" if is_name else "texts", "", len(values))
+
+
+def _are_years(values: Sequence[str]) -> bool:
+    return all(_EARLIEST <= float(value) <= _LATEST for value in values if _PLAIN.fullmatch(value))
+
+
+def _is_code(name: str) -> bool:
+    return bool(
+        {"code", "ccode", "iso", "cow", "cown", "gw", "gwcode", "iso2", "iso3", "iso3c", "m49"} & set(words_of(name))
+    )
+
+
+# ------------------------------------------------------------ as a mapping
+
+
+def outline(table: Table, material: Inputs, labels: Mapping[str, str]) -> str:
+    """Return a mapping to begin with, as TOML.
+
+    Args:
+        table: the table.
+        material: registry and ontology.
+        labels: what the properties are called.
+    """
+    found = guesses(table, material)
+    return "\n".join([*_head(found), *_things(found), *_statements(found, material, labels)]) + "\n"
+
+
+def _key(text: str) -> str:
+    return str(ox.Literal(text))
+
+
+def _head(found: Sequence[ColumnGuess]) -> Iterator[str]:
+    yield "# What the columns of this table state. Proposed by `kzgraph table propose`: look at every line."
+    yield "#"
+    for each in found:
+        detail = f" ({each.detail})" if each.detail else ""
+        yield f"#   {each.name}: {each.kind}{detail}" + (f", distinct values: {each.values}" if each.values else "")
+    yield ""
+    signs = {each.detail for each in found if each.kind == "numbers"}
+    if "," in signs:
+        yield 'group = ","'
+    if "." in signs:
+        yield 'decimal = ","'
+        yield 'group = "."'
+    if missing := sorted({mark for each in found for mark in each.missing}):
+        yield f"missing = [{', '.join(map(_key, missing))}]"
+    yield ""
+
+
+def _things(found: Sequence[ColumnGuess]) -> Iterator[str]:
+    for each in found:
+        if each.kind in ("things", "codes"):
+            yield f"[things.{_name(each.name)}]"
+            yield f"column = {_key(each.name)}"
+            yield f'class = "{each.detail if each.kind == "things" else "Country"}"'
+            if each.kind == "codes":
+                yield f'by = "{each.detail}"'
+            yield ""
+    for each in found:
+        if each.kind == "names":
+            yield f"[things.{_name(each.name)}]"
+            yield f"column = {_key(each.name)}"
+            kind = "Company" if _FIRMS & set(words_of(each.name)) else "Project"
+            yield f'class = "{kind}"  # of which class are they?'
+            yield "register = true    # what is not registered is new"
+            yield ""
+
+
+def _name(column: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", column.casefold())) or "thing"
+
+
+def _statements(found: Sequence[ColumnGuess], material: Inputs, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield a statement for each column of figures or dates of which a property may tell; with what is likely."""
+    things = [each for each in found if each.kind in ("names", "things", "codes")]
+    subject = next(
+        (_name(each.name) for kind in ("names", "things", "codes") for each in things if each.kind == kind), ""
+    )
+    years = [each for each in found if each.kind == "dates" and each.detail == "year"]
+    for each in found:
+        if each.kind not in ("numbers", "dates") or not subject:
+            continue
+        wanted = ValueKind.NUMBER if each.kind == "numbers" else ValueKind.DATE
+        likely = sorted(
+            (-_likeness(each.name, known, labels, material), name)
+            for name, known in material.ontology.properties.items()
+            if known.kind is wanted
+        )[:3]
+        names = [name for score, name in likely if score < 0]
+        yield f"# {each.name}: " + (f"perhaps {' or '.join(names)}" if names else "no property is called like it")
+        if names:
+            yield "[[statements]]"
+            yield f"subject = {_key(subject)}"
+            yield f"property = {_key(names[0])}"
+            yield f"column = {_key(each.name)}"
+            if wanted is ValueKind.DATE:
+                yield f'format = "{each.detail}"'
+            else:
+                yield f"unit = {_key(material.ontology.properties[names[0]].unit)}"
+                statistic = material.ontology.properties[names[0]].statistic
+                if years and statistic:
+                    yield f'time = "{{{years[0].name}}}"'
+                    yield 'format = "year"'
+        yield ""
+
+
+def _likeness(column: str, known: Property, labels: Mapping[str, str], material: Inputs) -> float:
+    """Return how many words the names of a column and a property share, and whether the column names its unit."""
+    words = _stems(column)
+    own = _stems(labels.get(known.name, "")) | _stems(re.sub("([A-Z])", r" \1", known.name))
+    shared = len(words & own) / (len(own) or 1)
+    unit = material.ontology.units.get(known.unit)
+    printed = {form.casefold() for form in (unit.printed if unit else ()) if len(form) > 1}
+    return shared + (0.3 if shared and printed & set(words_of(column)) else 0)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:6] for word in words_of(text) if len(word) > 2}

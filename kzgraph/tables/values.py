@@ -1,0 +1,130 @@
+"""What the cells of a table name: each distinct value once, matched, decided by a person, new, or open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from enum import Enum
+from pathlib import Path
+
+from kzgraph.curation.inputs import Inputs
+from kzgraph.curation.registering import NewEntity, id_of
+from kzgraph.errors import InputError, Problem, quoted
+from kzgraph.files.paths import name_of
+from kzgraph.files.sheets import read_sheet, sheet_bytes
+from kzgraph.names.matching import Matcher, Verdict
+from kzgraph.names.registry import identifiers_of
+from kzgraph.tables.mapping import NAMES, TableMapping, ThingColumn
+
+COLUMNS = ("thing", "value", "entity", "reason")
+NEW, LEFT_OUT = "new", "-"
+"""What a decision may say besides the id of an entity."""
+
+
+class Standing(Enum):
+    """How a value stands to the registry."""
+
+    MATCHED = "matched"
+    DECIDED = "decided"
+    NEW = "new"
+    DOUBTFUL = "doubtful"
+    UNMATCHED = "unmatched"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A distinct value of a column of things: the entity that it is (or would be), and others that it may be."""
+
+    thing: str
+    text: str
+    standing: Standing
+    entity: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NameDecision:
+    """What a person says of a value: an entity, that it is new, or that it is left out; and why."""
+
+    thing: str
+    value: str
+    entity: str
+    reason: str
+
+
+def read_name_decisions(path: Path, known: Iterable[str]) -> dict[tuple[str, str], NameDecision]:
+    """Return the decisions in *path* by thing and value; rows without a decision are passed over.
+
+    Raises:
+        InputError: with every row that names an unknown entity.
+    """
+    if not path.exists():
+        return {}
+    found, problems, ids = {}, [], {*known, NEW, LEFT_OUT, ""}
+    for line, cells in read_sheet(path, COLUMNS, may_be_empty=True):
+        if cells["entity"] not in ids:
+            what = f"unknown entity {quoted(cells['entity'])}"
+            problems.append(Problem(what, f"write an id, {NEW} or {LEFT_OUT}", name_of(path), line))
+        if cells["entity"]:
+            found[cells["thing"], cells["value"]] = NameDecision(**cells)
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def name_decisions_bytes(decisions: Iterable[NameDecision]) -> bytes:
+    """Return *decisions* as a table, those without an entity for a person to fill in."""
+    return sheet_bytes(COLUMNS, map(astuple, decisions))
+
+
+class ValueMatcher:
+    """Finds the entities that the cells of one table name."""
+
+    def __init__(
+        self, mapping: TableMapping, material: Inputs, decisions: Mapping[tuple[str, str], NameDecision]
+    ) -> None:
+        self.mapping, self.material, self.decisions = mapping, material, decisions
+        known = list(identifiers_of(material.concordance))
+        self._matcher = Matcher(material.entities, material.ontology, known)
+        self._codes = {(scheme, code.casefold()): name for name, scheme, code in known}
+        self._registered = {(each.kind, form): each.id for each in material.entities.values() for form in each.hidden}
+        self.values: dict[tuple[str, str], Value] = {}
+        self.new: dict[str, NewEntity] = {}
+
+    def find(self, thing: ThingColumn, text: str) -> Value:
+        """Return what *text*, a cell of the column of *thing*, names."""
+        key = thing.name, text
+        if key not in self.values:
+            self.values[key] = self._found(thing, text)
+        return self.values[key]
+
+    def _found(self, thing: ThingColumn, text: str) -> Value:
+        decision = self.decisions.get((thing.name, text))
+        if decision and decision.entity == LEFT_OUT:
+            return Value(thing.name, text, Standing.LEFT_OUT)
+        if decision and decision.entity != NEW:
+            return Value(thing.name, text, Standing.DECIDED, decision.entity)
+        if thing.by != NAMES:
+            code = text.removesuffix(".0").casefold()
+            name = self._codes.get((thing.by, code), "")
+            return Value(thing.name, text, Standing.MATCHED if name else Standing.UNMATCHED, name)
+        if name := self._registered.get((thing.kind, text), ""):
+            return Value(thing.name, text, Standing.MATCHED, name)
+        found = self._matcher.find(text, kind=thing.kind)
+        near = tuple(each.id for each in found.candidates)
+        if found.verdict is Verdict.MATCH:
+            return Value(thing.name, text, Standing.MATCHED, near[0])
+        if decision or (thing.register and found.verdict is Verdict.NONE):
+            return Value(thing.name, text, Standing.NEW, self._register(thing, text), near)
+        standing = Standing.DOUBTFUL if found.verdict is Verdict.REVIEW else Standing.UNMATCHED
+        return Value(thing.name, text, standing, "", near)
+
+    def _register(self, thing: ThingColumn, text: str) -> str:
+        taken = self.material.entities.keys() | self.material.sources.keys() | self.new.keys()
+        label = thing.label.replace("{}", text) or text
+        name = id_of(label, taken)
+        labels = {"en": label}
+        if self.mapping.language != "en":
+            labels[self.mapping.language] = text
+        self.new[name] = NewEntity(name, thing.kind, labels, text if label != text else "")
+        self._registered[thing.kind, text] = name
+        return name
