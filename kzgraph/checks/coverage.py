@@ -9,7 +9,7 @@ from kzgraph.curation.entities import Entity
 from kzgraph.curation.rows import Row
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.marks import Mark
-from kzgraph.documents.table import MEDIA, Table
+from kzgraph.documents.table import MEDIA, SourceTable
 from kzgraph.errors import Problem, one_problem, quoted
 from kzgraph.text.segments import Segment, segments
 from kzgraph.text.words import fingerprint, has_name, words_of
@@ -76,7 +76,7 @@ def cover(copy: Copy, rows: Iterable[Row], marks: Sequence[Mark]) -> Report:
 
 def records(text: str) -> Iterator[Segment]:
     """Yield the records of a table; its header states nothing."""
-    table = Table(text)
+    table = SourceTable(text)
     for row in table.rows():
         yield Segment("record", *table.span(row))
 

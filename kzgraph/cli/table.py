@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, progress
+from kzgraph.documents.table import MEDIA, SourceTable
 from kzgraph.errors import FINDINGS, UsageError
 from kzgraph.files.paths import data_dir, name_of
+from kzgraph.files.writing import new_folder, only_writer, replace
+from kzgraph.vocab import RDFS, local_name
 
 if TYPE_CHECKING:
     from kzgraph.curation.inputs import Inputs
@@ -77,14 +80,12 @@ def propose(source: str, sources: str | None, graph: Path | None) -> None:
 
     It goes to mappings/SOURCE.toml; where there is one already, it is printed instead.
     """
-    from kzgraph.documents.table import Table
-    from kzgraph.files.writing import new_folder, only_writer, replace
     from kzgraph.tables.mapping import FOLDER
     from kzgraph.tables.outline import outline
 
     folder = graph_dir(graph)
     material, copy = _table(folder, source, sources)
-    text = outline(Table(copy.text), material, _labels())
+    text = outline(SourceTable(copy.text), material, _labels())
     path = folder / FOLDER / f"{source}.toml"
     if path.exists():
         click.echo(text, nl=False)
@@ -97,7 +98,6 @@ def propose(source: str, sources: str | None, graph: Path | None) -> None:
 
 def _labels() -> dict[str, str]:
     from kzgraph.rdf import by_subject, read_triples, text_of
-    from kzgraph.vocab import RDFS, local_name
 
     described = by_subject(read_triples(data_dir("ontology") / "kz.ttl"))
     return {local_name(iri): "".join(text_of(facts[RDFS + "label"], "en")[:1]) for iri, facts in described.items()}
@@ -107,7 +107,6 @@ def _table(folder: Path, source: str, sources: str | None) -> "tuple[Inputs, Cop
     """Return what the graph is built from, and the reader's copy of the table *source*."""
     from kzgraph.curation.inputs import read_inputs
     from kzgraph.documents.copy import read_copy
-    from kzgraph.documents.table import MEDIA
 
     material = read_inputs(data_dir("ontology"), folder)
     known = one_of(material.sources, source)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kzgraph.documents.copy import Copy
-from kzgraph.documents.table import MEDIA, Table
+from kzgraph.documents.table import MEDIA, SourceTable
 from kzgraph.text.words import Text, fingerprint
 
 Span = tuple[int, int]
@@ -25,7 +25,7 @@ class Document:
     def __init__(self, copy: Copy) -> None:
         self.copy = copy
         self._text = Text(copy.text)
-        self.table = Table(copy.text) if copy.source.media == MEDIA else None
+        self.table = SourceTable(copy.text) if copy.source.media == MEDIA else None
 
     def passage(self, span: Span, mark: str = "") -> Passage | None:
         """Return the passage at *span*, or wherever else in this copy the fingerprint *mark* is found.

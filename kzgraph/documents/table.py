@@ -1,6 +1,6 @@
 """A table as a document: its copy is CSV in one form (RFC 4180, UTF-8, commas, LF), in which every cell has a place.
 
-A record is a passage, a cell a span in it; :meth:`Table.fragment` names a cell as RFC 7111 does (``cell=17,7``).
+A record is a passage, a cell a span in it; :meth:`SourceTable.fragment` names a cell as RFC 7111 does (``cell=17,7``).
 """
 
 import re
@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A cell: its row and column as RFC 7111 counts them (from 1, the header being row 1), its span, what it holds."""
 
     row: int
@@ -32,7 +32,7 @@ class Cell:
     text: str
 
 
-class Table:
+class SourceTable:
     """The records of a table's copy, looked up by number or by place."""
 
     def __init__(self, text: str) -> None:
@@ -60,7 +60,7 @@ class Table:
         end = self._starts[row] if row < len(self._starts) else len(self.text)
         return start, end - (end > start and self.text[end - 1] == "\n")
 
-    def cells(self, row: int) -> list[Cell]:
+    def cells(self, row: int) -> list[TableCell]:
         """Return the cells of the record in *row*."""
         at, end = self.span(row)
         found = []
@@ -69,7 +69,7 @@ class Table:
             assert cell
             text = cell[1].replace('""', '"') if cell[1] is not None else cell[2]
             span = cell.span(1) if cell[1] is not None else cell.span(2)
-            found.append(Cell(row, column, span, text))
+            found.append(TableCell(row, column, span, text))
             at = cell.end() + 1
             if at > end:
                 break
@@ -88,13 +88,13 @@ class Table:
         """Return the number of the record in which *place* lies."""
         return bisect_right(self._starts, place)
 
-    def cell_at(self, span: Span) -> Cell | None:
+    def cell_at(self, span: Span) -> TableCell | None:
         """Return the cell that stands at *span*; ``None`` where none does exactly."""
         cells = self.cells(self.row_at(span[0])) if 0 <= span[0] <= len(self.text) else []
         return next((cell for cell in cells if cell.span == span), None)
 
     @staticmethod
-    def fragment(cell: Cell) -> str:
+    def fragment(cell: TableCell) -> str:
         """Return the fragment identifier of *cell* (RFC 7111)."""
         return f"cell={cell.row},{cell.column}"
 

@@ -39,9 +39,9 @@ _SUFFIXES = {"%": "pct"}
 _FIGURES = (
     _Figure("tradeTurnover", "trade", "Trade turnover of the two", "USD"),
     _Figure("exportValue", "exports_a", "Exports of a to b, as a reports them", "USD", "a"),
-    _Figure("importValue", "imports_b", "Imports of b from a, as b reports them: the mirror of exports_a", "USD", "b"),
+    _Figure("importValue", "imports_b", "Imports of b from a, as b reports them", "USD", "b"),
     _Figure("exportValue", "exports_b", "Exports of b to a, as b reports them", "USD", "b"),
-    _Figure("importValue", "imports_a", "Imports of a from b, as a reports them: the mirror of exports_b", "USD", "a"),
+    _Figure("importValue", "imports_a", "Imports of a from b, as a reports them", "USD", "a"),
     _Figure("tradeGrowth", "trade_growth", "Growth of their trade on the year before", "%"),
     _Figure("tradeShare", "trade_share_a", "Share of b in the trade of a", "%", "a"),
     _Figure("tradeShare", "trade_share_b", "Share of a in the trade of b", "%", "b"),

@@ -11,6 +11,8 @@ from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.review import Reviewer
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.passage import Document
+from kzgraph.documents.table import MEDIA
+from kzgraph.errors import UsageError
 from kzgraph.names.matching import Matcher
 from kzgraph.names.registry import identifiers_of
 from kzgraph.proposals.called import NameRules
@@ -71,8 +73,11 @@ def propose(
         tick: told after each passage how many are done, of how many.
 
     Raises:
+        UsageError: when it is a table, of which a mapping makes rows.
         InputError: when a trigger of the ontology cannot be read.
     """
+    if copy.source.media == MEDIA:
+        raise UsageError(f"{copy.source.id} is a table; read it by a mapping: `kzgraph table propose {copy.source.id}`")
     naming = Naming(material.entities, material.ontology)
     reader, document = MentionFinder(naming), Document(copy)
     kinds = {name: entity.kind for name, entity in material.entities.items()}

@@ -10,7 +10,7 @@ from kzgraph.documents.copy import read_copy
 from kzgraph.documents.marks import read_marks
 from kzgraph.documents.passage import Document, Passage, Span
 from kzgraph.documents.source import Source
-from kzgraph.documents.table import Cell, Table
+from kzgraph.documents.table import SourceTable, TableCell
 from kzgraph.errors import KzgraphError, UsageError
 from kzgraph.files.paths import data_dir
 from kzgraph.ontology import Ontology, read_ontology
@@ -60,11 +60,11 @@ def quotation(document: Document, evidence: Evidence) -> Quoted | None:
     return Quoted(_line(found.text), tuple(map(_line, via)))
 
 
-def _record(table: Table, found: Passage, via: Iterable[Span]) -> tuple[str, tuple[str, ...]]:
+def _record(table: SourceTable, found: Passage, via: Iterable[Span]) -> tuple[str, tuple[str, ...]]:
     """Return the record of a table with the names of its columns, and the cells in *via*, named as RFC 7111 does."""
     row = table.row_at(found.start)
 
-    def shown(cell: Cell) -> str:
+    def shown(cell: TableCell) -> str:
         return f"{table.header[cell.column - 1]}: {_line(cell.text)}"
 
     cells = [shown(cell) for cell in table.cells(row) if cell.text and cell.column <= len(table.header)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.rows import COLUMNS, Row
 from kzgraph.documents.copy import Copy
-from kzgraph.documents.table import Table
+from kzgraph.documents.table import SourceTable
 from kzgraph.errors import Problem, quoted
 from kzgraph.tables.deriving import Derivation, Tick, derived
 from kzgraph.tables.mapping import FOLDER, TableMapping, read_mapping
@@ -32,7 +32,7 @@ def read_table(
     Raises:
         InputError: with every fault of the mapping and of the decisions about names.
     """
-    table, name = Table(copy.text), copy.source.id
+    table, name = SourceTable(copy.text), copy.source.id
     mapping = read_mapping(graph_dir / FOLDER / f"{name}.toml", material.ontology, table.header)
     decisions = read_name_decisions(graph_dir / FOLDER / f"{name}.names.csv", material.entities)
     matcher = ValueMatcher(mapping, material, decisions)

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import COLUMNS, NOT_STATED, Row, is_number
-from kzgraph.documents.table import Cell, Table
+from kzgraph.documents.table import SourceTable, TableCell
+from kzgraph.errors import quoted
 from kzgraph.ontology import Ontology, ValueKind
 from kzgraph.tables.mapping import FORMATS, StatementMapping, TableMapping, time_columns
-from kzgraph.tables.values import Standing, Value, ValueMatcher
+from kzgraph.tables.values import NamedValue, Standing, ValueMatcher
 from kzgraph.text.words import fingerprint
 
 _EXAMPLES = 5
@@ -29,11 +30,11 @@ class Derivation:
     """What came of a table: its rows, the values of its columns of things, and why cells were passed over."""
 
     rows: list[Row] = field(default_factory=list)
-    values: dict[tuple[str, str], Value] = field(default_factory=dict)
+    values: dict[tuple[str, str], NamedValue] = field(default_factory=dict)
     passed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     empty: int = 0
 
-    def standing(self, standing: Standing) -> list[Value]:
+    def standing(self, standing: Standing) -> list[NamedValue]:
         """Return the values that stand so to the registry."""
         return [each for each in self.values.values() if each.standing is standing]
 
@@ -42,7 +43,7 @@ class TableDeriver:
     """Derives rows from the records of one table."""
 
     def __init__(
-        self, mapping: TableMapping, table: Table, ontology: Ontology, matcher: ValueMatcher, reviewer: Reviewer
+        self, mapping: TableMapping, table: SourceTable, ontology: Ontology, matcher: ValueMatcher, reviewer: Reviewer
     ) -> None:
         self.mapping, self.table, self.ontology = mapping, table, ontology
         self.matcher, self.reviewer = matcher, reviewer
@@ -71,19 +72,19 @@ class TableDeriver:
         return found
 
     @staticmethod
-    def _passed(found: Derivation, reason: str, cell: Cell) -> None:
+    def _passed(found: Derivation, reason: str, cell: TableCell) -> None:
         if not reason:
             found.empty += 1
         elif len(found.passed[reason]) < _EXAMPLES or found.passed[reason][-1] != f"row={cell.row}":
             found.passed[reason].append(f"row={cell.row}")
 
-    def _cell(self, cells: list[Cell], column: str) -> Cell:
+    def _cell(self, cells: list[TableCell], column: str) -> TableCell:
         number = self._columns[column]
         if number >= len(cells) or cells[number].text.strip() in self.mapping.missing:
             raise NotStated
         return cells[number]
 
-    def _thing(self, cells: list[Cell], name: str) -> tuple[str, Cell]:
+    def _thing(self, cells: list[TableCell], name: str) -> tuple[str, TableCell]:
         thing = self.mapping.things[name]
         cell = self._cell(cells, thing.column)
         value = self.matcher.find(thing, cell.text.strip())
@@ -93,7 +94,7 @@ class TableDeriver:
             raise NotStated(f"{value.standing.value}: {thing.column}")
         return value.entity, cell
 
-    def _row(self, made: StatementMapping, cells: list[Cell]) -> Row:
+    def _row(self, made: StatementMapping, cells: list[TableCell]) -> Row:
         where = [self._where(cells, column, wanted) for column, wanted in made.where.items()]
         object_, printed, value = self._object(made, cells)
         subject, named = self._thing(cells, made.subject)
@@ -126,13 +127,13 @@ class TableDeriver:
             raise NotStated(f"{made.property}: {fault.what}")
         return row
 
-    def _where(self, cells: list[Cell], column: str, wanted: tuple[str, ...]) -> Cell:
+    def _where(self, cells: list[TableCell], column: str, wanted: tuple[str, ...]) -> TableCell:
         cell = self._cell(cells, column)
         if cell.text.strip() not in wanted:
             raise NotStated
         return cell
 
-    def _object(self, made: StatementMapping, cells: list[Cell]) -> tuple[str, str, Cell | None]:
+    def _object(self, made: StatementMapping, cells: list[TableCell]) -> tuple[str, str, TableCell | None]:
         """Return the object, how it is printed, and its cell."""
         if made.value:
             return made.value, "", None
@@ -150,21 +151,21 @@ class TableDeriver:
                 return self._date(made, text), text, cell
             case ValueKind.CODE:
                 if text not in made.codes:
-                    raise NotStated(f"{made.property}: no code for {made.column} {text[:40]!a}")
+                    raise NotStated(f"{made.property}: no code for {made.column} {quoted(text[:40])}")
                 return made.codes[text], text, cell
             case _:
                 return text, "", cell
 
     def _figure(self, made: StatementMapping, text: str) -> str:
         if not self._number.fullmatch(text):
-            raise NotStated(f"{made.property}: {made.column} {text[:40]!a} is no number as declared")
+            raise NotStated(f"{made.property}: {made.column} {quoted(text[:40])} is no number as declared")
         plain = text.replace(self.mapping.group, "") if self.mapping.group else text
         value = Decimal(plain.replace(self.mapping.decimal, ".").replace("−", "-")) * Decimal(made.scale)
         written = f"{value:f}"
         written = written.rstrip("0").rstrip(".") if "." in written else written
         written = "0" if written in ("-0", "") else written
         if not is_number(written):
-            raise NotStated(f"{made.property}: {made.column} {text[:40]!a} has more than 12 decimals")
+            raise NotStated(f"{made.property}: {made.column} {quoted(text[:40])} has more than 12 decimals")
         return written
 
     def _date(self, made: StatementMapping, text: str) -> str:
@@ -175,9 +176,9 @@ class TableDeriver:
                 if "z" in parts:
                     return f"{parts['y']}/{parts['z']}"
                 return "-".join(parts[each].zfill(2) for each in "ymd" if parts.get(each))
-        raise NotStated(f"{made.property}: {text[:40]!a} is no date as declared ({', '.join(made.format)})")
+        raise NotStated(f"{made.property}: {quoted(text[:40])} is no date as declared ({', '.join(made.format)})")
 
-    def _time(self, made: StatementMapping, cells: list[Cell]) -> tuple[str, list[Cell]]:
+    def _time(self, made: StatementMapping, cells: list[TableCell]) -> tuple[str, list[TableCell]]:
         used = {column: self._cell(cells, column) for column in time_columns(made)}
         written = made.time
         for column, cell in used.items():
@@ -185,7 +186,9 @@ class TableDeriver:
         return written, list(used.values())
 
 
-def derived(mapping: TableMapping, table: Table, matcher: ValueMatcher, tick: Tick = lambda _, __: None) -> Derivation:
+def derived(
+    mapping: TableMapping, table: SourceTable, matcher: ValueMatcher, tick: Tick = lambda _, __: None
+) -> Derivation:
     """Return what *mapping* makes of *table*, with the things that *matcher* finds."""
     material = matcher.material
     reviewer = Reviewer(material.ontology, material.entities, material.sources)

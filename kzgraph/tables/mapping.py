@@ -251,7 +251,9 @@ class _MappingReader:
             yield "has not one of object, column and value", "give a thing, a column, or a fixed value", "property"
             return
         kind = known.kind
-        if kind is ValueKind.ENTITY and made.object not in things:
+        if kind is ValueKind.ENTITY and not made.object:
+            yield f"{made.property} takes a thing", "give object, the name of one", "property"
+        elif kind is ValueKind.ENTITY and made.object not in things:
             yield f"no thing {quoted(made.object)}", f"one of: {' '.join(things)}", "object"
         elif kind is ValueKind.ENTITY and not self._fits(things[made.object].kind, known.range):
             yield f"{made.property} takes a {' or '.join(sorted(known.range))}", "take another property", "object"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kzgraph.curation.inputs import Inputs
-from kzgraph.documents.table import Table
+from kzgraph.documents.table import SourceTable
 from kzgraph.names.matching import Matcher, Verdict
 from kzgraph.names.registry import identifiers_of
 from kzgraph.ontology import Property, ValueKind
@@ -17,6 +17,9 @@ from kzgraph.text.words import words_of
 
 _SAMPLE = 200
 """So many distinct values of a column are looked at."""
+_MATCHED, _LONGEST = 30, 80
+"""So many of them are looked for in the registry, as long as none is longer than a name."""
+_ADDRESS = re.compile(r"https?://|www\.")
 _MOST, _SOME = 0.8, 0.4
 """What share of the values must be of a kind: nearly all, or enough to ask a person."""
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -42,7 +45,7 @@ class ColumnGuess:
     missing: tuple[str, ...] = ()
 
 
-def guesses(table: Table, material: Inputs) -> list[ColumnGuess]:
+def guesses(table: SourceTable, material: Inputs) -> list[ColumnGuess]:
     """Return what each column of *table* seems to hold: things, codes, years, dates, numbers, names, texts, nothing."""
     matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
     codes: dict[str, set[str]] = {}
@@ -81,13 +84,10 @@ def _guess(name: str, values: Sequence[str], matcher: Matcher, codes: Mapping[st
     for detail, pattern in (("", _PLAIN), (",", _GROUPED), (".", _EUROPEAN)):
         if share(pattern) + (share(_PLAIN) if detail else 0) >= _MOST and share(pattern):
             return ColumnGuess(name, "numbers", detail, len(values))
-    kinds = Counter(
-        found.candidates[0].kind
-        for found in map(matcher.find, values[: _SAMPLE // 2])
-        if found.verdict is Verdict.MATCH
-    )
+    named = [value for value in values if len(value) <= _LONGEST and not _ADDRESS.match(value)][:_MATCHED]
+    kinds = Counter(found.candidates[0].kind for found in map(matcher.find, named) if found.verdict is Verdict.MATCH)
     kind, number = kinds.most_common(1)[0] if kinds else ("", 0)
-    if number >= _SOME * min(len(values), _SAMPLE // 2):
+    if number and number >= _SOME * len(named):
         return ColumnGuess(name, "things", kind, len(values))
     is_name = bool(_NAMING & set(words_of(name)))
     return ColumnGuess(name, "names" if is_name else "texts", "", len(values))
@@ -106,7 +106,7 @@ def _is_code(name: str) -> bool:
 # ------------------------------------------------------------ as a mapping
 
 
-def outline(table: Table, material: Inputs, labels: Mapping[str, str]) -> str:
+def outline(table: SourceTable, material: Inputs, labels: Mapping[str, str]) -> str:
     """Return a mapping to begin with, as TOML.
 
     Args:
@@ -145,7 +145,7 @@ def _things(found: Sequence[ColumnGuess]) -> Iterator[str]:
         if each.kind in ("things", "codes"):
             yield f"[things.{_name(each.name)}]"
             yield f"column = {_key(each.name)}"
-            yield f'class = "{each.detail if each.kind == "things" else "Country"}"'
+            yield f'class = "{_class(each)}"'
             if each.kind == "codes":
                 yield f'by = "{each.detail}"'
             yield ""
@@ -153,8 +153,7 @@ def _things(found: Sequence[ColumnGuess]) -> Iterator[str]:
         if each.kind == "names":
             yield f"[things.{_name(each.name)}]"
             yield f"column = {_key(each.name)}"
-            kind = "Company" if _FIRMS & set(words_of(each.name)) else "Project"
-            yield f'class = "{kind}"  # of which class are they?'
+            yield f'class = "{_class(each)}"  # of which class are they?'
             yield "register = true    # what is not registered is new"
             yield ""
 
@@ -163,38 +162,49 @@ def _name(column: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", column.casefold())) or "thing"
 
 
+def _class(each: ColumnGuess) -> str:
+    """Return the class of the things that a column names, as far as it shows."""
+    if each.kind == "things":
+        return each.detail
+    if each.kind == "codes":
+        return "Country"
+    return "Company" if _FIRMS & set(words_of(each.name)) else "Project"
+
+
 def _statements(found: Sequence[ColumnGuess], material: Inputs, labels: Mapping[str, str]) -> Iterator[str]:
-    """Yield a statement for each column of figures or dates of which a property may tell; with what is likely."""
-    things = [each for each in found if each.kind in ("names", "things", "codes")]
-    subject = next(
-        (_name(each.name) for kind in ("names", "things", "codes") for each in things if each.kind == kind), ""
-    )
+    """Yield a statement for each column of figures or dates of which a property of the subject may tell."""
+    named = [each for kind in ("names", "things", "codes") for each in found if each.kind == kind]
     years = [each for each in found if each.kind == "dates" and each.detail == "year"]
-    for each in found:
-        if each.kind not in ("numbers", "dates") or not subject:
+    for each in found if named else ():
+        if each.kind not in ("numbers", "dates"):
             continue
-        wanted = ValueKind.NUMBER if each.kind == "numbers" else ValueKind.DATE
-        likely = sorted(
-            (-_likeness(each.name, known, labels, material), name)
-            for name, known in material.ontology.properties.items()
-            if known.kind is wanted
-        )[:3]
-        names = [name for score, name in likely if score < 0]
+        names = _likely(each, _class(named[0]), material, labels)
         yield f"# {each.name}: " + (f"perhaps {' or '.join(names)}" if names else "no property is called like it")
         if names:
             yield "[[statements]]"
-            yield f"subject = {_key(subject)}"
+            yield f"subject = {_key(_name(named[0].name))}"
             yield f"property = {_key(names[0])}"
             yield f"column = {_key(each.name)}"
-            if wanted is ValueKind.DATE:
+            known = material.ontology.properties[names[0]]
+            if known.kind is ValueKind.DATE:
                 yield f'format = "{each.detail}"'
             else:
-                yield f"unit = {_key(material.ontology.properties[names[0]].unit)}"
-                statistic = material.ontology.properties[names[0]].statistic
-                if years and statistic:
+                yield f"unit = {_key(known.unit)}"
+                if years and known.statistic:
                     yield f'time = "{{{years[0].name}}}"'
                     yield 'format = "year"'
         yield ""
+
+
+def _likely(each: ColumnGuess, kind: str, material: Inputs, labels: Mapping[str, str]) -> list[str]:
+    """Return the properties of a *kind* of things that are called like the column, of those with a unit or of dates."""
+    wanted = ValueKind.NUMBER if each.kind == "numbers" else ValueKind.DATE
+    scored = []
+    for name, known in material.ontology.properties.items():
+        fits = kind == "Country" if known.statistic else known.domain and material.ontology.is_a(kind, known.domain)
+        if known.kind is wanted and fits and (known.unit or wanted is ValueKind.DATE):
+            scored.append((-_likeness(each.name, known, labels, material), name))
+    return [name for score, name in sorted(scored)[:3] if score < 0]
 
 
 def _likeness(column: str, known: Property, labels: Mapping[str, str], material: Inputs) -> float:

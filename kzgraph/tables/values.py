@@ -13,6 +13,7 @@ from kzgraph.files.sheets import read_sheet, sheet_bytes
 from kzgraph.names.matching import Matcher, Verdict
 from kzgraph.names.registry import identifiers_of
 from kzgraph.tables.mapping import NAMES, TableMapping, ThingColumn
+from kzgraph.text.folding import latin
 
 COLUMNS = ("thing", "value", "entity", "reason")
 NEW, LEFT_OUT = "new", "-"
@@ -31,7 +32,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True)
-class Value:
+class NamedValue:
     """A distinct value of a column of things: the entity that it is (or would be), and others that it may be."""
 
     thing: str
@@ -87,44 +88,43 @@ class ValueMatcher:
         self._matcher = Matcher(material.entities, material.ontology, known)
         self._codes = {(scheme, code.casefold()): name for name, scheme, code in known}
         self._registered = {(each.kind, form): each.id for each in material.entities.values() for form in each.hidden}
-        self.values: dict[tuple[str, str], Value] = {}
+        self.values: dict[tuple[str, str], NamedValue] = {}
         self.new: dict[str, NewEntity] = {}
 
-    def find(self, thing: ThingColumn, text: str) -> Value:
+    def find(self, thing: ThingColumn, text: str) -> NamedValue:
         """Return what *text*, a cell of the column of *thing*, names."""
         key = thing.name, text
         if key not in self.values:
             self.values[key] = self._found(thing, text)
         return self.values[key]
 
-    def _found(self, thing: ThingColumn, text: str) -> Value:
+    def _found(self, thing: ThingColumn, text: str) -> NamedValue:
         decision = self.decisions.get((thing.name, text))
         if decision and decision.entity == LEFT_OUT:
-            return Value(thing.name, text, Standing.LEFT_OUT)
+            return NamedValue(thing.name, text, Standing.LEFT_OUT)
         if decision and decision.entity != NEW:
-            return Value(thing.name, text, Standing.DECIDED, decision.entity)
+            return NamedValue(thing.name, text, Standing.DECIDED, decision.entity)
         if thing.by != NAMES:
             code = text.removesuffix(".0").casefold()
             name = self._codes.get((thing.by, code), "")
-            return Value(thing.name, text, Standing.MATCHED if name else Standing.UNMATCHED, name)
+            return NamedValue(thing.name, text, Standing.MATCHED if name else Standing.UNMATCHED, name)
         if name := self._registered.get((thing.kind, text), ""):
-            return Value(thing.name, text, Standing.MATCHED, name)
+            return NamedValue(thing.name, text, Standing.MATCHED, name)
         found = self._matcher.find(text, kind=thing.kind)
         near = tuple(each.id for each in found.candidates)
         if found.verdict is Verdict.MATCH:
-            return Value(thing.name, text, Standing.MATCHED, near[0])
+            return NamedValue(thing.name, text, Standing.MATCHED, near[0])
         if decision or (thing.register and found.verdict is Verdict.NONE):
-            return Value(thing.name, text, Standing.NEW, self._register(thing, text), near)
+            return NamedValue(thing.name, text, Standing.NEW, self._register(thing, text), near)
         standing = Standing.DOUBTFUL if found.verdict is Verdict.REVIEW else Standing.UNMATCHED
-        return Value(thing.name, text, standing, "", near)
+        return NamedValue(thing.name, text, standing, "", near)
 
     def _register(self, thing: ThingColumn, text: str) -> str:
         taken = self.material.entities.keys() | self.material.sources.keys() | self.new.keys()
-        label = thing.label.replace("{}", text) or text
-        name = id_of(label, taken)
-        labels = {"en": label}
+        label, labels = thing.label.replace("{}", text) or text, {}
         if self.mapping.language != "en":
-            labels[self.mapping.language] = text
+            labels, label = {self.mapping.language: label}, latin(label)
+        name, labels["en"] = id_of(label, taken), label
         self.new[name] = NewEntity(name, thing.kind, labels, text if label != text else "")
         self._registered[thing.kind, text] = name
         return name

@@ -14,6 +14,17 @@ def fold(text: str) -> str:
     return " ".join(words_of(anyascii(text)))
 
 
+def latin(text: str) -> str:
+    """Return *text* in Latin letters, as it sounds.
+
+    >>> latin("Первая")
+    'Pervaya'
+    """
+    from anyascii import anyascii
+
+    return anyascii(text)
+
+
 def slug(text: str) -> str:
     """Return *text* as an id is written: plain Latin words in small letters, joined by hyphens.
 

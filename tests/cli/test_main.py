@@ -1,5 +1,6 @@
 """The command line: results on stdout, the rest on stderr, an exit code that says which, never a traceback."""
 
+import hashlib
 import io
 import os
 import re
@@ -129,6 +130,27 @@ FILES = {
     "places.csv": b"ort\nAlmaty\nBeijing\n",
 }
 """The files of a reader's own that examples speak of."""
+CELLS = "firm,town\nKeel Yard,Port Vesta\n"
+TABLE = f"""
+<https://w3id.org/kzgraph/source/lake-table> rdfs:label "Firms of the lake"@en ;
+    dcterms:language "en" ; dcterms:format "text/csv" ; kzo:fileName "lake-table.txt" ; kzo:codePoints {len(CELLS)} ;
+    kzo:textSha256 "{hashlib.sha256(CELLS.encode()).hexdigest()}" .
+"""
+MAPPING = """\
+[things.firm]
+column = "firm"
+class = "Company"
+
+[things.town]
+column = "town"
+class = "City"
+
+[[statements]]
+subject = "firm"
+property = "locatedIn"
+object = "town"
+"""
+"""A table of theirs, and its mapping."""
 
 
 @pytest.fixture(scope="session")
@@ -152,6 +174,11 @@ def at_home(home: Path, copied: Path, sources: Path) -> dict[str, str]:
     shutil.copytree(sources, home / "sources")
     shutil.copytree(ROOT / "tests" / "small", home / "my-graph")
     (home / "my-graph" / "kzgraph.ttl").write_bytes((copied / "small.ttl").read_bytes())
+    with (home / "my-graph" / "sources.ttl").open("a", encoding="utf-8") as sources_file:
+        sources_file.write(TABLE)
+    (home / "my-graph" / "documents" / "lake-table.txt").write_text(CELLS, "utf-8")
+    (home / "my-graph" / "mappings").mkdir()
+    (home / "my-graph" / "mappings" / "lake-table.toml").write_text(MAPPING, "utf-8")
     for name, content in FILES.items():
         (home / name).write_bytes(content)
     path = os.pathsep.join([str(copied / "bin"), os.environ["PATH"]])
@@ -670,10 +697,12 @@ def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_wa
         "explain",
         "propose",
         "review",
+        "table propose",
+        "table read",
         "source add",
         "source text",
     }
-    assert COMMANDS.keys() - options.keys() == {"", "new", "queries", "source"}
+    assert COMMANDS.keys() - options.keys() == {"", "new", "queries", "source", "table"}
 
 
 @pytest.mark.parametrize("command", READING)

@@ -155,7 +155,7 @@ def test_a_saved_page_is_the_page_in_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "files", "told"),
     [
-        ("a.xlsx", {"xl/workbook.xml": "<a/>"}, "an office document of another kind, or an archive"),
+        ("a.xlsx", {"xl/workbook.xml": "<a/>"}, "is no workbook that can be read"),
         ("a.docx", {"word/document.xml": "<a"}, "is damaged"),
         ("a.odt", {"mimetype": "application/vnd.oasis.opendocument.text"}, "is damaged"),
         ("b.odt", {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}, "is damaged"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kzgraph.documents.extract import extract
-from kzgraph.documents.table import MEDIA, Table, table_text
+from kzgraph.documents.table import MEDIA, SourceTable, table_text
 from kzgraph.errors import InputError
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.sampled_from('",\n'), max_size=12)
@@ -19,7 +19,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | 
 @given(st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=1, max_size=8))
 def test_every_cell_is_found_where_it_stands(rows: list[list[str]]) -> None:
     text = table_text(["a", "b", "c"], rows, "x.csv")
-    table = Table(text)
+    table = SourceTable(text)
     assert [[cell.text for cell in table.cells(row)] for row in table.rows()] == list(csv.reader(io.StringIO(text)))[1:]
     for row in table.rows():
         first, last = table.span(row)
@@ -33,13 +33,13 @@ def test_every_cell_is_found_where_it_stands(rows: list[list[str]]) -> None:
 
 
 def test_rows_and_columns_are_counted_as_rfc_7111_counts_them() -> None:
-    table = Table("name,MW\nA,5\nB,7\n")
+    table = SourceTable("name,MW\nA,5\nB,7\n")
     (_, cell) = table.cells(3)
     assert (len(table), table.header, table.fragment(cell), cell.text) == (2, ("name", "MW"), "cell=3,2", "7")
 
 
 def test_no_place_beside_a_cell_is_one() -> None:
-    table = Table("name,MW\nAB,57\n")
+    table = SourceTable("name,MW\nAB,57\n")
     assert table.cell_at((11, 13))
     assert [table.cell_at(span) for span in ((11, 12), (8, 13), (-1, 2), (90, 99))] == [None] * 4
 
@@ -89,7 +89,7 @@ def test_a_number_of_json_is_kept_as_it_is_written(tmp_path: Path) -> None:
         ("a.json", b"[", "is no JSON"),
         ("a.xlsx", b"PK\x03\x04", "no workbook"),
         ("a.parquet", b"PAR1xxxx", "no Parquet"),
-        ("a.csv", b"a\x00b,c\n1,2\n", "control characters"),
+        ("a.csv", b"a\x00b,c\n1,2\n", "is not UTF-8"),
     ],
 )
 def test_what_is_no_table_is_told(tmp_path: Path, name: str, content: bytes, told: str) -> None:
