@@ -14,12 +14,16 @@ from kzgraph.files.paths import BUILT, data_dir, sources_dir
 Examples:
   kzgraph check
   kzgraph check --sources ~/sources
+  kzgraph check --graph my-graph --most 0
 """
 )
 @GRAPH_DIR
 @SOURCES
+@click.option(
+    "--most", type=click.IntRange(0), default=25, show_default=True, help="Findings shown of each check; 0 for all."
+)
 @click.pass_context
-def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
+def check(ctx: click.Context, graph: Path | None, sources: str | None, most: int) -> None:
     """Examine the graph: drift, terms, shapes, rules; with the documents also every passage.
 
     Exit code 1 when anything was found.  Without the documents evidence is said to be not examined.
@@ -36,6 +40,8 @@ def check(ctx: click.Context, graph: Path | None, sources: str | None) -> None:
         count = len(result.findings)
         verdict = "" if result.skipped else f"{count} finding{'s' * (count > 1)}, " if count else "ok, "
         click.echo(f"{result.name:<9} {verdict}{result.examined}")
-        for finding in result.findings:
+        for finding in result.findings[: most or None]:
             click.echo(f"  {finding}")
+        if most and count > most:
+            click.echo(f"  … and {count - most:,} more; --most 0 shows all")
     ctx.exit(FINDINGS if found else 0)

@@ -79,7 +79,8 @@ def place(evidence: Evidence, names: Names) -> str:
     """Return where a passage stands: document, offsets, and whose word it is."""
     said = f", stated by {', '.join(map(names, evidence.stated_by))}" if evidence.stated_by else ""
     cited = f", citing {', '.join(map(names, evidence.cites))}" if evidence.cites else ""
-    return f"{evidence.document} {evidence.start}–{evidence.end}{said}{cited}"
+    page = f" p. {evidence.page}," if evidence.page else ""
+    return f"{evidence.document}{page} {evidence.start}–{evidence.end}{said}{cited}"
 
 
 def line(each: Statement, words: Wording) -> str:

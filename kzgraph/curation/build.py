@@ -214,8 +214,10 @@ class _Writer:
         self.typed(subject, vocab.ONTOLOGY + "Evidence", vocab.OA + "SpecificResource")
         self.add(subject, vocab.OA + "hasSource", document)
         self.add(subject, vocab.OA + "hasSelector", self.selector(f"{subject}#position", row.span))
+        page = self.material.sources[row.source].page_at(row.span[0])
         self.own(
             subject,
+            pageNumber=_integer(page) if page else None,
             fingerprint=ox.Literal(row.fingerprint),
             modality=self.code("modality", row.modality),
             printed=ox.Literal(row.printed) if row.printed else None,

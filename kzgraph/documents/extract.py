@@ -8,7 +8,8 @@ import codecs
 import json
 import re
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 from kzgraph.documents.encoding import decoded, is_wide
@@ -32,6 +33,8 @@ _TAG = re.compile(
 """How a page may begin, in any of the ways that browsers take for HTML and authors use."""
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".json", ".parquet"})
 """Ends of the names of tables, whose content a text could have as well."""
+_BETWEEN = "\n\n"
+"""What stands between two pages."""
 _OTHER = {
     b"PK\x03\x04": "an office document of another kind, or an archive",
     b"\xd0\xcf\x11\xe0": "an office document or archive",
@@ -55,12 +58,16 @@ _OTHER = {
 
 @dataclass(frozen=True)
 class Extract:
-    """The text of a document, with what extracted it and what a reader should know; of a table, its copy as CSV."""
+    """The text of a document, with what extracted it and what a reader should know; of a table, its copy as CSV.
+
+    ``pages`` says at which code point each page begins, where there are pages.
+    """
 
     text: str
     tool: str
     warnings: tuple[str, ...] = ()
     media: str = "text/plain"
+    pages: tuple[int, ...] = ()
 
 
 def extract(path: Path) -> Extract:
@@ -136,7 +143,9 @@ def _pdf(path: Path) -> Extract:
         warnings.append(
             f"two columns stand mixed on page {', '.join(ordered)}; they were read one after the other: look"
         )
-    return _read("\n\n".join(text.strip("\n") for text, _ in pages), pdf_tool(), *warnings)
+    texts = [text.strip("\n") for text, _ in pages]
+    starts = tuple(accumulate((len(text) + len(_BETWEEN) for text in texts[:-1]), initial=0))
+    return replace(_read(_BETWEEN.join(texts), pdf_tool(), *warnings), pages=starts)
 
 
 def _read(text: str, tool: str, *warnings: str) -> Extract:

@@ -70,7 +70,7 @@ def extracted(path: Path) -> Extract:
         raise EnvironmentProblem(told["error"])
     if "error" in told:
         raise InputError([Problem(told["error"], "")])
-    return Extract(told["text"], told["tool"], tuple(told["warnings"]), told["media"])
+    return Extract(told["text"], told["tool"], tuple(told["warnings"]), told["media"], tuple(told["pages"]))
 
 
 def _provenance(found: Extract, name: str, digest: str) -> str:
@@ -94,6 +94,7 @@ def _record(new: Description, found: Extract, original: Path) -> str:
         "dcterms:license": new.licence,
         "schema:version": new.version,
         "schema:dateAccessed": new.retrieved,
+        "kzo:pageStarts": " ".join(map(str, found.pages)) if len(found.pages) > 1 else "",
         "dcterms:format": found.media if found.media == MEDIA else "",
     }
     facts |= {name: ox.Literal(value) for name, value in said.items() if value}

@@ -1,6 +1,7 @@
 """The documents: what is recorded of each, and the reader's own copy of its text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,7 @@ _FORMS = {
 class Source:
     """A document: its id, its citation, the SHA-256 and length (code points) of the text that offsets refer to.
 
-    ``media`` is the type of that text: ``text/csv`` for a table.
+    ``media`` is the type of that text: ``text/csv`` for a table; ``pages`` says where each page of the file begins.
     """
 
     id: str
@@ -43,6 +44,11 @@ class Source:
     file_name: str
     triples: tuple[ox.Triple, ...] = ()
     media: str = "text/plain"
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, place: int) -> int:
+        """Return the number of the page of the file on which *place* lies; 0 where no pages are known."""
+        return bisect_right(self.pages, place)
 
 
 def read_sources(path: Path) -> dict[str, Source]:
@@ -81,6 +87,10 @@ def _faults(iri: str, facts: dict[str, list[Term]]) -> Iterator[tuple[str, str]]
             yield f"lacks one kzo:{name}", "add it, once"
         elif not form.fullmatch(values[0]):
             yield f"has the kzo:{name} {quoted(values[0])}", "take it from the plain text"
+    for starts in text_of(facts[ONTOLOGY + "pageStarts"]):
+        found = [int(start) for start in starts.split() if start.isdecimal()]
+        if len(found) < len(starts.split()) or found[:1] != [0] or found != sorted(found):
+            yield "has starts of pages that are none", "write code points from 0 on, separated by spaces"
     for tag in text_of(facts[DCTERMS + "language"]):
         if not LANGUAGE_TAG.fullmatch(tag):
             yield f"has the language {quoted(tag)}", "write a tag of BCP 47: en, kk, ru, zh-Hans"
@@ -97,6 +107,7 @@ def _source(iri: str, facts: dict[str, list[Term]], triples: Iterable[ox.Triple]
         sha256=text_of(facts[ONTOLOGY + "textSha256"])[0],
         code_points=int(text_of(facts[ONTOLOGY + "codePoints"])[0]),
         file_name=text_of(facts[ONTOLOGY + "fileName"])[0],
+        pages=tuple(map(int, "".join(text_of(facts[ONTOLOGY + "pageStarts"])).split())),
         media="".join(text_of(facts[DCTERMS + "format"])) or "text/plain",
         triples=tuple(triple for triple in triples if triple.subject == ox.NamedNode(iri)),
     )

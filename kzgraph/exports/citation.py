@@ -98,7 +98,8 @@ class Citer:
     def _passages(self, statement: Statement) -> str:
         places: dict[str, list[str]] = {}
         for each in statement.evidence:
-            places.setdefault(each.source, []).append(f"{each.start}–{each.end}")
+            page = f" (p. {each.page})" if each.page else ""
+            places.setdefault(each.source, []).append(f"{each.start}–{each.end}{page}")
         told = (f"{self.wording.names(iri)}, characters {', '.join(spans)}" for iri, spans in places.items())
         return "Read from " + "; ".join(told)
 

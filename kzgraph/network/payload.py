@@ -31,6 +31,7 @@ def _evidence(each: Evidence, names: Names, passages: Mapping[str, Quoted]) -> d
             "document": each.document,
             "start": each.start,
             "end": each.end,
+            "page": each.page,
             "fingerprint": each.fingerprint,
             "modality": each.modality,
             "printed": each.printed,

@@ -51,6 +51,7 @@ def _evidence(described: Described, iri: str) -> Evidence:
         printed=" | ".join(_values(described, iri, "printed")),
         fingerprint="".join(_values(described, iri, "fingerprint")[:1]),
         reason=" | ".join(_values(described, iri, "reason")),
+        page="".join(_values(described, iri, "pageNumber")[:1]),
         via=tuple(sorted(_span(described, selector) for selector in _values(described, iri, "via"))),
     )
 

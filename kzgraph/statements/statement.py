@@ -19,7 +19,8 @@ Term = ox.NamedNode | ox.Literal
 class Evidence:
     """One passage behind a statement: the document's IRI, the code points, what it cites and who says so in it.
 
-    ``via`` are the earlier mentions that name a side which it only points to; ``reason`` says why it is read so.
+    ``via`` are the earlier mentions that name a side which it only points to; ``reason`` says why it is read so;
+    ``page`` is the page of the file, where it has pages.
     """
 
     iri: str
@@ -33,6 +34,7 @@ class Evidence:
     fingerprint: str = ""
     reason: str = ""
     via: tuple[tuple[int, int], ...] = ()
+    page: str = ""
 
     @property
     def document(self) -> str:

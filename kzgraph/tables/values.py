@@ -1,5 +1,6 @@
 """What the cells of a table name: each distinct value once, matched, decided by a person, new, or open."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from enum import Enum
@@ -87,7 +88,11 @@ class ValueMatcher:
         known = list(identifiers_of(material.concordance))
         self._matcher = Matcher(material.entities, material.ontology, known)
         self._codes = {(scheme, code.casefold()): name for name, scheme, code in known}
-        self._registered = {(each.kind, form): each.id for each in material.entities.values() for form in each.hidden}
+        self._called = defaultdict[str, set[str]](set)
+        for each in material.entities.values():
+            for name in each.names if not each.replaced_by else ():
+                self._called[name].add(each.id)
+        self._kinds = {each.id: each.kind for each in material.entities.values()}
         self.values: dict[tuple[str, str], NamedValue] = {}
         self.new: dict[str, NewEntity] = {}
 
@@ -108,8 +113,9 @@ class ValueMatcher:
             code = text.removesuffix(".0").casefold()
             name = self._codes.get((thing.by, code), "")
             return NamedValue(thing.name, text, Standing.MATCHED if name else Standing.UNMATCHED, name)
-        if name := self._registered.get((thing.kind, text), ""):
-            return NamedValue(thing.name, text, Standing.MATCHED, name)
+        exact = [each for each in self._called.get(text, ()) if self._is_a(each, thing.kind)]
+        if len(exact) == 1:  # called so, letter by letter, and nothing else of the class is
+            return NamedValue(thing.name, text, Standing.MATCHED, exact[0])
         found = self._matcher.find(text, kind=thing.kind)
         near = tuple(each.id for each in found.candidates)
         if found.verdict is Verdict.MATCH:
@@ -126,5 +132,9 @@ class ValueMatcher:
             labels, label = {self.mapping.language: label}, latin(label)
         name, labels["en"] = id_of(label, taken), label
         self.new[name] = NewEntity(name, thing.kind, labels, text if label != text else "")
-        self._registered[thing.kind, text] = name
+        self._called[text].add(name)
+        self._kinds[name] = thing.kind
         return name
+
+    def _is_a(self, name: str, kind: str) -> bool:
+        return self.material.ontology.is_a(self._kinds[name], frozenset({kind}))

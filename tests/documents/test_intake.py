@@ -116,6 +116,10 @@ def test_a_pdf_gives_its_text_page_by_page(add, project, tmp_path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Page one says so.\n\nPage two too." in (project / "copies" / "my-source.txt").read_text("utf-8")
     assert "pypdfium2" in (project / "sources.ttl").read_text("utf-8")
+    found = read_sources(project / "sources.ttl")["my-source"]
+    text = (project / "copies" / "my-source.txt").read_text("utf-8")
+    assert found.pages == (0, text.index("Page two"))
+    assert [found.page_at(text.index(words)) for words in ("one says", "Page two", "too.")] == [1, 2, 2]
 
 
 def test_a_page_without_text_is_told(add, tmp_path) -> None:

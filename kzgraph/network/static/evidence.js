@@ -109,9 +109,9 @@ function line(name, value) {
   return value ? make("p", {}, make("span", { class: "hint", text: `${name} ` }), bdi(value)) : null;
 }
 
-function whereabouts({ start, end, fingerprint }) {
+function whereabouts({ page, start, end, fingerprint }) {
   const [from, to] = [start.toLocaleString("en"), end.toLocaleString("en")];
-  return `characters ${from}–${to} of its plain text, fingerprint ${fingerprint}`;
+  return `${page ? `p. ${page}, ` : ""}characters ${from}–${to} of its plain text, fingerprint ${fingerprint}`;
 }
 
 function command(claim) {
