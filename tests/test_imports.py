@@ -20,7 +20,7 @@ ROOMS = (
     ("workbench",),
     ("web",),
     ("notebook",),
-    ("panel", "plots", "network"),  # the forms
+    ("panel", "plots", "network", "relation"),  # the forms
     ("exports",),
     ("proposals",),
     ("checks",),  # the meanings
@@ -111,6 +111,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.proposals.proposing",
         "kzgraph.proposals.unregistered",
         "kzgraph.rdf",
+        "kzgraph.relation",
         "kzgraph.sparql.answer",
         "kzgraph.sparql.engine",
         "kzgraph.sparql.hints",
@@ -118,6 +119,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.sparql.opening",
         "kzgraph.sparql.tables",
         "kzgraph.statements.conditions",
+        "kzgraph.statements.index",
         "kzgraph.statements.names",
         "kzgraph.statements.passages",
         "kzgraph.statements.reading",

@@ -29,6 +29,7 @@ COMMANDS = (
     "serve",
     "network",
     "path",
+    "relation",
     "new",
     "build",
     "check",

@@ -10,6 +10,7 @@ from kzgraph.rdf import LABEL, TYPE
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS, SOURCE, local_name, shorten
 
 _IN_RELATION, _FIGURE_OF = ox.NamedNode(ONTOLOGY + "inRelation"), ox.NamedNode(ONTOLOGY + "figureOf")
+_BETWEEN = ox.NamedNode(ONTOLOGY + "between")
 _BROADER = ox.NamedNode(SKOS + "broader")
 
 
@@ -93,6 +94,11 @@ class Things:
             quads = self.store.quads_for_pattern(None, predicate, ox.NamedNode(relation))
             found += sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
         return found
+
+    def sides(self, relation: str) -> set[str]:
+        """Return the IRIs of the countries that the bilateral *relation* is between."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(relation), _BETWEEN, None)
+        return {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
 
     def relations(self, iri: str) -> list[str]:
         """Return the IRIs of the bilateral relations that the entity *iri* belongs to, sorted."""

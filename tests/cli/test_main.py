@@ -471,6 +471,7 @@ WRITING = {
     "match": ("match", "names.csv", "--column", "name", "-o", "out/a.csv"),
     "draw": ("draw", "-o", "out/a.html"),
     "plot": ("plot", "treaties", "-o", "out/a.svg"),
+    "relation": ("relation", "kazakhstan", "china", "-o", "out/a.txt"),
     "build": ("build", "-o", "out/a.ttl"),
 }
 """Commands that write a file, each to a folder that is not there."""
@@ -673,6 +674,7 @@ READING = {
     "plot": ("plot", "capacity", "--cite"),
     "network": ("network",),
     "path": ("path", "port-ulm", "keel-works"),
+    "relation": ("relation", "arland", "belmark"),
 }
 """Commands that read the built graph, each with a call that only the made-up project answers as it does."""
 READING_PARTS = {"links": ("links", "--missing"), "match": ("match", "names.csv", "--column", "name")}

@@ -12,6 +12,7 @@ from kzgraph.vocab import CODE, ENTITY, PREFIXES, SKOS, SOURCE
 from kzgraph.web.linked.description import landing_links, schema_org
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.messages.problem import HttpError
+from kzgraph.web.pages.relation import chronologies
 from kzgraph.web.pictures.drawings import columns
 from kzgraph.web.pictures.places import drawn
 from kzgraph.web.site.render import page
@@ -59,6 +60,7 @@ def landing(site: Site, request: Request) -> Reply:
         questions=list(site.queries.values())[:6],
         schema=schema_org(site, request.origin),
         profile=site.profile,
+        chronologies=chronologies(site),
         placeholder=" · ".join(["Search", *_names_of_sides(site)]),
     )
 

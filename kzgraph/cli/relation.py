@@ -1,0 +1,101 @@
+"""``relation``: what is stated of two countries, year by year."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzgraph.cli.options import GRAPH
+from kzgraph.cli.output import put
+from kzgraph.errors import shown
+
+if TYPE_CHECKING:
+    from kzgraph.relation import Chronology
+    from kzgraph.statements.wording import Wording
+
+_FORMS = ("text", "csv", "json")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph relation kazakhstan china
+  kzgraph relation kazakhstan china -f csv -o chronology.csv
+"""
+)
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(_FORMS),
+    default="text",
+    show_default=True,
+    help="Form of the chronology.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@GRAPH
+def relation(first: str, second: str, form: str, output: Path | None, graph: tuple[Path, ...]) -> None:
+    """Show the chronology of two countries: agreements, visits, undertakings and figures by year, views, what is unsaid.
+
+    What belongs to a relation is decided by rule: two countries, and no third, have a part in it. Every entry names
+    the statements that it rests on; `kzgraph evidence ID` shows their passages.
+    """
+    from kzgraph.cli.entry import called
+    from kzgraph.relation import chronology, rows
+    from kzgraph.sparql.opening import open_graph
+    from kzgraph.statements.index import Index
+    from kzgraph.statements.names import Names
+    from kzgraph.statements.wording import Wording
+
+    store = open_graph(*graph)
+    words = Wording(Names(store))
+    found = chronology(Index(store), words, called(store, first), called(store, second))
+    if form == "text":
+        put("".join(f"{line}\n" for line in _lines(found, words)), output)
+    elif form == "json":
+        put(
+            json.dumps({"title": found.title, "lead": found.lead, "entries": rows(found)}, ensure_ascii=False, indent=1)
+            + "\n",
+            output,
+        )
+    else:
+        table = rows(found)
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(table[0]) if table else ["year"], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+        put(text.getvalue(), output)
+
+
+def _lines(found: "Chronology", words: "Wording") -> Iterator[str]:
+    from kzgraph.relation import COLUMNS
+
+    yield shown(found.title)
+    yield from (f"  {shown(sentence)}" for sentence in found.lead)
+    for year, columns in found.years.items():
+        yield ""
+        yield str(year or "without a year")
+        for column in COLUMNS:
+            for each in columns.get(column, ()):
+                date = f"{each.date}  " if each.date and each.date != str(year) and column != "figures" else ""
+                details = f" — {'; '.join(each.details)}" if each.details else ""
+                yield shown(f"  {column.split()[0]:<12} {date}{each.words}{details}   {_ids(each.statements)}")
+    for title, statements in (("Disputed", found.disputed), ("Left unsaid", found.unsaid)):
+        if statements:
+            yield ""
+            yield f"{title} ({len(statements)})"
+            yield from (shown(f"  {words.sentence(each)}   kzs:{each.id}") for each in statements)
+    if found.views:
+        yield ""
+        yield f"Views of it: {len(found.views)}"
+        yield from (shown(f"  {words.names(each.subject.value)}   kzs:{each.id}") for each in found.views)
+
+
+def _ids(statements: tuple) -> str:  # type: ignore[type-arg]
+    return " ".join(f"kzs:{each.id}" for each in statements[:2]) + (" …" if len(statements) > 2 else "")

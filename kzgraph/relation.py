@@ -1,0 +1,224 @@
+"""The chronology of a relation: what is stated of two countries, year by year, what is said of it, disputed, left unsaid.
+
+What belongs to a relation is decided by rule when the graph is built (``kzo:inRelation``, ``kzo:figureOf``): two
+countries, and no third, have a part in it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kzgraph.acceptance import MODALITIES
+from kzgraph.errors import UsageError
+from kzgraph.statements.index import Index
+from kzgraph.statements.statement import Statement
+from kzgraph.statements.things import Things
+from kzgraph.statements.wording import Wording
+from kzgraph.vocab import STATEMENT
+
+COLUMNS = ("agreements", "visits and talks", "undertakings", "figures")
+"""What stands side by side in a year of the chronology."""
+
+_CLASSES = {"Treaty": COLUMNS[0], "Event": COLUMNS[1], "Undertaking": COLUMNS[2]}
+_DATES = {
+    COLUMNS[0]: ("signed", "adopted"),
+    COLUMNS[1]: ("occurred", "appointedOn"),
+    COLUMNS[2]: ("commissioned", "constructionStarted", "founded", "occurred"),
+}
+_DETAILS = ("lifecycleState", "investmentAmount", "installedCapacity", "productionCapacity")
+_ABOUT = ("about", "concerns", "addressedTo")
+_FIRM = ("asserted", "reported")
+
+
+@dataclass(frozen=True)
+class ChronologyEntry:
+    """One thing or figure of a relation: its IRI (of a figure: of its statement), words, and what it rests on."""
+
+    iri: str
+    column: str
+    words: str
+    date: str = ""
+    year: int | None = None
+    details: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """What is stated of a relation.
+
+    ``lead`` are sentences that sum up, ``years`` the entries by year (``None`` for those without one), ``views``,
+    ``disputed`` and ``unsaid`` the statements that hold a view of it, contradict another, or leave something out.
+    """
+
+    iri: str
+    title: str
+    sides: tuple[str, str]
+    entries: tuple[ChronologyEntry, ...]
+    lead: tuple[str, ...]
+    views: tuple[Statement, ...] = ()
+    disputed: tuple[Statement, ...] = ()
+    unsaid: tuple[Statement, ...] = ()
+    years: dict[int | None, dict[str, list[ChronologyEntry]]] = field(default_factory=dict)
+
+
+def relations(index: Index) -> dict[frozenset[str], str]:
+    """Return the two countries → the IRI of each bilateral relation that the graph holds."""
+    sides: dict[str, set[str]] = defaultdict(set)
+    things = Things(index.store)
+    for relation in things.of_class("BilateralRelation"):
+        sides[relation] = things.sides(relation)
+    return {frozenset(two): iri for iri, two in sorted(sides.items()) if len(two) == 2}
+
+
+def chronology(index: Index, wording: Wording, first: str, second: str) -> Chronology:
+    """Return the chronology of the relation of two countries.
+
+    Args:
+        index: the statements of a graph.
+        wording: puts them into words.
+        first: the IRI of a country.
+        second: the IRI of the other one.
+
+    Raises:
+        UsageError: when the graph holds no relation of the two.
+    """
+    known = relations(index)
+    iri = known.get(frozenset((first, second)))
+    names = wording.names
+    if iri is None:
+        pairs = "; ".join(sorted(" and ".join(sorted(map(names, two))) for two in known))
+        what = f"nothing is stated of the relation of {names(first)} and {names(second)}"
+        raise UsageError(f"{what}; there are: {pairs}" if pairs else what)
+    entries = tuple(_Entries(index, wording).of(iri))
+    belonging = [statement for each in entries for statement in index.about.get(each.iri, ())]
+    belonging += [statement for each in entries for statement in each.statements]
+    own = list({each.id: each for each in (*index.about.get(iri, ()), *belonging)}.values())
+    kept = [each for each in own if each.rank != "deprecated"]
+    return Chronology(
+        iri=iri,
+        title=names(iri),
+        sides=(first, second),
+        entries=entries,
+        lead=tuple(_lead(entries, wording, (first, second))),
+        views=tuple(_once(each for each in index.to(iri, *_ABOUT) if "Opinion" in _classes(index, each))),
+        disputed=tuple(each for each in own if each.id in index.disputes),
+        unsaid=tuple(each for each in kept if each.object is None),
+        years=_by_year(entries),
+    )
+
+
+def _classes(index: Index, statement: Statement) -> list[str]:
+    return Things(index.store).classes(statement.subject.value)
+
+
+def _once(found: Iterable[Statement]) -> list[Statement]:
+    """Return one statement for each subject."""
+    return list({each.subject.value: each for each in found}.values())
+
+
+class _Entries:
+    """Makes the entries of a relation."""
+
+    def __init__(self, index: Index, wording: Wording) -> None:
+        self.index, self.wording, self.things = index, wording, Things(index.store)
+
+    def of(self, relation: str) -> Iterator[ChronologyEntry]:
+        """Yield the entries of *relation*: things, then figures."""
+        for iri in self.things.belonging(relation):
+            if iri.startswith(STATEMENT):
+                statement = self.index.by_id.get(iri.removeprefix(STATEMENT))
+                if statement and statement.rank != "deprecated":
+                    yield self._figure(statement)
+            else:
+                classes = self.things.classes(iri)
+                column = next((_CLASSES[name] for name in classes if name in _CLASSES), "")
+                if column:
+                    yield self._thing(iri, column)
+
+    def _thing(self, iri: str, column: str) -> ChronologyEntry:
+        dated = [each for each in self.index.of(iri, *_DATES[column]) if each.rank != "deprecated" and each.object]
+        about = [each for each in self.index.of(iri, *_DETAILS) if each.rank != "deprecated" and each.object]
+        said = [each for each in self.index.about.get(iri, ()) if each.rank != "deprecated"]
+        first = dated[0] if dated else None
+        return ChronologyEntry(
+            iri,
+            column,
+            self.wording.names(iri),
+            first.text("time") if first else "",
+            first.year if first else None,
+            tuple(self.wording.said(each) for each in about),
+            tuple((dated + about) or said[:1]),
+        )
+
+    def _figure(self, statement: Statement) -> ChronologyEntry:
+        words = self.wording.sentence(statement, disputed=statement.id in self.index.disputes)
+        return ChronologyEntry(
+            statement.iri, COLUMNS[3], words, statement.text("time"), statement.year, (), (statement,)
+        )
+
+
+def _by_year(entries: Iterable[ChronologyEntry]) -> dict[int | None, dict[str, list[ChronologyEntry]]]:
+    """Return year → column → entries, the years in order and what has none at the end."""
+    found: dict[int | None, dict[str, list[ChronologyEntry]]] = defaultdict(lambda: defaultdict(list))
+    for each in sorted(entries, key=lambda each: (each.date, each.words)):
+        found[each.year][each.column].append(each)
+    return {year: dict(found[year]) for year in sorted(found, key=lambda year: (year is None, year or 0))}
+
+
+def _lead(entries: Sequence[ChronologyEntry], wording: Wording, sides: tuple[str, str]) -> Iterator[str]:
+    """Yield up to three sentences, each made of what the entries rest on."""
+    of = {column: [each for each in entries if each.column == column] for column in COLUMNS}
+    dates = sorted(each.date for each in of[COLUMNS[0]] if each.date)
+    if of[COLUMNS[0]]:
+        when = f", signed between {dates[0]} and {dates[-1]}" if len(dates) > 1 else ""
+        undated = len(of[COLUMNS[0]]) - len(dates)
+        more = f" ({undated} of them without a date)" if undated and when else ""
+        yield f"{_many(len(of[COLUMNS[0]]), 'agreement is', 'agreements are')} stated{when}{more}."
+    if of[COLUMNS[2]] or of[COLUMNS[1]]:
+        things = _many(len(of[COLUMNS[2]]), "undertaking", "undertakings")
+        events = _many(len(of[COLUMNS[1]]), "visit or talk", "visits and talks")
+        states = Counter(
+            wording.value(statement)
+            for each in of[COLUMNS[2]]
+            for statement in each.statements
+            if statement.property_name == "lifecycleState" and statement.accepted
+        )
+        told = ", ".join(f"{number} {state}" for state, number in states.most_common())
+        yield f"{things} and {events} belong to it" + (f"; as far as the state is stated: {told}." if told else ".")
+    firm = [each for each in of[COLUMNS[3]] if each.year and each.statements[0].modality in _FIRM]
+    whole = [each for each in firm if _is_whole(each.statements[0], sides)]
+    trade = [each for each in whole if each.statements[0].property_name == "tradeTurnover"]
+    if latest := trade or whole or firm:
+        yield f"The latest figure: {max(latest, key=lambda each: (each.date, each.words)).words}."
+
+
+def _is_whole(statement: Statement, sides: tuple[str, str]) -> bool:
+    """Say whether the figure is one of a whole country with the whole other one, and no part of it."""
+    return {statement.subject.value, *statement.texts("scope")} == set(sides)
+
+
+def _many(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def rows(found: Chronology) -> list[dict[str, str]]:
+    """Return the chronology as rows of a table: year, date, column, words, details, modality, IRI, statements."""
+    table = []
+    for year, columns in found.years.items():
+        for column in COLUMNS:
+            for each in columns.get(column, ()):
+                modalities = {statement.modality for statement in each.statements}
+                table.append(
+                    {
+                        "year": str(year or ""),
+                        "date": each.date,
+                        "kind": column,
+                        "what": each.words,
+                        "details": "; ".join(each.details),
+                        "modality": "; ".join(name for name in MODALITIES if name in modalities),
+                        "address": each.iri,
+                        "statements": " ".join(statement.id for statement in each.statements),
+                    }
+                )
+    return table

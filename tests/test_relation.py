@@ -1,0 +1,95 @@
+"""The chronology of a relation: every entry rests on statements, what has no year is there, and nothing of a third."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from kzgraph.errors import UsageError
+from kzgraph.relation import COLUMNS, Chronology, chronology, relations, rows
+from kzgraph.sparql.engine import ask
+from kzgraph.sparql.library import library
+from kzgraph.sparql.opening import open_store
+from kzgraph.statements.index import Index
+from kzgraph.statements.names import Names
+from kzgraph.statements.wording import Wording
+from kzgraph.vocab import ENTITY
+
+KAZAKHSTAN, CHINA, JAPAN = (ENTITY + name for name in ("kazakhstan", "china", "japan"))
+
+
+@pytest.fixture(scope="module")
+def packaged() -> ox.Store:
+    return open_store()
+
+
+@pytest.fixture(scope="module")
+def found(packaged: ox.Store) -> Chronology:
+    return chronology(Index(packaged), Wording(Names(packaged)), KAZAKHSTAN, CHINA)
+
+
+def test_it_has_what_the_question_of_the_library_has(packaged: ox.Store, found: Chronology) -> None:
+    answer = ask(packaged, next(text.text for name, text in library().items() if name == "in-relation"))
+    things = {row[answer.columns.index("entity")].value for row in answer.rows}
+    assert {each.iri for each in found.entries if each.column != "figures"} == things
+    assert len(found.entries) > 50
+
+
+def test_every_entry_rests_on_statements_and_none_on_a_deprecated_one(found: Chronology) -> None:
+    assert all(each.statements for each in found.entries)
+    assert all("deprecated" not in statement.rank for each in found.entries for statement in each.statements)
+
+
+def test_years_are_in_order_and_what_has_none_comes_last(found: Chronology) -> None:
+    years = list(found.years)
+    assert years[-1] is None
+    assert years[:-1] == sorted(year for year in years if year)
+    assert sum(len(each) for columns in found.years.values() for each in columns.values()) == len(found.entries)
+    assert {column for columns in found.years.values() for column in columns} == set(COLUMNS)
+
+
+def test_the_lead_is_made_of_what_is_stated(found: Chronology) -> None:
+    agreements = [each for each in found.entries if each.column == "agreements"]
+    dated = sorted(each.date for each in agreements if each.date)
+    first, second, third = found.lead
+    assert first.startswith(f"{len(agreements)} agreements are stated, signed between {dated[0]} and {dated[-1]}")
+    assert f"{sum(each.column == 'undertakings' for each in found.entries)} undertakings" in second
+    assert third == "The latest figure: Kazakhstan: trade turnover: 36,860,000,000 USD (2023; scope: China)."
+
+
+def test_a_dispute_and_a_silence_are_told(found: Chronology) -> None:
+    assert {each.property_name for each in found.disputed} >= {"party", "directInvestment"}
+    assert all(each.object is None for each in found.unsaid)
+    assert found.unsaid
+
+
+def test_both_orders_of_the_sides_are_one_relation(packaged: ox.Store, found: Chronology) -> None:
+    other = chronology(Index(packaged), Wording(Names(packaged)), CHINA, KAZAKHSTAN)
+    assert (other.iri, other.entries) == (found.iri, found.entries)
+
+
+def test_a_pair_of_which_nothing_is_stated_is_told_with_those_that_there_are(packaged: ox.Store) -> None:
+    with pytest.raises(UsageError, match="nothing is stated of the relation of Kazakhstan and Japan; there are: "):
+        chronology(Index(packaged), Wording(Names(packaged)), KAZAKHSTAN, JAPAN)
+
+
+def test_each_relation_of_the_graph_has_a_chronology(packaged: ox.Store) -> None:
+    index, words = Index(packaged), Wording(Names(packaged))
+    known = relations(index)
+    assert len(known) >= 5
+    for two in known:
+        assert chronology(index, words, *sorted(two)).lead is not None
+
+
+def test_the_command_gives_text_csv_and_json(run: Any, found: Chronology) -> None:
+    text = run("relation", "kazakhstan", "china").stdout
+    assert text.startswith("Kazakhstan–China relations\n  19 agreements are stated")
+    assert "  agreements   1992-09-26  Agreement on Road Transport   kzs:2856f8eb334a6c05" in text
+    table = list(csv.DictReader(io.StringIO(run("relation", "kazakhstan", "china", "-f", "csv").stdout)))
+    assert table == rows(found)
+    assert len(json.loads(run("relation", "kazakhstan", "china", "-f", "json").stdout)["entries"]) == len(table)
+    assert run("relation", "kazakhstan", "japan").returncode == 2
+    assert "nothing is called" in run("relation", "kazakhstan", "atlantis").stderr
