@@ -1,4 +1,4 @@
-"""The chronology of a relation: what is stated of two countries, year by year, what is said of it, disputed, left unsaid.
+"""The chronology of a relation: what is stated of two countries by year, views of it, disputed, left unsaid.
 
 What belongs to a relation is decided by rule when the graph is built (``kzo:inRelation``, ``kzo:figureOf``): two
 countries, and no third, have a part in it.

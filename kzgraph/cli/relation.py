@@ -41,7 +41,7 @@ Examples:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
 @GRAPH
 def relation(first: str, second: str, form: str, output: Path | None, graph: tuple[Path, ...]) -> None:
-    """Show the chronology of two countries: agreements, visits, undertakings and figures by year, views, what is unsaid.
+    """Show the chronology of two countries: agreements, visits, undertakings, figures by year, views, what is unsaid.
 
     What belongs to a relation is decided by rule: two countries, and no third, have a part in it. Every entry names
     the statements that it rests on; `kzgraph evidence ID` shows their passages.
