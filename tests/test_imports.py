@@ -119,6 +119,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.sparql.opening",
         "kzgraph.sparql.tables",
         "kzgraph.statements.conditions",
+        "kzgraph.statements.difference",
         "kzgraph.statements.index",
         "kzgraph.statements.names",
         "kzgraph.statements.passages",

@@ -30,6 +30,7 @@ COMMANDS = (
     "network",
     "path",
     "relation",
+    "diff",
     "new",
     "build",
     "check",

@@ -472,6 +472,7 @@ WRITING = {
     "draw": ("draw", "-o", "out/a.html"),
     "plot": ("plot", "treaties", "-o", "out/a.svg"),
     "relation": ("relation", "kazakhstan", "china", "-o", "out/a.txt"),
+    "diff": ("diff", "graph", "graph", "-o", "out/a.txt"),
     "build": ("build", "-o", "out/a.ttl"),
 }
 """Commands that write a file, each to a folder that is not there."""
@@ -704,7 +705,7 @@ def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_wa
         "source add",
         "source text",
     }
-    assert COMMANDS.keys() - options.keys() == {"", "new", "queries", "source", "table"}
+    assert COMMANDS.keys() - options.keys() == {"", "diff", "new", "queries", "source", "table"}
 
 
 @pytest.mark.parametrize("command", READING)
