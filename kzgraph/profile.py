@@ -60,7 +60,7 @@ def read_profile(path: Path) -> Profile:
     name = name_of(path)
     try:
         given = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError([Problem(f"is no TOML: {error}", 'write lines such as title = "…"', name)]) from None
     problems = [Problem(*fault, name) for key, value in given.items() if (fault := _fault(key, value))]
     if problems:

@@ -16,7 +16,7 @@ _HEAD = """\
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
-_LONGEST = 200
+LONGEST = 200
 """Characters of a name or an id."""
 _VIEWS = frozenset({"Opinion"})
 
@@ -37,10 +37,10 @@ def id_of(label: str, taken: Collection[str]) -> str:
     >>> id_of("Keel Works", {"keel-works"})
     'keel-works-2'
     """
-    name = slug(label)[:_LONGEST].strip("-")
+    name = slug(label)[:LONGEST].strip("-")
     number = 2
     while name in taken:
-        name = f"{slug(label)[:_LONGEST].strip('-')}-{number}"
+        name = f"{slug(label)[:LONGEST].strip('-')}-{number}"
         number += 1
     return name
 
@@ -52,7 +52,7 @@ def examined(new: NewEntity, ontology: Ontology, taken: Collection[str]) -> NewE
         InputError: with every fault: an id that is no slug or is taken, no class of things, a name that is none.
     """
     problems = []
-    if not SLUG.fullmatch(new.id) or len(new.id) > _LONGEST:
+    if not SLUG.fullmatch(new.id) or len(new.id) > LONGEST:
         problems.append(_problem("id", f"{quoted(new.id)} is no id", "write a-z, 0-9 and single hyphens"))
     elif new.id in taken:
         problems.append(_problem("id", f"{new.id} is taken", "choose that thing, or another id"))
@@ -63,8 +63,8 @@ def examined(new: NewEntity, ontology: Ontology, taken: Collection[str]) -> NewE
     for field, name in (*new.labels.items(), ("hidden", new.hidden)):
         if field not in (*LANGUAGES, "hidden"):
             problems.append(_problem("labels", f"{quoted(field)} is no language of names", f"one of {LANGUAGES}"))
-        if len(name) > _LONGEST or not all(char.isprintable() for char in name):
-            problems.append(_problem(field, f"is longer than {_LONGEST} or does not print", "shorten it"))
+        if len(name) > LONGEST or not all(char.isprintable() for char in name):
+            problems.append(_problem(field, f"is longer than {LONGEST} or does not print", "shorten it"))
     if problems:
         raise InputError(problems)
     return new

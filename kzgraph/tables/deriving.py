@@ -18,6 +18,9 @@ from kzgraph.text.words import fingerprint
 _EXAMPLES = 5
 """So many places are told of each reason for which a cell was passed over."""
 
+_MOST_DIGITS = 29
+"""Digits before or behind the point of a figure that a statement table holds."""
+
 Tick = Callable[[int, int], None]
 
 
@@ -160,7 +163,14 @@ class TableDeriver:
         if not self._number.fullmatch(text):
             raise NotStated(f"{made.property}: {made.column} {quoted(text[:40])} is no number as declared")
         plain = text.replace(self.mapping.group, "") if self.mapping.group else text
-        value = Decimal(plain.replace(self.mapping.decimal, ".").replace("−", "-")) * Decimal(made.scale)
+        value = Decimal(plain.replace(self.mapping.decimal, ".").replace("−", "-"))
+        if (
+            abs(value.adjusted()) > _MOST_DIGITS
+            or abs((value := value * Decimal(made.scale)).adjusted()) > _MOST_DIGITS
+        ):
+            raise NotStated(
+                f"{made.property}: {made.column} {quoted(text[:40])} is larger or smaller than a table holds"
+            )
         written = f"{value:f}"
         written = written.rstrip("0").rstrip(".") if "." in written else written
         written = "0" if written in ("-0", "") else written

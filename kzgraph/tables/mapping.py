@@ -107,10 +107,13 @@ def read_mapping(path: Path, ontology: Ontology, header: Sequence[str]) -> Table
     """
     import tomllib
 
+    if not path.exists():
+        mend = f"write one, or begin with `kzgraph table propose {path.stem}`"
+        raise InputError([Problem("there is no mapping", mend, name_of(path))])
     text = read_text(path)
     try:
         told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError([Problem(f"is no TOML ({error})", "mend it", name_of(path))]) from None
     reader = _MappingReader(path, text, ontology, tuple(header))
     found = reader.mapping(told)

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from kzgraph.curation.inputs import Inputs
-from kzgraph.curation.registering import NewEntity, id_of
+from kzgraph.curation.registering import LONGEST, NewEntity, id_of
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.files.sheets import read_sheet, sheet_bytes
@@ -120,17 +120,21 @@ class ValueMatcher:
         near = tuple(each.id for each in found.candidates)
         if found.verdict is Verdict.MATCH:
             return NamedValue(thing.name, text, Standing.MATCHED, near[0])
-        if decision or (thing.register and found.verdict is Verdict.NONE):
-            return NamedValue(thing.name, text, Standing.NEW, self._register(thing, text), near)
+        is_new = bool(decision) or (thing.register and found.verdict is Verdict.NONE)
+        if is_new and (name := self._register(thing, text)):
+            return NamedValue(thing.name, text, Standing.NEW, name, near)
         standing = Standing.DOUBTFUL if found.verdict is Verdict.REVIEW else Standing.UNMATCHED
         return NamedValue(thing.name, text, standing, "", near)
 
     def _register(self, thing: ThingColumn, text: str) -> str:
+        """Return the id of a new thing called *text*; empty where its name has no letter or does not print."""
         taken = self.material.entities.keys() | self.material.sources.keys() | self.new.keys()
         label, labels = thing.label.replace("{}", text) or text, {}
         if self.mapping.language != "en":
             labels, label = {self.mapping.language: label}, latin(label)
         name, labels["en"] = id_of(label, taken), label
+        if not name or len(label) > LONGEST or not label.isprintable():
+            return ""
         self.new[name] = NewEntity(name, thing.kind, labels, text if label != text else "")
         self._called[text].add(name)
         self._kinds[name] = thing.kind

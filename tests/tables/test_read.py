@@ -221,6 +221,65 @@ def test_a_row_of_a_table_without_a_mapping_is_held_against_its_cells(ours: Path
         assert told, planted
 
 
+ODD = {
+    "a name without letters": ("???,5", "unmatched: Name"),
+    "a name that is too long": ("x" * 300 + ",5", "unmatched: Name"),
+    "a figure beyond all": ("A,1e999999999", "is larger or smaller than a table holds"),
+    "a figure below all": ("A,1e-999999999", "is larger or smaller than a table holds"),
+    "not a number": ("A,NaN", "'NaN' is no number as declared"),
+    "digits of another script": ("A,٣", "is no number as declared"),
+    "two numbers": ("A,5 or 6", "'5 or 6' is no number as declared"),
+    "groups where none are declared": ('A,"1,234"', "'1,234' is no number as declared"),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_cell_is_passed_over_and_told(ours: Path, run: Any, odd: str) -> None:
+    record, told = ODD[odd]
+    (ours / "odd.csv").write_text(f"Name,MW\nOne,1\n{record}\n", "utf-8")
+    own = ("--graph", ours, "--sources", ours / "documents")
+    assert run("source", "add", ours / "odd.csv", "--id", "odd", "--label", "O", *own).returncode == 0
+    (ours / "mappings" / "odd.toml").write_text(
+        """\
+[things.station]
+column = "Name"
+class = "PowerStation"
+register = true
+[[statements]]
+subject = "station"
+property = "installedCapacity"
+column = "MW"
+unit = "MW"
+""",
+        "utf-8",
+    )
+    done = run("table", "read", "odd", *own, "--write")
+    assert done.returncode == 1, done.stderr
+    assert told in done.stdout
+    assert "(row=3)" in done.stdout
+    assert [row.subject for row in rows_of(ours, "odd")] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "there is no mapping; write one, or begin with `kzgraph table propose plants`"),
+        (b"", "is empty"),
+        (b"\xff\xfe\x00", "save it as UTF-8"),
+        (b"a=" + b"[" * 5000 + b"]" * 5000, "is no TOML"),
+    ],
+)
+def test_a_mapping_that_is_none_is_told(ours: Path, run: Any, content: bytes | None, told: str) -> None:
+    path = ours / "mappings" / "plants.toml"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    done = run("table", "read", "plants", "--graph", ours, "--sources", ours / "documents")
+    assert done.returncode == 3
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("command", ["propose", "review"])
 def test_a_table_is_no_text_to_propose_from(ours: Path, run: Any, command: str) -> None:
     done = run(command, "plants", "--graph", ours, "--sources", ours / "documents")
