@@ -20,6 +20,7 @@ ROOMS = (
     ("workbench",),
     ("web",),
     ("notebook",),
+    ("brief",),
     ("panel", "plots", "network", "relation"),  # the forms
     ("exports",),
     ("proposals",),
@@ -98,6 +99,8 @@ LATE: dict[str, set[str]] = {
         "kzgraph.documents.passage",
         "kzgraph.documents.source",
         "kzgraph.exports",
+        "kzgraph.brief.brief",
+        "kzgraph.exports.citation",
         "kzgraph.names.search",
         "kzgraph.network.measures",
         "kzgraph.network.page",

@@ -30,6 +30,7 @@ COMMANDS = (
     "network",
     "path",
     "relation",
+    "brief",
     "diff",
     "new",
     "build",

@@ -123,8 +123,9 @@ def _label(entity: Entity) -> str:
 
 
 def told(problem: Problem) -> dict[str, str]:
-    """Return *problem* for the field that it is about."""
-    return {"field": problem.field, "what": problem.what, "mend": problem.mend}
+    """Return *problem* for the field that it is about, else with the place in the file."""
+    what = problem.what if problem.field or not problem.file else f"{problem.where}: {problem.what}"
+    return {"field": problem.field, "what": what, "mend": problem.mend}
 
 
 def things(entities: Mapping[str, Entity], text: str, kinds: Iterable[str], session: ReviewSession) -> list[list[str]]:

@@ -473,6 +473,7 @@ WRITING = {
     "plot": ("plot", "treaties", "-o", "out/a.svg"),
     "relation": ("relation", "kazakhstan", "china", "-o", "out/a.txt"),
     "diff": ("diff", "graph", "graph", "-o", "out/a.txt"),
+    "brief": ("brief", "kazakhstan", "china", "-o", "out/a.md"),
     "build": ("build", "-o", "out/a.ttl"),
 }
 """Commands that write a file, each to a folder that is not there."""
@@ -676,6 +677,7 @@ READING = {
     "network": ("network",),
     "path": ("path", "port-ulm", "keel-works"),
     "relation": ("relation", "arland", "belmark"),
+    "brief": ("brief", "arland", "belmark"),
 }
 """Commands that read the built graph, each with a call that only the made-up project answers as it does."""
 READING_PARTS = {"links": ("links", "--missing"), "match": ("match", "names.csv", "--column", "name")}

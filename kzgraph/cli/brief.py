@@ -1,0 +1,58 @@
+"""``brief``: a few cited pages on the relation of two countries."""
+
+from pathlib import Path
+
+import click
+
+from kzgraph.cli.options import GRAPH, SOURCES
+from kzgraph.cli.output import put
+from kzgraph.errors import UsageError, shown
+
+_FORMS = (".html", ".md")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph brief kazakhstan china -o brief.html
+  kzgraph brief kazakhstan china -o brief.md --sources ~/sources
+"""
+)
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file: .html or .md (default: Markdown, shown)."
+)
+@SOURCES
+@GRAPH
+def brief(first: str, second: str, output: Path | None, sources: str | None, graph: tuple[Path, ...]) -> None:
+    """Write a cited brief on two countries: agreements, visits, undertakings, figures, what is disputed and not stated.
+
+    Every line has a note with document and place, and with the words themselves where --sources names your copies:
+    they are other people's, so quote from such a brief as you may, and do not publish it whole.
+    """
+    from kzgraph.brief.brief import BriefMaker, as_markdown, as_page
+    from kzgraph.cli.entry import called
+    from kzgraph.exports.citation import Citer
+    from kzgraph.files.paths import sources_dir
+    from kzgraph.relation import chronology
+    from kzgraph.sparql.opening import open_graph
+    from kzgraph.statements.index import Index
+    from kzgraph.statements.names import Names
+    from kzgraph.statements.passages import quoted_passages
+    from kzgraph.statements.things import Things
+    from kzgraph.statements.wording import Wording
+
+    if output and output.suffix.lower() not in _FORMS:
+        raise UsageError(f"{shown(output.name)}: no form of brief; end the name in .html or .md")
+    store = open_graph(*graph)
+    index, words = Index(store), Wording(Names(store))
+    found = chronology(index, words, called(store, first), called(store, second))
+    folder = sources_dir(sources)
+    cited = [each for entry in found.entries for statement in entry.statements for each in statement.evidence]
+    cited += [each for some in (found.disputed, found.views, found.unsaid) for s in some for each in s.evidence]
+    passages = quoted_passages(cited, store, folder) if folder else {}
+    made = BriefMaker(found, words, passages).make()
+    citation = Citer(index, Things(store), words).cite(found.iri).text
+    is_page = output is not None and output.suffix.lower() == ".html"
+    put(as_page(made, citation) if is_page else as_markdown(made, citation), output)
