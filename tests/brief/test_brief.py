@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kzgraph.brief.brief import Brief, BriefMaker, BriefLine, BriefNote, BriefSection, as_markdown, as_page
+from kzgraph.brief.brief import Brief, BriefLine, BriefMaker, BriefNote, BriefSection, as_markdown, as_page
 from kzgraph.relation import chronology
 from kzgraph.sparql.opening import open_store
 from kzgraph.statements.index import Index

@@ -128,6 +128,7 @@ FILES = {
     "mine.rq": b"CONSTRUCT { ?treaty kzo:party ?who } WHERE { ?treaty kzo:party ?who }",
     "firms.csv": b"name\nHuawei\nUniversal Energy\n",
     "places.csv": b"ort\nAlmaty\nBeijing\n",
+    "cited.txt": b"keel-yard\nport-ulm\n",
 }
 """The files of a reader's own that examples speak of."""
 CELLS = "firm,town\nKeel Yard,Port Vesta\n"
@@ -472,7 +473,7 @@ WRITING = {
     "draw": ("draw", "-o", "out/a.html"),
     "plot": ("plot", "treaties", "-o", "out/a.svg"),
     "relation": ("relation", "kazakhstan", "china", "-o", "out/a.txt"),
-    "diff": ("diff", "graph", "graph", "-o", "out/a.txt"),
+    "diff": ("diff", ROOT / "graph", ROOT / "graph", "-o", "out/a.txt"),
     "brief": ("brief", "kazakhstan", "china", "-o", "out/a.md"),
     "build": ("build", "-o", "out/a.ttl"),
 }
