@@ -20,7 +20,7 @@ ROOMS = (
     ("workbench",),
     ("web",),
     ("notebook",),
-    ("brief",),
+    ("brief", "ask"),
     ("panel", "plots", "network", "relation"),  # the forms
     ("exports",),
     ("proposals",),
@@ -99,6 +99,8 @@ LATE: dict[str, set[str]] = {
         "kzgraph.documents.passage",
         "kzgraph.documents.source",
         "kzgraph.exports",
+        "kzgraph.ask.reader",
+        "kzgraph.ask.understanding",
         "kzgraph.brief.brief",
         "kzgraph.exports.citation",
         "kzgraph.names.search",

@@ -14,6 +14,7 @@ from kzgraph.errors import DONE, ENVIRONMENT, INTERRUPTED, USAGE, KzgraphError, 
 
 COMMANDS = (
     "query",
+    "ask",
     "queries",
     "panel",
     "codebook",

@@ -8,6 +8,9 @@ import click
 from kzgraph.files.paths import name_of
 from kzgraph.files.writing import replace
 
+FORMS_BY_SUFFIX = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md"}
+"""End of a file's name → the form of an answer that is written to it."""
+
 
 def put(content: str | bytes, output: Path | None, told: str = "") -> None:
     """Show *content*, or write it to *output*, whole or not at all, and say so on standard error, with what is *told*.

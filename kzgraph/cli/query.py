@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH
-from kzgraph.cli.output import put
+from kzgraph.cli.output import FORMS_BY_SUFFIX, put
 from kzgraph.errors import UsageError, quoted
 from kzgraph.sparql.answer import Answer
 from kzgraph.sparql.deadline import deadline
@@ -22,9 +22,6 @@ from kzgraph.sparql.tables import FORMATS, render
 
 if TYPE_CHECKING:
     from kzgraph.statements.conditions import Conditions
-
-
-_BY_SUFFIX = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md"}
 
 
 def _parameters(given: tuple[str, ...], wanted: Query) -> dict[str, str]:
@@ -97,7 +94,7 @@ def query(
     wanted = _wanted(name)
     values = _parameters(given, wanted)
     wanted.terms(values)  # a wrong value is told before the graph is opened
-    form = form or (_BY_SUFFIX.get(output.suffix, "table") if output else "table")
+    form = form or (FORMS_BY_SUFFIX.get(output.suffix, "table") if output else "table")
     with deadline(timeout):
         whole = open_graph(*graph)
         if graph:

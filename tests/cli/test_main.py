@@ -475,6 +475,7 @@ WRITING = {
     "relation": ("relation", "kazakhstan", "china", "-o", "out/a.txt"),
     "diff": ("diff", ROOT / "graph", ROOT / "graph", "-o", "out/a.txt"),
     "brief": ("brief", "kazakhstan", "china", "-o", "out/a.md"),
+    "ask": ("ask", "How many treaties were signed each year?", "-o", "out/a.csv"),
     "build": ("build", "-o", "out/a.ttl"),
 }
 """Commands that write a file, each to a folder that is not there."""
@@ -679,6 +680,7 @@ READING = {
     "path": ("path", "port-ulm", "keel-works"),
     "relation": ("relation", "arland", "belmark"),
     "brief": ("brief", "arland", "belmark"),
+    "ask": ("ask", "Which agreements does Arland have?"),
 }
 """Commands that read the built graph, each with a call that only the made-up project answers as it does."""
 READING_PARTS = {"links": ("links", "--missing"), "match": ("match", "names.csv", "--column", "name")}

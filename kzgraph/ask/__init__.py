@@ -1,0 +1,1 @@
+"""Questions in plain words: matched to the library, never answered from anywhere else."""

@@ -1,0 +1,62 @@
+"""``ask``: a question in plain words, answered by the library or not at all."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzgraph.cli.options import GRAPH
+from kzgraph.cli.output import FORMS_BY_SUFFIX, put
+from kzgraph.errors import FINDINGS, UsageError, quoted, shown
+
+if TYPE_CHECKING:
+    from kzgraph.ask.understanding import UnderstoodQuestion
+
+_LONGEST = 300
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kzgraph ask "Which agreements were signed between 1991 and 1995?"
+  kzgraph ask "Кто построил ветровые электростанции?"
+  kzgraph ask "哪些说法互相矛盾？"
+"""
+)
+@click.argument("question")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the answer to this file, by its ending.")
+@GRAPH
+def ask(question: str, output: Path | None, graph: tuple[Path, ...]) -> None:
+    """Answer a question in English, Russian, Kazakh or Chinese by a question of the library.
+
+    It is shown as it is understood, with its values, before the answer. Where several are as likely, the nearest are
+    shown and none is answered; what the library does not know is not answered. Nothing is made up: no model is asked.
+    """
+    from kzgraph.ask.reader import reader_of
+    from kzgraph.ask.understanding import NEAREST
+    from kzgraph.sparql.engine import ask as answered
+    from kzgraph.sparql.opening import open_graph
+    from kzgraph.sparql.tables import render
+
+    if not question.strip() or len(question) > _LONGEST:
+        raise UsageError(f"ask something, in at most {_LONGEST} characters")
+    store = open_graph(*graph)
+    reader = reader_of(store)
+    readings = reader.read(question)
+    if not readings:
+        raise UsageError(f"nothing in the library answers {quoted(question)}; `kzgraph queries` lists what it answers")
+    if not reader.is_sure(readings):
+        click.echo("It may be one of these; ask by its name:", err=True)
+        for each in readings[:NEAREST]:
+            click.echo(shown(f"  {each.words}\n    {_command(each)}").replace("\\n", "\n"), err=True)
+        raise click.exceptions.Exit(FINDINGS)
+    best = readings[0]
+    click.echo(shown(f"Understood: {best.words}"), err=True)
+    click.echo(shown(f"  {_command(best)}"), err=True)
+    form = FORMS_BY_SUFFIX.get(output.suffix.lower(), "table") if output else "table"
+    put(render(answered(store, best.query.bind(best.values)), form), output)
+
+
+def _command(reading: "UnderstoodQuestion") -> str:
+    values = "".join(f" -p {name}={value}" for name, value in reading.values.items())
+    return f"kzgraph query {reading.query.name}{values}"
