@@ -44,6 +44,7 @@ PAGES: Mapping[str, str] = {
     "/browse/{kind}": "kind",
     "/search": "search",
     "/compare": "compare",
+    "/ask": "asked",
     "/relation/{first}/{second}": "relation",
     "/queries": "questions",
     "/queries/{name}": "question_page",

@@ -50,6 +50,7 @@ JOBS: dict[str, Job] = {
         description.catalog,
         description.dataset,
         questions.questions,
+        questions.asked,
         questions.question_page,
         questions.question,
         questions.openapi,

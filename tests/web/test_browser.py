@@ -195,7 +195,7 @@ SEEN_BY_EVERYBODY = """
 /page/astana /page/code/in-force /compare /queries/agreements-by-year
 /sparql?query=SELECT%20*%20%7B?s%20a%20kzo:Visit%7D
 /browse/Treaty?view=network /browse/Company?view=network
-/limits /about /search?q=road /id/nothing /relation/kazakhstan/china
+/limits /about /search?q=road /id/nothing /relation/kazakhstan/china /ask?q=agreements
 """.split()
 SEEN_BY_EVERYBODY[7:7] = [
     f"/sparql?{urlencode({'query': library()[question].text, 'view': view})}"

@@ -5,14 +5,16 @@ import io
 import json
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from kzgraph import __version__
+from kzgraph.ask.understanding import NEAREST
 from kzgraph.errors import quoted
 from kzgraph.sparql.engine import run
 from kzgraph.sparql.library import Parameter, Query
 from kzgraph.vocab import shorten
 from kzgraph.web.messages.media import GRAPHS, TABLES, MediaForm
-from kzgraph.web.messages.messages import Reply, Request
+from kzgraph.web.messages.messages import Reply, Request, see_other
 from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.messages.spreadsheet import for_spreadsheet
 from kzgraph.web.pictures import choice
@@ -21,7 +23,8 @@ from kzgraph.web.site.site import Site
 from kzgraph.web.sparql.answers import answer, examined
 from kzgraph.web.sparql.display import displayed
 
-_LONGEST_VALUE = 200
+_LONGEST_VALUE, _LONGEST_QUESTION = 200, 300
+"""Characters of a value and of a question in plain words."""
 _KINDS: dict[str, dict[str, Any]] = {
     "entity": {
         "type": "string",
@@ -81,6 +84,19 @@ def _safe(content: bytes, form: MediaForm) -> bytes:
 def questions(site: Site, _ask: Request) -> Reply:
     """Return the list of questions."""
     return page(site, "questions.html", topics=site.topics, number=len(site.queries))
+
+
+def asked(site: Site, request: Request) -> Reply:
+    """Lead from a question in plain words to the one of the library that it means; where that is not sure, to some."""
+    text = " ".join(request.one("q").split())
+    if len(text) > _LONGEST_QUESTION:
+        raise HttpError(400, f"a question of more than {_LONGEST_QUESTION} characters is not read; ask it shorter")
+    readings = site.reader.read(text) if text else []
+    paths = [f"/queries/{each.query.name}" + (f"?{urlencode(each.values)}" if each.values else "") for each in readings]
+    if site.reader.is_sure(readings):
+        return see_other(paths[0])
+    nearest = list(zip(readings, paths, strict=True))[:NEAREST]
+    return page(site, "asked.html", text=text, nearest=nearest)
 
 
 def question_page(site: Site, request: Request) -> Reply:

@@ -25,6 +25,7 @@ from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.site.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from kzgraph.ask.understanding import QuestionReader
     from kzgraph.names.matching import Matcher
 
 Job = Callable[["Site", Request], Reply]
@@ -73,6 +74,13 @@ class Site:
         from kzgraph.names.registry import identifiers, registered
 
         return Matcher(registered(self.store), read_ontology(data_dir("ontology")), identifiers(self.store))
+
+    @cached_property
+    def reader(self) -> "QuestionReader":
+        """Reads questions in plain words."""
+        from kzgraph.ask.reader import reader_of
+
+        return reader_of(self.store)
 
     @cached_property
     def vocabulary(self) -> frozenset[ox.Triple]:

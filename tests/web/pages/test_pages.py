@@ -68,7 +68,8 @@ class Outline(html.parser.HTMLParser):
 PAGES = """
 / /browse /browse/Treaty /browse/Treaty?party=China&view=timeline /browse/Treaty?view=network
 /browse/Place?view=map /browse/Opinion
-/browse/Source /search /search?q=road /relation/kazakhstan/china /compare /queries /limits /about /api /ontology /sparql
+/ask /ask?q=agreements /relation/kazakhstan/china
+/browse/Source /search /search?q=road /compare /queries /limits /about /api /ontology /sparql
 /sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20kzo:Treaty%20%7D /sparql?query=ASK%20%7B
 /sparql?query=SELECT%20*%20%7B%20%3Fs%20kzo:party%20%3Fo%20%7D&view=network
 /sparql?query=SELECT%20*%20%7B%20%3Fs%20kzo:signed%20%3Fo%20%7D&view=timeline
