@@ -28,6 +28,10 @@ def test_the_wheel_carries_every_file_of(folder: str, wheel: Path) -> None:
     assert here <= packed
 
 
+def test_the_wheel_carries_no_candidates(wheel: Path) -> None:
+    assert [name for name in zipfile.ZipFile(wheel).namelist() if "/proposals/" in name and name.endswith(".csv")] == []
+
+
 def test_the_wheel_carries_both_licences(wheel: Path) -> None:
     names = {Path(name).name for name in zipfile.ZipFile(wheel).namelist()}
     assert {"LICENSE", "LICENSE-DATA", "py.typed"} <= names
