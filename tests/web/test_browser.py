@@ -72,6 +72,27 @@ def test_from_search_to_the_passage(library: Any, watch: Any) -> None:
     quiet(seen)
 
 
+def test_a_passage_unfolds_where_it_is_cited_and_folds_again(library: Any, watch: Any) -> None:
+    seen = watch(library.origin)
+    tab = seen.tab
+    tab.goto(f"{library.origin}/relation/kazakhstan/china")
+    link = tab.locator("a.said").first
+    link.click()
+    box = tab.locator(".unfolded")
+    sync_api.expect(box.locator("blockquote").first).to_contain_text("Economic Trade Cooperation")
+    assert tab.url.endswith("/relation/kazakhstan/china"), "nobody has left the page"
+    sync_api.expect(link).to_have_attribute("aria-expanded", "true")
+    sync_api.expect(box.get_by_role("button", name="Copy with reference")).to_be_visible()
+    link.focus()
+    tab.keyboard.press("Enter")
+    sync_api.expect(box).to_have_count(0)
+    sync_api.expect(link).to_have_attribute("aria-expanded", "false")
+    link.click()
+    box.get_by_role("link", name="The statement, and how to cite it").click()
+    assert "/page/statement/" in tab.url
+    quiet(seen)
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
 def test_facets_and_the_query_form_work(plain: Any, watch: Any, script: bool) -> None:
     seen = watch(plain.origin, java_script_enabled=script)

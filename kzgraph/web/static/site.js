@@ -1,6 +1,7 @@
 // Everything works without this file; it only saves clicks.
 
 import { copying } from "./copying.js";
+import { unfoldPassages } from "./passages.js";
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !/^(input|textarea|select)$/i.test(event.target.tagName)) {
@@ -19,3 +20,5 @@ if (query) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) query.form.requestSubmit();
   });
 }
+
+unfoldPassages();

@@ -1,0 +1,62 @@
+// The passages of a statement unfold where it stands; the address still leads to its page.
+
+import { copying } from "./copying.js";
+import { make } from "./element.js";
+
+const EVIDENCE = 'section[aria-labelledby="evidence"] article';
+
+/** A passage as it stands on the page of its statement, its heading as a line, with a way to copy it. */
+const unfolded = (article, address) => {
+  const place = make("p", { className: "place" }, ...article.querySelector("h3").childNodes);
+  const rest = [...article.children].filter((each) => each.tagName !== "H3");
+  const box = make("div", { className: "passage" }, place, ...rest);
+  const words = box.querySelector("blockquote")?.textContent.trim();
+  if (words && navigator.clipboard) {
+    const reference = `${place.textContent.replace(/\s+/g, " ").trim()}; ${address}`;
+    box.append(copying(`“${words}” (${reference})`, "Copy with reference"));
+  }
+  return box;
+};
+
+/** Show the passages behind *link* beside it. */
+const unfold = async (link) => {
+  const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok) {
+    location.assign(link.href);
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const address = page.querySelector("code.iri")?.textContent ?? link.href;
+  const found = [...page.querySelectorAll(EVIDENCE)].map((each) => unfolded(each, address));
+  const more = make("p", {}, make("a", { href: link.href, textContent: "The statement, and how to cite it" }));
+  const box = make("div", { className: "unfolded" }, ...found, more);
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", "Passages");
+  (link.closest("li, dd, td, p") ?? link.parentElement).append(box);
+  link.setAttribute("aria-expanded", "true");
+};
+
+/** Fold the passages behind *link* away; say whether there were any. */
+const fold = (link) => {
+  const box = (link.closest("li, dd, td, p") ?? link.parentElement).querySelector(":scope > .unfolded");
+  box?.remove();
+  link.setAttribute("aria-expanded", "false");
+  return Boolean(box);
+};
+
+/** Let every count of passages unfold them on a plain click. */
+export const unfoldPassages = () => {
+  for (const link of document.querySelectorAll("a.said")) {
+    link.setAttribute("aria-expanded", "false");
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.said");
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (link && plain) {
+      event.preventDefault();
+      if (!fold(link)) {
+        unfold(link);
+      }
+    }
+  });
+};
