@@ -32,13 +32,33 @@ const unfold = async (link) => {
   const box = make("div", { className: "unfolded" }, ...found, more);
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", "Passages");
-  (link.closest("li, dd, td, p") ?? link.parentElement).append(box);
+  put(box, link);
   link.setAttribute("aria-expanded", "true");
+};
+
+/** Put *box* below what *link* stands in: of a table into a row of its own, as wide as the table. */
+const put = (box, link) => {
+  box.dataset.of = link.href;
+  const row = link.closest("tr");
+  if (row) {
+    const cell = make("td", { colSpan: row.cells.length }, box);
+    const made = make("tr", {}, cell);
+    made.dataset.of = link.href;
+    row.after(made);
+  } else {
+    (link.closest("li, dd, p") ?? link.parentElement).append(box);
+  }
+};
+
+/** What stands unfolded for *link*; null where nothing does. */
+const unfoldedOf = (link) => {
+  const place = link.closest("tr")?.parentElement ?? link.closest("li, dd, p") ?? link.parentElement;
+  return [...place.children].find(({ dataset }) => dataset.of === link.href) ?? null;
 };
 
 /** Fold the passages behind *link* away; say whether there were any. */
 const fold = (link) => {
-  const box = (link.closest("li, dd, td, p") ?? link.parentElement).querySelector(":scope > .unfolded");
+  const box = unfoldedOf(link);
   box?.remove();
   link.setAttribute("aria-expanded", "false");
   return Boolean(box);
