@@ -14,7 +14,7 @@ from kzgraph.files.paths import BUILT, data_dir, sources_dir
 Examples:
   kzgraph check
   kzgraph check --sources ~/sources
-  kzgraph check --graph my-graph --most 0
+  kzgraph check --most 0
 """
 )
 @GRAPH_DIR
