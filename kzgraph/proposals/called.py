@@ -10,6 +10,7 @@ from kzgraph.proposals.mentions import AnnotatedPassage, Named
 _IN = re.compile(r"(?<!\w)(?:in|в|во|at)$|位于$|驻$")
 _TO = re.compile(r"(?<!\w)(?:to|в|на)$|访问?$")
 _CURRENT = re.compile(r"currently|at present|в настоящее время|действующ\w+|қазіргі|目前|现行")
+_ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th|-?(?:й|я|е|ші|шы))(?!\w)|第\s*([0-9]{1,3})\s*[届次]")
 _SAID = "the name says so"
 
 
@@ -25,6 +26,8 @@ class NameRules:
             yield from self._places(each, context)
             if self.maker.is_a(each.id, "Event"):
                 yield from self._event(each, context)
+            if self.maker.kinds[each.id] == "InvestmentCommitment":
+                yield from self._commitment(each, context)
             if self.maker.is_a(each.id, "Treaty") and not context.reference:
                 yield from self._title(each, context)
                 yield from self._listed(each, context)
@@ -67,7 +70,7 @@ class NameRules:
     def _event(self, event: Named, context: Context) -> Iterator[ProposedRow]:
         """Read from what an event is called who takes part in it and where it leads: "Xi's visit to Kazakhstan"."""
         for each in _inside(event, context.here):
-            if self.maker.kinds[each.id] == "Person":
+            if self.maker.is_a(each.id, "Person", "Organization"):
                 value = Value(each.start, each.end, event.id)
                 yield from self._found(
                     (each.id, "participantIn", value), context, "name", "the event is called after it"
@@ -78,6 +81,21 @@ class NameRules:
                 yield from self._found(
                     (event.id, "destination", value), context, "name", "the event is called after it"
                 )
+
+        ordinal = _ORDINAL.match(context.here.text[event.start : event.end])
+        if ordinal and self.maker.is_a(event.id, "Meeting"):
+            number = next(filter(None, ordinal.groups()))
+            value = Value(event.start, event.start + ordinal.end(), number)
+            for found in self._found((event.id, "meetingNumber", value), context, "name", _SAID):
+                yield found.changed(unit="1", printed=ordinal[0])
+
+    def _commitment(self, each: Named, context: Context) -> Iterator[ProposedRow]:
+        """Read from what an investment is called who invests and where: "Norway's investment in the Congo"."""
+        for place in context.here.places_in(each):
+            if self.maker.kinds[place.id] == "Country" and not place.adjective:
+                before = context.here.text[each.start : place.start].rstrip()
+                name = "beneficiary" if _IN.search(before) else "investor"
+                yield from self._named(each, name, place, context)
 
     # ------------------------------------------------------------ agreements
 

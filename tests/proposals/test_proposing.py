@@ -38,6 +38,11 @@ kzr:anvar-karimov a kzo:Person ; rdfs:label "Anvar Karimov"@en .
 kzr:karimov-visit a kzo:Visit ; rdfs:label "Karimov's visit to Türkiye"@en ;
     skos:hiddenLabel "Anvar Karimov's visit to Türkiye" .
 """
+MEETING = """
+kzr:steppe-council a kzo:Organization ; rdfs:label "Steppe Council"@en .
+kzr:council-8th-meeting a kzo:Meeting ; rdfs:label "8th meeting of the Steppe Council"@en .
+kzr:turkish-investment a kzo:InvestmentCommitment ; rdfs:label "Türkiye's investment in Uzbekistan"@en .
+"""
 SOURCE = """\
 @prefix kzd: <https://w3id.org/kzgraph/source/> .
 @prefix kzo: <https://w3id.org/kzgraph/ontology#> .
@@ -50,12 +55,12 @@ kzd:paper a schema:NewsArticle ; rdfs:label "An invented paper"@en ; dcterms:bib
 """
 
 
-def _material(folder: Path, text: str) -> tuple[Inputs, Path]:
+def _material(folder: Path, text: str, more: str) -> tuple[Inputs, Path]:
     graph, texts = folder / "graph", folder / "texts"
     (graph / "entities").mkdir(parents=True)
     (graph / "statements").mkdir()
     texts.mkdir()
-    (graph / "entities" / "all.ttl").write_text(REGISTRY, "utf-8")
+    (graph / "entities" / "all.ttl").write_text(REGISTRY + more, "utf-8")
     digest = hashlib.sha256(text.encode()).hexdigest()
     (graph / "sources.ttl").write_text(SOURCE.format(length=len(text), sha256=digest), "utf-8")
     row = {"subject": "paper", "property": "about", "object": "uzbekistan", "modality": "asserted", "rank": "normal"}
@@ -66,8 +71,8 @@ def _material(folder: Path, text: str) -> tuple[Inputs, Path]:
     return read_inputs(ONTOLOGY, graph), texts
 
 
-def proposed(folder: Path, text: str) -> Proposal:
-    material, texts = _material(folder, text)
+def proposed(folder: Path, text: str, more: str = "") -> Proposal:
+    material, texts = _material(folder, text, more)
     return propose(material, ONTOLOGY, read_copy(material.sources["paper"], texts), "uzbekistan")
 
 
@@ -170,3 +175,19 @@ def test_the_gate_refuses_what_the_words_deny_and_says_so(tmp_path: Path) -> Non
 def test_texts_that_say_nothing_give_nothing(tmp_path: Path, text: str) -> None:
     found = proposed(tmp_path, text)
     assert (found.ready, found.refused, found.names) == ((), (), ())
+
+
+def test_a_meeting_is_counted_and_held_by_whom_it_is_called_after(tmp_path: Path) -> None:
+    found = proposed(tmp_path, "The 8th meeting of the Steppe Council took place in Bukhara.", MEETING).ready
+    said = {each.row.claim[:4]: each.row.printed for each in found}
+    assert said[("council-8th-meeting", "meetingNumber", "8", "1")] == "8th"
+    assert ("steppe-council", "participantIn", "council-8th-meeting", "") in said
+
+
+def test_an_investment_names_who_invests_and_where(tmp_path: Path) -> None:
+    found = proposed(tmp_path, "Türkiye's investment in Uzbekistan is large.", MEETING).ready
+    said = {each.row.claim[:3] for each in found}
+    assert {
+        ("turkish-investment", "investor", "turkiye"),
+        ("turkish-investment", "beneficiary", "uzbekistan"),
+    } <= said
