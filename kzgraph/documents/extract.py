@@ -8,7 +8,7 @@ import codecs
 import json
 import re
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from kzgraph.documents.encoding import decoded, is_wide
 from kzgraph.documents.html import text_of
 from kzgraph.documents.html import tool as html_tool
 from kzgraph.documents.lists import read_list
+from kzgraph.documents.metadata import FileFacts, facts_of_page, facts_of_pdf
 from kzgraph.documents.packed import packed_kind, unpacked
 from kzgraph.documents.pdf import UNKNOWN, pages_of
 from kzgraph.documents.pdf import tool as pdf_tool
@@ -60,7 +61,7 @@ _OTHER = {
 class Extract:
     """The text of a document, with what extracted it and what a reader should know; of a table, its copy as CSV.
 
-    ``pages`` says at which code point each page begins, where there are pages.
+    ``pages`` says at which code point each page begins, where there are pages; ``facts`` what the file says of itself.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Extract:
     warnings: tuple[str, ...] = ()
     media: str = "text/plain"
     pages: tuple[int, ...] = ()
+    facts: FileFacts = field(default_factory=FileFacts)
 
 
 def extract(path: Path) -> Extract:
@@ -98,7 +100,7 @@ def extract(path: Path) -> Extract:
                 )
     text, notes = decoded(content, name, is_html=is_html)
     if is_html:
-        return _read(text_of(text), html_tool(), *notes)
+        return replace(_read(text_of(text), html_tool(), *notes), facts=facts_of_page(text))
     if control := _CONTROL.findall(text):
         what = f"holds {len(control)} control characters (the first is {shown(control[0])})"
         raise one_problem(what, "remove them; offsets must count what a reader sees", file=name)
@@ -145,7 +147,7 @@ def _pdf(path: Path) -> Extract:
         )
     texts = [text.strip("\n") for text, _ in pages]
     starts = tuple(accumulate((len(text) + len(_BETWEEN) for text in texts[:-1]), initial=0))
-    return replace(_read(_BETWEEN.join(texts), pdf_tool(), *warnings), pages=starts)
+    return replace(_read(_BETWEEN.join(texts), pdf_tool(), *warnings), pages=starts, facts=facts_of_pdf(path))
 
 
 def _read(text: str, tool: str, *warnings: str) -> Extract:

@@ -6,11 +6,13 @@ import subprocess
 import sys
 from collections.abc import Collection
 from dataclasses import dataclass
+from dataclasses import replace as replace_in
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kzgraph.documents.extract import Extract
+from kzgraph.documents.metadata import FileFacts
 from kzgraph.documents.source import LANGUAGE_TAG, read_sources
 from kzgraph.documents.table import MEDIA
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
@@ -29,6 +31,7 @@ MEMORY = 2 * 1024**3
 class Description:
     """What is said of a new document: its id, what to call it, its citation, its language (BCP 47).
 
+    What is left empty is taken from what the file says of itself, as far as it does; the language else is English.
     Of a table besides: its publisher, licence and version, and the day on which it was taken (EDTF).
     """
 
@@ -70,7 +73,14 @@ def extracted(path: Path) -> Extract:
         raise EnvironmentProblem(told["error"])
     if "error" in told:
         raise InputError([Problem(told["error"], "")])
-    return Extract(told["text"], told["tool"], tuple(told["warnings"]), told["media"], tuple(told["pages"]))
+    return Extract(
+        told["text"],
+        told["tool"],
+        tuple(told["warnings"]),
+        told["media"],
+        tuple(told["pages"]),
+        FileFacts(**told["facts"]),
+    )
 
 
 def _provenance(found: Extract, name: str, digest: str) -> str:
@@ -115,16 +125,35 @@ def add_source(graph_dir: Path, copies: Path, original: Path, new: Description) 
     """
     if not SLUG.fullmatch(new.id):
         raise UsageError(f"{quoted(new.id)} is no id; write a-z, 0-9 and single hyphens")
-    if not LANGUAGE_TAG.fullmatch(new.language):
+    if new.language and not LANGUAGE_TAG.fullmatch(new.language):
         raise UsageError(f"{quoted(new.language)} is no language tag (BCP 47); write one such as en, kk, ru, zh-Hans")
     if new.id in read_sources(graph_dir / "sources.ttl"):
         raise UsageError(f"{new.id} is described already; choose another id")
     found = extracted(original)
     if not found.text.strip():
         raise one_problem("yields no text", "give a copy with a text layer", file=name_of(original))
+    new, taken = _completed(new, found.facts)
     with only_writer(graph_dir):
         _keep(graph_dir / "sources.ttl", copies / f"{new.id}.txt", _record(new, found, original), found.text, new.id)
-    return found.warnings
+    return (*found.warnings, *taken)
+
+
+def _completed(new: Description, facts: FileFacts) -> tuple[Description, tuple[str, ...]]:
+    """Return *new* with what the file says where it says nothing itself, and what was so taken, to be looked at.
+
+    Raises:
+        UsageError: when neither says what to call the document.
+    """
+    label = new.label or facts.title
+    if not label.strip():
+        raise UsageError("the file has no title; say what to call it: --label")
+    own = facts.language if LANGUAGE_TAG.fullmatch(facts.language) else ""
+    cited = ". ".join(filter(None, (facts.author, label, facts.date)))
+    citation = new.citation or ("" if new.label else cited)
+    taken = [] if new.label else [f"title as the file has it: {quoted(label)}"]
+    taken += [f"citation as the file has it: {quoted(citation)}"] if citation not in ("", new.citation, label) else []
+    taken += [] if new.language or own in ("", "en") else [f"language as the file has it: {own}"]
+    return replace_in(new, label=label, citation=citation, language=new.language or own or "en"), tuple(taken)
 
 
 def _keep(path: Path, copy: Path, record: str, content: str, name: str) -> None:
