@@ -106,6 +106,24 @@ def test_what_says_nothing_is_not_answered(reader: QuestionReader, question: str
     assert not reader.is_sure(reader.read(question))
 
 
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("Who built wind power stations?", "builders"),
+        ("What was agreed in the nineties?", "signed-between"),
+        ("How did trade move?", "turnover-change"),
+        ("Who visited whom?", "visits"),
+        ("Where do the two sources disagree?", "disputes"),
+        ("What does nobody say?", "not-stated"),
+    ],
+)
+def test_what_a_newcomer_asks_first_is_answered_at_once(reader: QuestionReader, question: str, query: str) -> None:
+    """The landing page suggests the first of them."""
+    readings = reader.read(question)
+    assert reader.is_sure(readings)
+    assert readings[0].query.name == query
+
+
 # --- the command
 
 
