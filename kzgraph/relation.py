@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from kzgraph.acceptance import MODALITIES
 from kzgraph.errors import UsageError
+from kzgraph.files.sheets import sheet_bytes
 from kzgraph.statements.index import Index
 from kzgraph.statements.statement import Statement
 from kzgraph.statements.things import Things
@@ -222,3 +223,9 @@ def rows(found: Chronology) -> list[dict[str, str]]:
                     }
                 )
     return table
+
+
+def table_bytes(found: Chronology) -> bytes:
+    """Return :func:`rows` as CSV; of a relation without entries the header alone."""
+    table = rows(found)
+    return sheet_bytes(list(table[0]) if table else ["year"], [list(row.values()) for row in table])

@@ -37,6 +37,8 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _YEAR = re.compile(r"(?<![0-9])(1[89][0-9]{2}|20[0-9]{2})(?![0-9])")
 _NINETIES = re.compile(r"nineties|девяност\w+|тоқсаныншы|九十年代")
 
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True)
 class UnderstoodQuestion:
@@ -58,7 +60,6 @@ class _Said:
     """What a question says: its cleaned text, the things, dates, quotations that it names."""
 
     text: str
-    original: str
     named: tuple[Named, ...]
     dates: tuple[Date, ...]
     quoted: tuple[str, ...]
@@ -82,9 +83,10 @@ class QuestionReader:
         """Return the readings of *question*, best first; none when nothing of it is known."""
         said = self._said(question)
         without = _without(said.text, said.named)
+        found = {code: self._found(code, without) for code in languages_of(said.text)}
         readings = []
         for name, query in self.queries.items():
-            score = max(self._score(name, code, without) for code in languages_of(said.text))
+            score = max(self._score(self.words[name][code], places) for code, places in found.items())
             if score <= 0:
                 continue
             values, fit = self._values(query, said)
@@ -104,24 +106,22 @@ class QuestionReader:
         views = ("Opinion", "Subject")
         named = [each for each in read.named if not any(self.finder.is_a(each.id, kind) for kind in views)]
         quoted = tuple(found[1] for found in _QUOTED.finditer(question))
-        return _Said(text, question, tuple(named), read.dates, quoted)
+        return _Said(text, tuple(named), read.dates, quoted)
 
-    def _score(self, name: str, code: str, text: str) -> float:
-        """Return how much the words of a query tell of *text*, less what others know of it and this one does not."""
-        own = [word for word in self.words[name][code] if word.pattern.search(text)]
-        if not own:
-            return 0
+    def _found(self, code: str, text: str) -> dict[AskedWord, Span]:
+        """Return every word of a language that stands in *text*, with its first place."""
+        known = dict.fromkeys(word for words in self.words.values() for word in words[code])
+        return {word: place.span() for word in known if (place := word.pattern.search(text))}
+
+    @staticmethod
+    def _score(words: Sequence[AskedWord], found: Mapping[AskedWord, Span]) -> float:
+        """Return how much the *words* of a query tell, less what others know of the question and these do not."""
+        own = [word for word in words if word in found]
         told = sum(word.weight for word in own)
-        known = {word.written: word for words in self.words.values() for word in words[code]}
-        others = [word for word in known.values() if word.pattern.search(text)]
-        spans = [word.pattern.search(text) for word in own]
-        missed = [
-            word
-            for word in others
-            if not any(span and _overlap(span.span(), word.pattern.search(text)) for span in spans)
-        ]
-        against = _COMMON * sum(word.weight for word in missed) + _EACH * len(self.words[name][code])
-        return max(told - against, _LEAST * told)
+        places = [found[word] for word in own]
+        missed = [word for word, place in found.items() if not any(_overlap(each, place) for each in places)]
+        against = _COMMON * sum(word.weight for word in missed) + _EACH * len(words)
+        return max(told - against, _LEAST * told) if own else 0
 
     # ------------------------------------------------------------ values
 
@@ -174,8 +174,8 @@ def _without(text: str, named: Iterable[Named]) -> str:
     return text
 
 
-def _overlap(one: tuple[int, int], other: re.Match[str] | None) -> bool:
-    return other is not None and one[0] < other.end() and other.start() < one[1]
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _days(parameters: Sequence[Parameter], said: _Said) -> list[str]:

@@ -1,7 +1,5 @@
 """``diff``: what changed between two releases of a graph, and whether what was cited still stands."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +11,7 @@ from kzgraph.cli.output import put
 from kzgraph.errors import FINDINGS, shown
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_text
+from kzgraph.files.sheets import sheet_bytes
 from kzgraph.files.writing import new_folder, replace
 
 if TYPE_CHECKING:
@@ -78,9 +77,7 @@ def _standings(found: "GraphDifference", cited: Path) -> Iterator[tuple[str, ...
 
 def _written(rows: list[tuple[str, ...]], form: str) -> str:
     if form == "csv":
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([_COLUMNS, *rows])
-        return text.getvalue()
+        return sheet_bytes(_COLUMNS, rows).decode()
     counted = Counter(row[0] for row in rows)
     summary = ", ".join(f"{number} {kind}" for kind, number in sorted(counted.items())) or "nothing differs"
     lines = [summary, ""] if form == "text" else [f"**{summary}**", ""]

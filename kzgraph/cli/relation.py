@@ -1,7 +1,5 @@
 """``relation``: what is stated of two countries, year by year."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +45,7 @@ def relation(first: str, second: str, form: str, output: Path | None, graph: tup
     the statements that it rests on; `kzgraph evidence ID` shows their passages.
     """
     from kzgraph.cli.entry import called
-    from kzgraph.relation import chronology, rows
+    from kzgraph.relation import chronology, rows, table_bytes
     from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.index import Index
     from kzgraph.statements.names import Names
@@ -65,12 +63,7 @@ def relation(first: str, second: str, form: str, output: Path | None, graph: tup
             output,
         )
     else:
-        table = rows(found)
-        text = io.StringIO()
-        writer = csv.DictWriter(text, list(table[0]) if table else ["year"], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(table)
-        put(text.getvalue(), output)
+        put(table_bytes(found), output)
 
 
 def _lines(found: "Chronology", words: "Wording") -> Iterator[str]:

@@ -1,8 +1,6 @@
 """A candidate row: a row of the statement table with the rule it comes from, a score, and why it is proposed."""
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +9,7 @@ from kzgraph.curation.inputs import evidence_id
 from kzgraph.curation.rows import COLUMNS, Row
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
-from kzgraph.files.sheets import read_sheet
+from kzgraph.files.sheets import read_sheet, sheet_bytes
 
 OWN = ("origin", "score", "why", "refused")
 """The columns that a table of candidates has besides those of a statement table."""
@@ -48,13 +46,18 @@ class ProposedRow:
 
 def candidates_bytes(candidates: Iterable[ProposedRow]) -> bytes:
     """Return *candidates* as a CSV table, in order of passage and falling score."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*COLUMNS, *OWN))
-    for each in sorted(candidates, key=lambda each: (*each.row.span, -each.score, each.row.claim)):
-        cells = [getattr(each.row, column) for column in COLUMNS]
-        writer.writerow((*cells, each.origin, f"{each.score:.2f}", each.why, each.refused))
-    return out.getvalue().encode()
+    rows = sorted(candidates, key=lambda each: (*each.row.span, -each.score, each.row.claim))
+    return sheet_bytes((*COLUMNS, *OWN), map(_cells, rows))
+
+
+def _cells(each: ProposedRow) -> list[str]:
+    return [
+        *(getattr(each.row, column) for column in COLUMNS),
+        each.origin,
+        f"{each.score:.2f}",
+        each.why,
+        each.refused,
+    ]
 
 
 def read_candidates(path: Path) -> list[ProposedRow]:

@@ -60,52 +60,67 @@ def passages_of(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
+class DocumentRules:
+    """What reads one document against a registry, asks the rules of its passages, and holds what they propose."""
+
+    def __init__(self, material: Inputs, ontology_dir: Path, copy: Copy, home: str) -> None:
+        """Take what is the same for all passages.
+
+        Args:
+            material: registry, ontology and the rows that are accepted already.
+            ontology_dir: the folder with ``kz.ttl``, which holds the triggers.
+            copy: the text that offsets refer to.
+            home: the id of the side whose figures are meant where a text names both.
+
+        Raises:
+            UsageError: when it is a table, of which a mapping makes rows.
+            InputError: when a trigger of the ontology cannot be read.
+        """
+        if copy.source.media == MEDIA:
+            name = copy.source.id
+            raise UsageError(f"{name} is a table; read it by a mapping: `kzgraph table propose {name}`")
+        self.material, self.ontology_dir, self.copy = material, ontology_dir, copy
+        naming = Naming(material.entities, material.ontology)
+        self.finder = MentionFinder(naming)
+        self.kinds = {name: entity.kind for name, entity in material.entities.items()}
+        maker = Maker(material.ontology, self.kinds, home)
+        self.words, self.names = WordRules(maker, read_triggers(ontology_dir)), NameRules(maker)
+        reviewer = Reviewer(material.ontology, material.entities, material.sources)
+        self.gate = Gate(reviewer, naming, Document(copy))
+
+    def propose(self, tick: Callable[[int, int], None] = lambda _, __: None) -> Proposal:
+        """Return the candidates of the document; *tick* is told after each passage how many are done, of how many."""
+        material, copy, rules = self.material, self.copy, (self.words, self.names)
+        accepted: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+        for row in material.rows:
+            if row.source == copy.source.id:
+                accepted[(row.subject, row.property, row.object)].append(row.span)
+        passages, found, held = passages_of(copy.text), list[ProposedRow](), dict[tuple[int, int], int]()
+        registered: list[tuple[int, int]] = []
+        for number, context in enumerate(_contexts(self.finder, copy, passages), 1):
+            here = context.here
+            held[here.start, here.end] = len(here.named) + len(here.figures) + len(here.dates)
+            registered += (here.original(each.start, each.end) for each in here.named)
+            found += map(self.gate.hold, best_of(rules, context))
+            tick(number, len(passages))
+        new = list(fresh(found, accepted))
+        matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
+        units = {form for unit in material.ontology.units.values() for form in (unit.notation, *unit.printed)}
+        finder = NameFinder(read_class_words(self.ontology_dir), units, lambda name: _near(matcher, name))
+        names = finder.find(copy.text, passages, registered)
+        return Proposal(
+            tuple(each for each in new if not each.refused),
+            tuple(each for each in new if each.refused),
+            held,
+            tuple(each for each in names if not _is_adjective(each, self.kinds)),
+        )
+
+
 def propose(
     material: Inputs, ontology_dir: Path, copy: Copy, home: str, tick: Callable[[int, int], None] = lambda _, __: None
 ) -> Proposal:
-    """Return the candidates for the document in *copy*.
-
-    Args:
-        material: registry, ontology and the rows that are accepted already.
-        ontology_dir: the folder with ``kz.ttl``, which holds the triggers.
-        copy: the text that offsets refer to.
-        home: the id of the side whose figures are meant where a text names both.
-        tick: told after each passage how many are done, of how many.
-
-    Raises:
-        UsageError: when it is a table, of which a mapping makes rows.
-        InputError: when a trigger of the ontology cannot be read.
-    """
-    if copy.source.media == MEDIA:
-        raise UsageError(f"{copy.source.id} is a table; read it by a mapping: `kzgraph table propose {copy.source.id}`")
-    naming = Naming(material.entities, material.ontology)
-    reader, document = MentionFinder(naming), Document(copy)
-    kinds = {name: entity.kind for name, entity in material.entities.items()}
-    maker = Maker(material.ontology, kinds, home)
-    rules = (WordRules(maker, read_triggers(ontology_dir)), NameRules(maker))
-    gate = Gate(Reviewer(material.ontology, material.entities, material.sources), naming, document)
-    accepted: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
-    for row in material.rows:
-        if row.source == copy.source.id:
-            accepted[(row.subject, row.property, row.object)].append(row.span)
-    passages, found, held = passages_of(copy.text), list[ProposedRow](), dict[tuple[int, int], int]()
-    registered: list[tuple[int, int]] = []
-    for number, context in enumerate(_contexts(reader, copy, passages), 1):
-        here = context.here
-        held[here.start, here.end] = len(here.named) + len(here.figures) + len(here.dates)
-        registered += (here.original(each.start, each.end) for each in here.named)
-        found += map(gate.hold, best_of(rules, context))
-        tick(number, len(passages))
-    new = list(fresh(found, accepted))
-    matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
-    units = {form for unit in material.ontology.units.values() for form in (unit.notation, *unit.printed)}
-    finder = NameFinder(read_class_words(ontology_dir), units, lambda name: _near(matcher, name))
-    return Proposal(
-        tuple(each for each in new if not each.refused),
-        tuple(each for each in new if each.refused),
-        held,
-        tuple(each for each in finder.find(copy.text, passages, registered) if not _is_adjective(each, kinds)),
-    )
+    """Return the candidates for the document in *copy*: see :class:`DocumentRules`."""
+    return DocumentRules(material, ontology_dir, copy, home).propose(tick)
 
 
 def _is_adjective(name: UnregisteredName, kinds: Mapping[str, str]) -> bool:

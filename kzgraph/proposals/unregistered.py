@@ -12,14 +12,14 @@ from pathlib import Path
 
 from kzgraph.files.sheets import sheet_bytes
 from kzgraph.names.parts import Role, take_apart
+from kzgraph.proposals.triggers import TRIGGER
 from kzgraph.rdf import by_subject, iris_of, read_triples
 from kzgraph.text.calendar import mentions as dates
 from kzgraph.text.cleaning import clean
 from kzgraph.text.languages import phrase
-from kzgraph.vocab import ONTOLOGY, OWL, RDF, local_name
+from kzgraph.vocab import OWL, RDF, local_name
 
 COLUMNS = ("name", "class", "source", "start", "end", "times", "near")
-TRIGGER = ONTOLOGY + "trigger"
 LONGEST = 160
 """Code points of a name; what is longer is a sentence."""
 

@@ -52,6 +52,10 @@ class GraphDifference:
         old, new = ({each.iri: each for each in statements(store)} for store in (self.old, self.new))
         return old, new
 
+    @cached_property
+    def _labels(self) -> tuple[dict[str, str], dict[str, str]]:
+        return _labels(self.old), _labels(self.new)
+
     def _said(self, store: ox.Store, statement: Statement) -> str:
         return self._words[id(store)].sentence(statement)
 
@@ -92,7 +96,7 @@ class GraphDifference:
     @cached_property
     def things(self) -> list[Difference]:
         """The entities and documents that are new, gone, merged into another, or called otherwise."""
-        old, new = (_labels(store) for store in (self.old, self.new))
+        old, new = self._labels
         merged = {
             quad.subject.value: quad.object.value
             for quad in self.new.quads_for_pattern(None, _REPLACED_BY, None)
@@ -127,15 +131,12 @@ class GraphDifference:
         for each in known:
             if each in old or each in new:
                 return self._of_statement(cited, old.get(each), new.get(each))
-        change = {each.iri: each for each in self.things}
-        for each in known:
-            if each in change:
-                found = change[each]
-                return CitedStanding(cited, found.kind, found.now, found.before, found.how)
-        labels = _labels(self.new)
-        for each in known:
-            if each in labels:
-                return CitedStanding(cited, "stands", labels[each], labels[each])
+        changed = next((each for each in self.things if each.iri in known), None)
+        if changed:
+            return CitedStanding(cited, changed.kind, changed.now, changed.before, changed.how)
+        label = next((self._labels[1][each] for each in known if each in self._labels[1]), "")
+        if label:
+            return CitedStanding(cited, "stands", label, label)
         return CitedStanding(cited, "unknown", how="neither release has it")
 
     def _of_statement(self, cited: str, before: Statement | None, now: Statement | None) -> CitedStanding:

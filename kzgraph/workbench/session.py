@@ -8,27 +8,19 @@ from pathlib import Path
 from kzgraph.checks.coverage import Piece, cover, mark_problems, piece
 from kzgraph.checks.evidence import RowCheck
 from kzgraph.checks.explanation import Explanation, explain
-from kzgraph.checks.naming import Naming
 from kzgraph.curation.entities import read_entities
 from kzgraph.curation.inputs import read_inputs, statement_id
 from kzgraph.curation.registering import NewEntity, examined, registry_bytes
-from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import COLUMNS, Row, lexical_problems, read_statements, statements_bytes
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.marks import COLUMNS as MARK_COLUMNS
 from kzgraph.documents.marks import Mark, read_marks
-from kzgraph.documents.passage import Document
 from kzgraph.errors import InputError, Problem, UsageError, one_problem, quoted
 from kzgraph.files.sheets import sheet_bytes
-from kzgraph.proposals.called import NameRules
 from kzgraph.proposals.candidate import ProposedRow, read_candidates
 from kzgraph.proposals.decisions import ACCEPTED, REJECTED, Decision, decisions_bytes, read_decisions
-from kzgraph.proposals.gate import Gate
-from kzgraph.proposals.making import Context, Maker
-from kzgraph.proposals.mentions import MentionFinder
-from kzgraph.proposals.proposing import best_of, propose
-from kzgraph.proposals.triggers import read_triggers
-from kzgraph.proposals.words import WordRules
+from kzgraph.proposals.making import Context
+from kzgraph.proposals.proposing import DocumentRules, best_of
 from kzgraph.text.words import fingerprint
 from kzgraph.workbench.suggestions import CLASSES, ClassRules, usage
 from kzgraph.workbench.tables import ChangedElsewhere, ReviewTables
@@ -77,9 +69,9 @@ class ReviewSession:
         self._marks = read_marks(self.tables.marks, self.material.ontology)
         self._decisions = list(read_decisions(self.tables.decisions).values())
         self.pieces: list[Piece] = list(cover(self.copy, self.material.rows, self._marks).pieces)
-        self._rules()
         home = next(iter(self.material.profile.sides), "")
-        found = propose(self.material, self.place.ontology, self.copy, home, tick)
+        self.rules = DocumentRules(self.material, self.place.ontology, self.copy, home)
+        found = self.rules.propose(tick)
         rejected = {each.key for each in self._decisions if each.decision == REJECTED}
         own = [each for each in found.ready if each.key not in rejected]
         own += self._of_others({each.key for each in own} | rejected)
@@ -87,24 +79,13 @@ class ReviewSession:
         self.names = found.names
         self.held = [_held_by(each, found.held) for each in self.pieces]
 
-    def _rules(self) -> None:
-        material = self.material
-        naming = Naming(material.entities, material.ontology)
-        kinds = {name: entity.kind for name, entity in material.entities.items()}
-        maker = Maker(material.ontology, kinds, next(iter(material.profile.sides), ""))
-        words = WordRules(maker, read_triggers(self.place.ontology))
-        self.naming, self.finder = naming, MentionFinder(naming)
-        self._asked = (words, NameRules(maker), ClassRules(words, usage(material)))
-        reviewer = Reviewer(material.ontology, material.entities, material.sources)
-        self.gate = Gate(reviewer, naming, Document(self.copy))
-
     def _of_others(self, known: set[str]) -> Iterator[ProposedRow]:
         """Yield what the table of candidates holds besides our own rules' rows, each held by the gate again."""
         path = self.tables.decisions.with_name(f"{self.place.source}.csv")
         stated = {(row.claim, *row.span) for row in self.own_rows}
         for each in read_candidates(path):
             if each.origin.startswith("model ") and not list(lexical_problems(each.row)):
-                held = self.gate.hold(each)
+                held = self.rules.gate.hold(each)
                 if not held.refused and held.key not in known and (held.row.claim, *held.row.span) not in stated:
                     yield held
 
@@ -127,18 +108,21 @@ class ReviewSession:
             InputError: when the cells make no row that could be looked for in the passage.
         """
         row = self._row(cells)
-        faults = list(lexical_problems(row)) or list(self.gate.reviewer.problems(row))
+        faults = list(lexical_problems(row)) or list(self.rules.gate.reviewer.problems(row))
         if faults:
             raise InputError(faults)
-        check = RowCheck(row, Document(self.copy), self.naming, self.material.ontology)
-        return replace(explain(check), findings=tuple(self.gate.findings(_written(row))))
+        gate = self.rules.gate
+        check = RowCheck(row, gate.document, gate.naming, self.material.ontology)
+        return replace(explain(check), findings=tuple(self.rules.gate.findings(_written(row))))
 
     def suggested(self, start: int, end: int) -> list[ProposedRow]:
         """Return rows that the words from *start* to *end* may state, best first, as they are before the gate."""
         self._inside(start, end)
-        here = self.finder.read(self.copy.text, start, end)
+        rules = self.rules
+        here = rules.finder.read(self.copy.text, start, end)
         context = Context(here, self.place.source, self.copy.text)
-        found = map(self.gate.hold, best_of(self._asked, context))
+        by_class = ClassRules(rules.words, usage(self.material))
+        found = map(rules.gate.hold, best_of((rules.words, rules.names, by_class), context))
         order = sorted(found, key=_choice)
         return order[:_SUGGESTED]
 
@@ -239,7 +223,7 @@ class ReviewSession:
 
     def _state(self, row: Row, told: str, key: str = "") -> list[int]:
         """Write *row*, which was made of the candidate *key*; those that say the same of the same words are gone."""
-        faults = list(lexical_problems(row)) or self.gate.findings(_written(row)) or list(self._clashes(row))
+        faults = list(lexical_problems(row)) or self.rules.gate.findings(_written(row)) or list(self._clashes(row))
         if faults:
             raise InputError(faults)
         table = [each for each in self.own_rows if each.file == self._table]

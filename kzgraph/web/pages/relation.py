@@ -1,10 +1,7 @@
 """The page of a relation: what is stated of two countries, year by year."""
 
-import csv
-import io
-
 from kzgraph.errors import UsageError
-from kzgraph.relation import COLUMNS, Chronology, chronology, relations, rows
+from kzgraph.relation import COLUMNS, chronology, relations, table_bytes
 from kzgraph.vocab import ENTITY
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.messages.problem import HttpError
@@ -23,18 +20,9 @@ def relation(site: Site, request: Request) -> Reply:
     except UsageError as error:
         raise HttpError(404, str(error)) from None
     if request.one("format") == "csv":
-        return _table(found)
+        return Reply(table_bytes(found).replace(b"\n", b"\r\n"), "text/csv")  # line ends of RFC 4180; no cell has one
     here = f"/relation/{request.path['first']}/{request.path['second']}"
     return page(site, "relation.html", chronology=found, columns=COLUMNS, here=here)
-
-
-def _table(found: Chronology) -> Reply:
-    table = rows(found)
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(table[0]) if table else ["year"], lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(table)
-    return Reply(text.getvalue().encode(), "text/csv")
 
 
 def chronologies(site: Site) -> list[tuple[str, str]]:
