@@ -1,7 +1,7 @@
 // Short questions: why a row is rejected, why words carry nothing, what a new thing is.
 
 import { make } from "../../web/static/element.js";
-import { call } from "./client.js";
+import { call, worded } from "./client.js";
 
 const REASONS = [
   "not said here",
@@ -51,12 +51,11 @@ const ask = (place, title, fields, button, save) => {
 
 /** Show *problems* in the form that is open in *place*. */
 export const tellProblems = (place, problems) => {
-  const text = ({ what, mend }) => (mend ? `${what}; ${mend}` : what);
   for (const told of place.querySelectorAll(".problem")) {
     const name = told.id.slice("ask-".length, -"-problem".length);
     told.textContent = problems
       .filter(({ field }) => field === name)
-      .map(text)
+      .map(worded)
       .join(". ");
   }
   const known = new Set([...place.querySelectorAll("[name]")].map(({ name }) => name));
@@ -64,7 +63,7 @@ export const tellProblems = (place, problems) => {
   if (rest) {
     rest.textContent = problems
       .filter(({ field }) => !known.has(field))
-      .map(text)
+      .map(worded)
       .join(". ");
   }
 };

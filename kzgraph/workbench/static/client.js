@@ -14,10 +14,13 @@ const kept = () => {
 
 const token = kept();
 
+/** What is wrong, and how to mend it, in words. */
+export const worded = ({ what, mend }) => (mend ? `${what}; ${mend}` : what);
+
 /** What went wrong, for the fields that it is about. */
 export class Refusal extends Error {
   constructor(status, problems) {
-    super(problems.map(({ what, mend }) => (mend ? `${what}; ${mend}` : what)).join(". "));
+    super(problems.map(worded).join(". "));
     this.status = status;
     this.problems = problems;
   }

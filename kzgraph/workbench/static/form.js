@@ -1,7 +1,7 @@
 // A row to be written: its cells as fields, examined while one types.
 
 import { make } from "../../web/static/element.js";
-import { call } from "./client.js";
+import { call, worded } from "./client.js";
 
 const PAUSE = 250; // milliseconds without a key until what is typed is examined
 const FIELDS = [
@@ -113,10 +113,7 @@ export class RowForm {
     for (const [name, input] of this.fields) {
       const here = problems.filter(({ field }) => field === name);
       const told = input.parentElement.querySelector(".problem");
-      told.textContent = here
-        .slice(0, 1)
-        .map(({ what, mend }) => (mend ? `${what}; ${mend}` : what))
-        .join("");
+      told.textContent = here.slice(0, 1).map(worded).join("");
       input.setAttribute("aria-invalid", String(here.length > 0));
       if (here.length && input.closest("details")) {
         input.closest("details").open = true;
@@ -125,7 +122,7 @@ export class RowForm {
     const rest = problems.filter(({ field }) => !this.fields.has(field));
     const place = this.place.querySelector(".problems");
     if (place) {
-      place.textContent = rest.map(({ what, mend }) => (mend ? `${what}; ${mend}` : what)).join(". ");
+      place.textContent = rest.map(worded).join(". ");
     }
   }
 
