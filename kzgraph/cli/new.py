@@ -23,24 +23,19 @@ checks, draws and serves as it is; its README.md says what to do next.
 @click.option("--sides", required=True, metavar="A,B", help="The countries whose relations it will hold.")
 def new(folder: Path, title: str, sides: str) -> None:
     """Make a folder for a graph of your own."""
-    from importlib.metadata import version
-
-    from kzgraph.curation.beginning import Side, begin
-    from kzgraph.names.countries import country_called, labels_of
-    from kzgraph.text.folding import slug
+    from kzgraph.curation.beginning import begin
+    from kzgraph.names.countries import country_called, new_country
 
     if not title.strip() or len(title) > 200 or not title.isprintable():
         raise UsageError("--title: is empty, longer than 200 characters, or holds signs that do not print")
-    found: dict[str, Side] = {}
-    evidence = f"CLDR, by babel {version('babel')}"
+    found = {}
     for name in filter(None, (each.strip() for each in sides.split(","))):
         code = country_called(name)
         if not code:
             raise UsageError(f"--sides: {quoted(name)} is no country; give its name, or its ISO code as UZ")
-        labels = labels_of(code)
         if code in found:
             raise UsageError(f"--sides: {quoted(name)} is named twice; give different countries")
-        found[code] = Side(slug(labels["en"]), labels, code, evidence)
+        found[code] = new_country(code)
     if len(found) < 2:
         raise UsageError("--sides: give two countries at the least, as --sides uzbekistan,turkiye")
     begin(folder, title.strip(), list(found.values()))

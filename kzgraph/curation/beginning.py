@@ -3,28 +3,22 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from kzgraph.curation.registering import NewEntity, registry_bytes
 from kzgraph.curation.rows import COLUMNS
 from kzgraph.errors import EnvironmentProblem, UsageError
 from kzgraph.files.paths import data_dir, name_of
-from kzgraph.files.sheets import read_sheet, sheet_bytes
+from kzgraph.files.sheets import sheet_bytes
+from kzgraph.links.schemes import Code, codes_bytes
 from kzgraph.text.words import fingerprint
 
 _EXAMPLE: Final = "first-document"
-_CODES: Final = ("entity", "scheme", "code", "note", "evidence")
 _CARRYING_NOTHING: Final = ("start", "end", "reason", "note", "fingerprint")
-_REGISTRY_HEAD: Final = """\
-@prefix kzo: <https://w3id.org/kzgraph/ontology#> .
-@prefix kzr: <https://w3id.org/kzgraph/id/> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-"""
 _SOURCES_HEAD: Final = """\
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix kzd: <https://w3id.org/kzgraph/source/> .
@@ -34,20 +28,7 @@ _SOURCES_HEAD: Final = """\
 """
 
 
-@dataclass(frozen=True)
-class Side:
-    """A country whose relations the graph will hold: its id, its names by language, its ISO 3166-1 alpha-2 code.
-
-    ``evidence`` says where the names and the code are from.
-    """
-
-    id: str
-    labels: Mapping[str, str]
-    code: str
-    evidence: str
-
-
-def begin(folder: Path, title: str, sides: Sequence[Side]) -> None:
+def begin(folder: Path, title: str, sides: Sequence[NewEntity]) -> None:
     """Make *folder*, whole or not at all.
 
     Raises:
@@ -74,7 +55,7 @@ def begin(folder: Path, title: str, sides: Sequence[Side]) -> None:
             shutil.rmtree(made, ignore_errors=True)
 
 
-def _files(title: str, sides: Sequence[Side]) -> dict[str, bytes]:
+def _files(title: str, sides: Sequence[NewEntity]) -> dict[str, bytes]:
     """Return the files of the folder: path in it → content."""
     names = " and ".join(side.labels["en"] for side in sides)
     heading = f"{names}: a first document"
@@ -82,7 +63,6 @@ def _files(title: str, sides: Sequence[Side]) -> dict[str, bytes]:
     texts = {
         "graph.toml": _profile(title, names, sides),
         "README.md": _readme(title),
-        "entities/countries.ttl": _REGISTRY_HEAD + "".join(_country(side) for side in sides),
         "sources.ttl": _SOURCES_HEAD + _record(heading, text),
         f"documents/{_EXAMPLE}.txt": text,
     }
@@ -90,10 +70,10 @@ def _files(title: str, sides: Sequence[Side]) -> dict[str, bytes]:
         f"statements/{_EXAMPLE}.csv": sheet_bytes(COLUMNS, [_row(side, heading) for side in sides]),
         f"coverage/{_EXAMPLE}.csv": sheet_bytes(_CARRYING_NOTHING, [_boilerplate(text, len(heading) + 2)]),
     }
-    return {name: content.encode() for name, content in texts.items()} | tables | _links(sides)
+    return {name: content.encode() for name, content in texts.items()} | tables | _registry(sides)
 
 
-def _profile(title: str, names: str, sides: Sequence[Side]) -> str:
+def _profile(title: str, names: str, sides: Sequence[NewEntity]) -> str:
     ids = ", ".join(str(ox.Literal(side.id)) for side in sides)
     summary = f"Relations of {names}. Every statement leads to the passage of a source that says it."
     return (
@@ -101,11 +81,6 @@ def _profile(title: str, names: str, sides: Sequence[Side]) -> str:
         f"title = {ox.Literal(title)}\nsummary = {ox.Literal(summary)}\n\n"
         f"# Countries of the registry; the first two are drawn as the two sides.\nsides = [{ids}]\n"
     )
-
-
-def _country(side: Side) -> str:
-    labels = " , ".join(str(ox.Literal(text, language=language)) for language, text in side.labels.items())
-    return f"\nkzr:{side.id} a kzo:Country ;\n    rdfs:label {labels} .\n"
 
 
 def _record(heading: str, text: str) -> str:
@@ -121,7 +96,7 @@ def _record(heading: str, text: str) -> str:
     )
 
 
-def _row(side: Side, heading: str) -> list[str]:
+def _row(side: NewEntity, heading: str) -> list[str]:
     cells = {
         "subject": _EXAMPLE,
         "property": "about",
@@ -136,19 +111,19 @@ def _row(side: Side, heading: str) -> list[str]:
     return [cells.get(column, "") for column in COLUMNS]
 
 
-def _links(sides: Sequence[Side]) -> dict[str, bytes]:
-    """Return the schemes of the packaged graph, and the codes that it has for *sides*, else ISO's of two letters."""
-    folder = data_dir("graph") / "links"
-    packaged = [cells for _, cells in read_sheet(folder / "codes.csv", _CODES)]
-    rows = [cells for side in sides for cells in packaged if cells["entity"] == side.id]
-    known = {cells["entity"] for cells in rows}
-    rows += [
-        {"entity": side.id, "scheme": "iso3166alpha2", "code": side.code, "note": "", "evidence": side.evidence}
-        for side in sides
-        if side.id not in known
+def _registry(sides: Sequence[NewEntity]) -> dict[str, bytes]:
+    """Return the registry of the countries, the schemes of the packaged graph, and the codes that each has in them."""
+    content = None
+    for side in sides:
+        content = registry_bytes(content, side)
+    codes = [
+        Code(side.id, scheme, code, "", evidence) for side in sides for scheme, (code, evidence) in side.codes.items()
     ]
-    codes = sheet_bytes(_CODES, [[cells[column] for column in _CODES] for cells in rows])
-    return {"links/schemes.csv": (folder / "schemes.csv").read_bytes(), "links/codes.csv": codes}
+    return {
+        "entities/countries.ttl": content or b"",
+        "links/schemes.csv": (data_dir("graph") / "links" / "schemes.csv").read_bytes(),
+        "links/codes.csv": codes_bytes(codes),
+    }
 
 
 def _boilerplate(text: str, start: int) -> list[str]:

@@ -1,7 +1,7 @@
 """New things of the registry: an id from the name, a look at likely doubles, the lines of Turtle."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -23,12 +23,21 @@ _VIEWS = frozenset({"Opinion"})
 
 @dataclass(frozen=True)
 class NewEntity:
-    """A thing to be registered: its id, class, labels by language, and a form that only helps to find it."""
+    """A thing to be registered.
+
+    Args:
+        id: its id.
+        kind: its class.
+        labels: its names by language.
+        hidden: a form that only helps to find it.
+        codes: what it is elsewhere: scheme → code, and what confirms it.
+    """
 
     id: str
     kind: str
     labels: Mapping[str, str]
     hidden: str = ""
+    codes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def id_of(label: str, taken: Collection[str]) -> str:

@@ -6,14 +6,15 @@ property of the ontology.
 
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
-from kzgraph.files.sheets import read_sheet
+from kzgraph.files.sheets import read_sheet, sheet_bytes
 
+_COLUMNS = ("entity", "scheme", "code", "note", "evidence")
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -79,8 +80,8 @@ class Code:
     code: str
     note: str
     evidence: str
-    file: str
-    line: int
+    file: str = ""
+    line: int = 0
 
 
 def read_schemes(path: Path) -> dict[str, Scheme]:
@@ -121,7 +122,7 @@ def read_codes(path: Path, schemes: Mapping[str, Scheme]) -> list[Code]:
         InputError: with every code of an unknown scheme, a wrong form, wrong check digits, or without evidence.
     """
     codes, problems = [], []
-    for line, cells in read_sheet(path, ("entity", "scheme", "code", "note", "evidence")):
+    for line, cells in read_sheet(path, _COLUMNS):
         code = Code(**cells, file=name_of(path), line=line)
         scheme = schemes.get(code.scheme)
         if scheme is None or scheme.address:
@@ -135,3 +136,9 @@ def read_codes(path: Path, schemes: Mapping[str, Scheme]) -> list[Code]:
     if problems:
         raise InputError(problems)
     return codes
+
+
+def codes_bytes(codes: Iterable[Code]) -> bytes:
+    """Return *codes* as a table, by entity and scheme."""
+    ordered = sorted(codes, key=lambda each: (each.entity, each.scheme, each.code))
+    return sheet_bytes(_COLUMNS, [[getattr(each, column) for column in _COLUMNS] for each in ordered])

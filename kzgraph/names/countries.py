@@ -1,7 +1,8 @@
 """The names of all countries in four languages, short, official and inverted: which country is a name of?
 
 Short names are CLDR's (by Babel), for the territories of ISO 3166-1; official names are those with the words that
-states put around them (Republic of, Исламская Республика, 共和国), which are taken away here.
+states put around them (Republic of, Исламская Республика, 共和国), which are taken away here. Names that public tables
+use beside these stand in ``ontology/countries.csv``.
 """
 
 import re
@@ -10,7 +11,9 @@ from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kzgraph.text.folding import fold
+from kzgraph.curation.registering import NewEntity
+from kzgraph.names.countrycodes import EVIDENCE, codes_of, other_names
+from kzgraph.text.folding import fold, slug
 
 _LOCALES = ("en", "ru", "kk", "zh_Hans", "zh_Hant")
 _ANOTHER = frozenset({"republic of china", "китайская республика", "中华民国", "中華民國", "state of georgia"})
@@ -83,6 +86,17 @@ def labels_of(code: str) -> dict[str, str]:
     return {language: name for language, name in found.items() if name}
 
 
+def new_country(code: str) -> NewEntity:
+    """Return the country *code* as it is registered: its names after CLDR, its codes in every scheme that counts it.
+
+    >>> new_country("TR").id, new_country("TR").codes["cowCode"][0]
+    ('turkiye', '640')
+    """
+    labels = labels_of(code)
+    codes = {scheme: (found, EVIDENCE[scheme]) for scheme, found in codes_of(code).items()}
+    return NewEntity(slug(labels["en"]), "Country", labels, codes=codes)
+
+
 def misspelt_country(name: str) -> str:
     """Return the code of the country whose short name *name* is but for a letter or two; empty where several are near.
 
@@ -101,6 +115,9 @@ def _names() -> dict[str, str]:
     from babel import Locale
 
     found: dict[str, set[str]] = {}
+    for code, names in other_names().items():
+        for form in (form for name in names for form in _whole(name)):
+            found.setdefault(form, set()).add(code)
     for locale in _LOCALES:
         for code, name in Locale.parse(locale).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"):
@@ -111,15 +128,24 @@ def _names() -> dict[str, str]:
 
 def _forms(name: str) -> list[str]:
     """Return what *name* is looked up by: as it is, put in order, without the words of a state; each once."""
+    orders = _orders(name)
+    bare = [found for form in orders if len(found := _folded(_bare(form))) > 1]
+    return [form for form in dict.fromkeys((*map(_folded, orders), *bare)) if form]
+
+
+def _whole(name: str) -> list[str]:
+    """Return what *name* is looked up by with all its words: as it is, and put in order."""
+    return [form for form in dict.fromkeys(map(_folded, _orders(name))) if form]
+
+
+def _orders(name: str) -> tuple[str, str]:
+    """Return *name*, and with what stands behind a comma or in brackets before it: China, People's Republic of."""
     text = unicodedata.normalize("NFKC", name).strip()
-    turned = re.sub(r"^([^,(]+?)\s*[,(]\s*(.+?)\)?$", r"\2 \1", text)  # China, People's Republic of; Iran (Republic of)
-    forms = [_folded(text), _folded(turned)]
-    forms += [bare for form in (text, turned) if len(bare := _folded(_bare(form))) > 1]
-    return [form for form in dict.fromkeys(forms) if form]
+    return text, re.sub(r"^([^,(]+?)\s*[,(]\s*(.+?)\)?$", r"\2 \1", text)
 
 
 def _folded(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.casefold().replace("ё", "е")))
+    return " ".join(re.findall(r"[^\W_]+", text.casefold().replace("ё", "е"))).removeprefix("the ")
 
 
 def _bare(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from kzgraph.curation.registering import LONGEST, NewEntity, id_of
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.files.sheets import read_sheet, sheet_bytes
+from kzgraph.names.countrycodes import territory_of
+from kzgraph.names.countries import country_called, new_country
 from kzgraph.names.matching import Matcher, Verdict
 from kzgraph.names.registry import identifiers_of
 from kzgraph.tables.mapping import NAMES, TableMapping, ThingColumn
@@ -19,6 +21,7 @@ from kzgraph.text.folding import latin
 COLUMNS = ("thing", "value", "entity", "reason")
 NEW, LEFT_OUT = "new", "-"
 """What a decision may say besides the id of an entity."""
+_COUNTRY, _ALPHA2 = "Country", "iso3166alpha2"
 
 
 class Standing(Enum):
@@ -110,9 +113,7 @@ class ValueMatcher:
         if decision and decision.entity != NEW:
             return NamedValue(thing.name, text, Standing.DECIDED, decision.entity)
         if thing.by != NAMES:
-            code = text.removesuffix(".0").casefold()
-            name = self._codes.get((thing.by, code), "")
-            return NamedValue(thing.name, text, Standing.MATCHED if name else Standing.UNMATCHED, name)
+            return self._coded(thing, text, may_be_new=thing.register or bool(decision))
         exact = [each for each in self._called.get(text, ()) if self._is_a(each, thing.kind)]
         if len(exact) == 1:  # called so, letter by letter, and nothing else of the class is
             return NamedValue(thing.name, text, Standing.MATCHED, exact[0])
@@ -121,18 +122,46 @@ class ValueMatcher:
         if found.verdict is Verdict.MATCH:
             return NamedValue(thing.name, text, Standing.MATCHED, near[0])
         is_new = bool(decision) or (thing.register and found.verdict is Verdict.NONE)
-        if is_new and (name := self._register(thing, text)):
+        territory = country_called(text) if thing.kind == _COUNTRY else ""
+        if known := self._codes.get((_ALPHA2, territory.casefold()), ""):  # registered out of this table
+            return NamedValue(thing.name, text, Standing.MATCHED, known)
+        if is_new and (name := self._country(territory) if territory else self._register(thing, text)):
             return NamedValue(thing.name, text, Standing.NEW, name, near)
         standing = Standing.DOUBTFUL if found.verdict is Verdict.REVIEW else Standing.UNMATCHED
         return NamedValue(thing.name, text, standing, "", near)
 
+    def _coded(self, thing: ThingColumn, text: str, *, may_be_new: bool) -> NamedValue:
+        """Return what has the code *text*: a thing of the registry, or a country that is registered now."""
+        code = text.removesuffix(".0").casefold()
+        if name := self._codes.get((thing.by, code), ""):
+            return NamedValue(thing.name, text, Standing.MATCHED, name)
+        territory = territory_of(thing.by, code) if thing.kind == _COUNTRY and may_be_new else ""
+        if not territory:
+            return NamedValue(thing.name, text, Standing.UNMATCHED)
+        return NamedValue(thing.name, text, Standing.NEW, self._country(territory))
+
+    def _country(self, territory: str) -> str:
+        """Register the country *territory* with its names and codes, and return its id."""
+        new = new_country(territory)
+        new = replace(new, id=id_of(new.labels["en"], self._taken))
+        self.new[new.id] = new
+        self._kinds[new.id] = _COUNTRY
+        for label in new.labels.values():
+            self._called[label].add(new.id)
+        for scheme, (code, _) in new.codes.items():
+            self._codes[scheme, code.casefold()] = new.id
+        return new.id
+
+    @property
+    def _taken(self) -> set[str]:
+        return {*self.material.entities, *self.material.sources, *self.new}
+
     def _register(self, thing: ThingColumn, text: str) -> str:
         """Return the id of a new thing called *text*; empty where its name has no letter or does not print."""
-        taken = self.material.entities.keys() | self.material.sources.keys() | self.new.keys()
         label, labels = thing.label.replace("{}", text) or text, {}
         if self.mapping.language != "en":
             labels, label = {self.mapping.language: label}, latin(label)
-        name, labels["en"] = id_of(label, taken), label
+        name, labels["en"] = id_of(label, self._taken), label
         if not name or len(label) > LONGEST or not label.isprintable():
             return ""
         self.new[name] = NewEntity(name, thing.kind, labels, text if label != text else "")

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from kzgraph.curation.registering import examined, registry_bytes
 from kzgraph.curation.rows import statements_bytes
+from kzgraph.files.paths import data_dir
 from kzgraph.files.writing import new_folder, only_writer, replace, sweep
+from kzgraph.links.schemes import Code, codes_bytes
 from kzgraph.tables.deriving import Derivation
 from kzgraph.tables.mapping import FOLDER, TableMapping
 from kzgraph.tables.values import NameDecision, Standing, ValueMatcher, name_decisions_bytes
@@ -29,6 +31,20 @@ def write_table(folder: Path, mapping: TableMapping, matcher: ValueMatcher, foun
     return list(contents)
 
 
+def _links(folder: Path, matcher: ValueMatcher) -> Iterator[tuple[Path, bytes]]:
+    """Yield the table of codes with those of the new things; and the schemes, where the graph has none yet."""
+    codes = [
+        Code(new.id, scheme, code, "", evidence)
+        for new in matcher.new.values()
+        for scheme, (code, evidence) in new.codes.items()
+    ]
+    schemes = folder / "links" / "schemes.csv"
+    if codes and not schemes.exists():
+        yield schemes, (data_dir("graph") / "links" / schemes.name).read_bytes()
+    if codes:
+        yield folder / "links" / "codes.csv", codes_bytes([*matcher.material.concordance.codes, *codes])
+
+
 def _contents(
     folder: Path, mapping: TableMapping, matcher: ValueMatcher, found: Derivation
 ) -> Iterator[tuple[Path, bytes]]:
@@ -38,6 +54,7 @@ def _contents(
         for new in matcher.new.values():
             content = registry_bytes(content, examined(new, matcher.material.ontology, matcher.material.entities))
         yield path, content or b""
+        yield from _links(folder, matcher)
     open_ = [each for each in found.values.values() if each.standing in _OPEN]
     asked = [
         NameDecision(each.thing, each.text, "", f"perhaps {' '.join(each.candidates)}" if each.candidates else "")
