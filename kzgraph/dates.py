@@ -8,6 +8,7 @@ a thing dated ``1992/1994`` began between 1992-01-01 and 1992-12-31 and ended be
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kzgraph.errors import quoted
 
@@ -16,6 +17,9 @@ _LEVEL_1 = re.compile(
     r"(-(0[1-9]|1[0-2]|2[1-4]|XX)(-(0[1-9]|[12][0-9]|3[01]|XX))?)?"  # a month or a season, a day
     r"[?~%]?"  # uncertain, approximate, both
 )
+
+
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 class BadDate(ValueError):
@@ -37,7 +41,10 @@ class Span:
     open_end: bool = False
 
 
+@lru_cache(maxsize=1 << 16)  # a table names few days many times, and the grammar takes milliseconds for each
 def _point(text: str) -> tuple[date, date]:
+    if _DAY.fullmatch(text):
+        return _day(text), _day(text)
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
@@ -53,6 +60,13 @@ def _point(text: str) -> tuple[date, date]:
     except (EDTFParseException, ValueError):
         raise BadDate(f"{quoted(text)} names a day or a year that does not exist") from None
     return first, last
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadDate(f"{quoted(text)} names a day or a year that does not exist") from None
 
 
 def parse(text: str) -> Span:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +12,7 @@ from kzgraph.acceptance import doubt, strongest
 from kzgraph.curation.entities import Entity, read_entities
 from kzgraph.curation.judgements import Relation, read_identity, read_relations
 from kzgraph.curation.review import Reviewer
-from kzgraph.curation.rows import COLUMNS, NOT_STATED, Row, read_statements
+from kzgraph.curation.rows import NOT_STATED, Row, cells_of, read_statements
 from kzgraph.documents.source import Source, read_sources
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
@@ -115,7 +115,7 @@ def gather(rows: Iterable[Row]) -> list[Claim]:
 
 def _place(row: Row) -> tuple[object, ...]:
     """Order rows by their passage and what they say, whatever table and line they stand in."""
-    return (row.source, *row.span, *astuple(row)[: len(COLUMNS)])
+    return (row.source, *row.span, *cells_of(row))
 
 
 def read_inputs(ontology_dir: Path, graph_dir: Path) -> Inputs:

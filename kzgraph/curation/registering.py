@@ -69,11 +69,11 @@ def examined(new: NewEntity, ontology: Ontology, taken: Collection[str]) -> NewE
         problems.append(_problem("kind", f"{quoted(new.kind)} is no class of things", "take one from the list"))
     if not new.labels.get("en"):
         problems.append(_problem("en", "is empty", "give a name in English; your own rendering where none is printed"))
-    for field, name in (*new.labels.items(), ("hidden", new.hidden)):
-        if field not in (*LANGUAGES, "hidden"):
-            problems.append(_problem("labels", f"{quoted(field)} is no language of names", f"one of {LANGUAGES}"))
+    for language, name in (*new.labels.items(), ("hidden", new.hidden)):
+        if language not in (*LANGUAGES, "hidden"):
+            problems.append(_problem("labels", f"{quoted(language)} is no language of names", f"one of {LANGUAGES}"))
         if len(name) > LONGEST or not all(char.isprintable() for char in name):
-            problems.append(_problem(field, f"is longer than {LONGEST} or does not print", "shorten it"))
+            problems.append(_problem(language, f"is longer than {LONGEST} or does not print", "shorten it"))
     if problems:
         raise InputError(problems)
     return new

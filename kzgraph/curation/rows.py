@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
@@ -83,6 +84,10 @@ class Row:
 COLUMNS = tuple(field.name for field in fields(Row) if field.name not in ("file", "line"))
 
 
+cells_of = attrgetter(*COLUMNS)
+"""Returns the cells of a row, in the order of the columns."""
+
+
 def is_number(text: str) -> bool:
     """Say whether *text* is a plain decimal number without superfluous zeros."""
     return bool(_NUMBER.fullmatch(text))
@@ -136,4 +141,4 @@ def _order(row: Row) -> tuple[object, ...]:
 
 def statements_bytes(rows: Iterable[Row]) -> bytes:
     """Return *rows* as a table in the order in which a reader of the document meets them."""
-    return sheet_bytes(COLUMNS, (astuple(row)[: len(COLUMNS)] for row in sorted(rows, key=_order)))
+    return sheet_bytes(COLUMNS, map(cells_of, sorted(rows, key=_order)))

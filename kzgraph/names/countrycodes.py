@@ -3,7 +3,7 @@
 They stand in ``ontology/countries.csv``; CLDR's names for the same territories are in :mod:`kzgraph.names.countries`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kzgraph.files.paths import data_dir
@@ -49,6 +49,12 @@ def territory_of(scheme: str, code: str) -> str:
     ('TR', 'UZ', '')
     """
     return _by_code().get((scheme, code.casefold()), "")
+
+
+def country_codes() -> Iterator[tuple[str, str, str]]:
+    """Yield every code there is: territory, scheme, code."""
+    for (scheme, code), territory in _by_code().items():
+        yield territory, scheme, code
 
 
 def other_names() -> Mapping[str, tuple[str, ...]]:

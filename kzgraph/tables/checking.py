@@ -33,7 +33,8 @@ def read_table(
         InputError: with every fault of the mapping and of the decisions about names.
     """
     table, name = SourceTable(copy.text), copy.source.id
-    mapping = read_mapping(graph_dir / FOLDER / f"{name}.toml", material.ontology, table.header)
+    kinds = {each.id: each.kind for each in material.entities.values()}
+    mapping = read_mapping(graph_dir / FOLDER / f"{name}.toml", material.ontology, table.header, kinds)
     decisions = read_name_decisions(graph_dir / FOLDER / f"{name}.names.csv", material.entities)
     matcher = ValueMatcher(mapping, material, decisions)
     return mapping, matcher, derived(mapping, table, matcher, tick)

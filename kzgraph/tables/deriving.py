@@ -2,16 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import product
 
 from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import COLUMNS, NOT_STATED, Row, is_number
 from kzgraph.documents.table import SourceTable, TableCell
 from kzgraph.errors import quoted
 from kzgraph.ontology import Ontology, ValueKind
-from kzgraph.tables.mapping import FORMATS, StatementMapping, TableMapping, time_columns
+from kzgraph.tables.mapping import FORMATS, StatementMapping, TableMapping, dates_in
 from kzgraph.tables.values import NamedValue, Standing, ValueMatcher
 from kzgraph.text.words import fingerprint
 
@@ -20,6 +21,9 @@ _EXAMPLES = 5
 
 _MOST_DIGITS = 29
 """Digits before or behind the point of a figure that a statement table holds."""
+
+_PARTS = (re.compile(r"([0-9]{4})(?:\.0+)?"), *[re.compile(r"([0-9]{1,2})(?:\.0+)?")] * 2)
+"""A year, a month, a day, in columns of their own."""
 
 Tick = Callable[[int, int], None]
 
@@ -50,6 +54,7 @@ class TableDeriver:
     ) -> None:
         self.mapping, self.table, self.ontology = mapping, table, ontology
         self.matcher, self.reviewer = matcher, reviewer
+        self._partly: list[str] = []
         self._columns = {name: number for number, name in enumerate(table.header)}
         group = re.escape(mapping.group)
         whole = rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+" if mapping.group else "[0-9]+"
@@ -61,15 +66,14 @@ class TableDeriver:
         for row in self.table.rows():
             cells = self.table.cells(row)
             for made in self.mapping.statements:
-                try:
-                    derived = self._row(made, cells)
-                except NotStated as reason:
-                    self._passed(found, str(reason), cells[0])
-                    continue
-                key = (*derived.claim, derived.start)
-                if key not in seen:
-                    seen.add(key)
-                    found.rows.append(derived)
+                for row_or_reason in self._rows(made, cells):
+                    if isinstance(row_or_reason, NotStated):
+                        self._passed(found, str(row_or_reason), cells[0])
+                        continue
+                    key = (*row_or_reason.claim, row_or_reason.start)
+                    if key not in seen:
+                        seen.add(key)
+                        found.rows.append(row_or_reason)
             tick(row, len(self.table) + 1)
         found.values = self.matcher.values
         return found
@@ -87,24 +91,53 @@ class TableDeriver:
             raise NotStated
         return cells[number]
 
-    def _thing(self, cells: list[TableCell], name: str) -> tuple[str, TableCell]:
+    def _things(self, cells: list[TableCell], name: str) -> list[tuple[str, TableCell | None]]:
+        """Return what is called *name* in the mapping, in this record: one thing, or those that one cell names."""
         thing = self.mapping.things[name]
+        if thing.id:
+            return [(thing.id, None)]
         cell = self._cell(cells, thing.column)
-        value = self.matcher.find(thing, cell.text.strip())
-        if not value.entity:
-            if value.standing is Standing.LEFT_OUT:
-                raise NotStated
-            raise NotStated(f"{value.standing.value}: {thing.column}")
-        return value.entity, cell
+        found, reasons = list[tuple[str, TableCell | None]](), list[str]()
+        for text in cell.text.split(thing.split) if thing.split else (cell.text,):
+            value = self.matcher.find(thing, text.strip()) if text.strip() else None
+            if value and value.entity:
+                found.append((value.entity, cell))
+            elif value and value.standing is not Standing.LEFT_OUT:
+                reasons.append(f"{value.standing.value}: {thing.column}")
+        if not found:
+            raise NotStated(reasons[0] if reasons else "")
+        self._partly += reasons
+        return found
 
-    def _row(self, made: StatementMapping, cells: list[TableCell]) -> Row:
-        where = [self._where(cells, column, wanted) for column, wanted in made.where.items()]
-        object_, printed, value = self._object(made, cells)
-        subject, named = self._thing(cells, made.subject)
-        scopes = [self._thing(cells, each) if each in self.mapping.things else (each, None) for each in made.scope]
-        time, dated = self._time(made, cells)
-        used = [*([value] if value else []), named, *(cell for _, cell in scopes if cell), *dated, *where]
-        start, end = self.table.span(named.row)
+    def _rows(self, made: StatementMapping, cells: list[TableCell]) -> Iterator[Row | NotStated]:
+        """Yield the rows that one record makes, several where a cell names several things; or why there is none."""
+        try:
+            used = [self._where(cells, column, wanted) for column, wanted in made.where.items()]
+            self._unless(cells, made)
+            objects = self._objects(made, cells)
+            subjects = self._things(cells, made.subject)
+            scopes = [
+                self._things(cells, each) if each in self.mapping.things else [(each, None)] for each in made.scope
+            ]
+            time, dated = self._dates(made, made.time, cells)
+        except NotStated as reason:
+            yield reason
+            return
+        for (object_, printed, values), (subject, named), scope in product(objects, subjects, product(*scopes)):
+            told = [*values, named, *(cell for _, cell in scope), *dated, *used]
+            row = self._row(made, (subject, object_, printed), cells[0].row, told)
+            row = replace(row, time=time, scope=";".join(dict.fromkeys(name for name, _ in scope)))
+            fault = next(iter(self.reviewer.problems(row)), None)
+            yield NotStated(f"{made.property}: {fault.what}") if fault else row
+        while self._partly:
+            yield NotStated(self._partly.pop())
+
+    def _row(
+        self, made: StatementMapping, said: tuple[str, str, str], record: int, used: Iterable[TableCell | None]
+    ) -> Row:
+        """Return the row of a subject, an object and how that is printed, which rest on cells of a record."""
+        start, end = self.table.span(record)
+        subject, object_, printed = said
         full = dict.fromkeys(COLUMNS, "") | {
             "subject": subject,
             "property": made.property,
@@ -112,8 +145,6 @@ class TableDeriver:
             "unit": made.unit if object_ != NOT_STATED else "",
             "operator": made.operator if object_ != NOT_STATED else "",
             "printed": printed if printed != object_ else "",
-            "time": time,
-            "scope": ";".join(name for name, _ in scopes),
             "role": made.role,
             "modality": made.modality,
             "stated_by": made.stated_by,
@@ -122,13 +153,16 @@ class TableDeriver:
             "source": self.mapping.source,
             "start": str(start),
             "end": str(end),
-            "via": ";".join(f"{first}-{last}" for first, last in dict.fromkeys(cell.span for cell in used)),
+            "via": ";".join(f"{first}-{last}" for first, last in dict.fromkeys(cell.span for cell in used if cell)),
             "fingerprint": fingerprint(self.table.text[start:end]),
         }
-        row = Row(**full, line=0)
-        if fault := next(iter(self.reviewer.problems(row)), None) if subject not in self.matcher.new else None:
-            raise NotStated(f"{made.property}: {fault.what}")
-        return row
+        return Row(**full, line=0)
+
+    def _unless(self, cells: list[TableCell], made: StatementMapping) -> None:
+        for column, unwanted in made.unless.items():
+            number = self._columns[column]
+            if number < len(cells) and cells[number].text.strip() in unwanted:
+                raise NotStated
 
     def _where(self, cells: list[TableCell], column: str, wanted: tuple[str, ...]) -> TableCell:
         cell = self._cell(cells, column)
@@ -136,28 +170,34 @@ class TableDeriver:
             raise NotStated
         return cell
 
-    def _object(self, made: StatementMapping, cells: list[TableCell]) -> tuple[str, str, TableCell | None]:
-        """Return the object, how it is printed, and its cell."""
+    def _objects(
+        self, made: StatementMapping, cells: list[TableCell]
+    ) -> Iterable[tuple[str, str, list[TableCell | None]]]:
+        """Return each object, how it is printed, and its cells."""
         if made.value:
-            return made.value, "", None
+            value, dated = self._dates(made, made.value, cells)
+            return [(value, "", [*dated])]
         if made.object:
-            name, cell = self._thing(cells, made.object)
-            return name, "", cell
+            return [(name, "", [cell]) for name, cell in self._things(cells, made.object)]
         if made.empty and cells[self._columns[made.column]].text.strip() in self.mapping.missing:
-            return NOT_STATED, "", None
+            return [(NOT_STATED, "", [])]
         cell = self._cell(cells, made.column)
         text = cell.text.strip()
+        return [(self._value(made, text), text, [cell])]
+
+    def _value(self, made: StatementMapping, text: str) -> str:
+        """Return what a cell with *text* says of a property whose values are no things."""
         match self.ontology.properties[made.property].kind:
             case ValueKind.NUMBER:
-                return self._figure(made, text), text, cell
+                return self._figure(made, text)
             case ValueKind.DATE:
-                return self._date(made, text), text, cell
+                return self._date(made, text)
             case ValueKind.CODE:
                 if text not in made.codes:
                     raise NotStated(f"{made.property}: no code for {made.column} {quoted(text[:40])}")
-                return made.codes[text], text, cell
+                return made.codes[text]
             case _:
-                return text, "", cell
+                return text
 
     def _figure(self, made: StatementMapping, text: str) -> str:
         if not self._number.fullmatch(text):
@@ -188,12 +228,36 @@ class TableDeriver:
                 return "-".join(parts[each].zfill(2) for each in "ymd" if parts.get(each))
         raise NotStated(f"{made.property}: {quoted(text[:40])} is no date as declared ({', '.join(made.format)})")
 
-    def _time(self, made: StatementMapping, cells: list[TableCell]) -> tuple[str, list[TableCell]]:
-        used = {column: self._cell(cells, column) for column in time_columns(made)}
-        written = made.time
-        for column, cell in used.items():
-            written = written.replace("{" + column + "}", self._date(made, cell.text.strip()))
-        return written, list(used.values())
+    def _dates(
+        self, made: StatementMapping, template: str, cells: list[TableCell]
+    ) -> tuple[str, list[TableCell | None]]:
+        """Return *template* with its dates filled in, and their cells."""
+        written, used = template, list[TableCell | None]()
+        for place, columns in dates_in(template):
+            if len(columns) == 1:
+                cell = self._cell(cells, columns[0])
+                date, parts = self._date(made, cell.text.strip()), [cell]
+            else:
+                date, parts = self._date_of_parts(cells, columns)
+            written = written.replace(place, date)
+            used += parts
+        return written, used
+
+    def _date_of_parts(self, cells: list[TableCell], columns: Sequence[str]) -> tuple[str, list[TableCell]]:
+        """Return the date whose year, month and day stand in *columns*, as far as they are known."""
+        parts, used = list[str](), list[TableCell]()
+        for column, pattern in zip(columns, _PARTS, strict=False):
+            try:
+                cell = self._cell(cells, column)
+            except NotStated:
+                if not parts:
+                    raise
+                break
+            if not (found := pattern.fullmatch(cell.text.strip())):
+                raise NotStated(f"{column} {quoted(cell.text[:40])} is no part of a date")
+            parts.append(found[1].zfill(2))
+            used.append(cell)
+        return "-".join(parts), used
 
 
 def derived(
@@ -201,5 +265,5 @@ def derived(
 ) -> Derivation:
     """Return what *mapping* makes of *table*, with the things that *matcher* finds."""
     material = matcher.material
-    reviewer = Reviewer(material.ontology, material.entities, material.sources)
+    reviewer = Reviewer(material.ontology, matcher.entities, material.sources)
     return TableDeriver(mapping, table, material.ontology, matcher, reviewer).derive(tick)

@@ -1,9 +1,10 @@
 """What the columns of a table state: ``mappings/SOURCE.toml``, read against the ontology and the table's header."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kzgraph.curation.rows import NOT_STATED
@@ -19,12 +20,13 @@ NAMES = "name"
 """What a column identifies things by, when by nothing else."""
 
 _TOP = {"decimal", "group", "missing", "language", "things", "statements"}
-_THING = {"column", "class", "by", "register", "label"}
-_STATEMENT = {
-    *("subject", "property", "object", "column", "value", "unit", "scale", "format", "codes", "where", "time"),
-    *("scope", "role", "modality", "stated_by", "operator", "reason", "empty"),
-}
-_PLACE = re.compile(r"\{([^{}]+)\}")
+_THING = {"column", "class", "by", "register", "label", "id", "split"}
+_STATEMENT = frozenset(
+    "subject property object column value unit scale format codes where unless time scope role modality stated_by "
+    "operator reason empty".split()
+)
+_DATE = re.compile(r"\{([^{}]+)\}(?:-\{([^{}]+)\})?(?:-\{([^{}]+)\})?")
+"""A date in a template: a column of dates, or columns of its year, its month and its day."""
 FORMATS = {
     "year": re.compile(r"(?P<y>[0-9]{4})(?:\.0+)?"),
     "year-range": re.compile(r"(?P<y>[0-9]{4})\s*[-–/]\s*(?P<z>[0-9]{4})"),
@@ -38,9 +40,17 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class ThingColumn:
-    """A column whose cells name things: of which class, by name or by a code, and whether new ones are registered.
+    """A column whose cells name things.
 
-    ``label`` is what a new one is called, with ``{}`` for the cell ("{} power station"); the cell itself finds it then.
+    Args:
+        name: what the mapping calls it.
+        column: the column.
+        kind: the class of the things.
+        by: the scheme of codes that identifies them, or :data:`NAMES`.
+        register: whether those that the registry does not know are registered.
+        label: what a new one is called, with ``{}`` for the cell ("{} power station"); the cell finds it then.
+        id: the id of the one thing that is meant in every record; then there is no column.
+        split: the sign that stands between several names in one cell.
     """
 
     name: str
@@ -49,6 +59,8 @@ class ThingColumn:
     by: str = NAMES
     register: bool = False
     label: str = ""
+    id: str = ""
+    split: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,7 @@ class StatementMapping:
     format: tuple[str, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     time: str = ""
     scope: tuple[str, ...] = ()
     role: str = ""
@@ -76,9 +89,14 @@ class StatementMapping:
     empty: str = ""
 
 
-def time_columns(made: StatementMapping) -> list[str]:
-    """Return the columns in braces of the ``time`` of *made*."""
-    return _PLACE.findall(made.time)
+def dates_in(template: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each date of *template* with its columns: one of dates, or those of year, month and day.
+
+    >>> list(dates_in("{begun}/{y}-{m}-{d}"))
+    [('{begun}', ('begun',)), ('{y}-{m}-{d}', ('y', 'm', 'd'))]
+    """
+    for found in _DATE.finditer(template):
+        yield found[0], tuple(filter(None, found.groups()))
 
 
 @dataclass(frozen=True)
@@ -98,8 +116,16 @@ class TableMapping:
     language: str = "en"
 
 
-def read_mapping(path: Path, ontology: Ontology, header: Sequence[str]) -> TableMapping:
-    """Return the mapping in *path*, of a table with these columns.
+def read_mapping(
+    path: Path, ontology: Ontology, header: Sequence[str], kinds: Mapping[str, str] = MappingProxyType({})
+) -> TableMapping:
+    """Return the mapping in *path*.
+
+    Args:
+        path: the file.
+        ontology: says which classes, properties, units and codes there are.
+        header: the columns of the table.
+        kinds: id → class of what is registered, which things that are the same in every record must be.
 
     Raises:
         InputError: with every fault, its line, and how to mend it: no TOML, an unknown key, column, class, property,
@@ -115,7 +141,7 @@ def read_mapping(path: Path, ontology: Ontology, header: Sequence[str]) -> Table
         told = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError([Problem(f"is no TOML ({error})", "mend it", name_of(path))]) from None
-    reader = _MappingReader(path, text, ontology, tuple(header))
+    reader = _MappingReader(path, text, ontology, tuple(header), kinds)
     found = reader.mapping(told)
     if reader.problems:
         raise InputError(reader.problems)
@@ -125,8 +151,11 @@ def read_mapping(path: Path, ontology: Ontology, header: Sequence[str]) -> Table
 class _MappingReader:
     """Reads what TOML holds, and gathers what is wrong with it."""
 
-    def __init__(self, path: Path, text: str, ontology: Ontology, header: tuple[str, ...]) -> None:
+    def __init__(
+        self, path: Path, text: str, ontology: Ontology, header: tuple[str, ...], kinds: Mapping[str, str]
+    ) -> None:
         self.path, self.lines, self.ontology, self.header = path, text.split("\n"), ontology, header
+        self.kinds = kinds
         self.problems: list[Problem] = []
 
     def wrong(self, what: str, mend: str, at: str = "", after: int = 0) -> None:
@@ -162,8 +191,8 @@ class _MappingReader:
             self.path.stem, things, tuple(made), missing=frozenset({"", *missing}), language=language, **signs
         )
 
-    def _keys(self, told: Mapping[str, Any], known: set[str], after: int) -> None:
-        for name in told.keys() - known:
+    def _keys(self, told: Mapping[str, Any], known: Collection[str], after: int) -> None:
+        for name in told.keys() - set(known):
             self.wrong(f"unknown key {quoted(name)}", f"one of: {' '.join(sorted(known))}", name, after)
 
     def _tables(self, told: Mapping[str, Any], name: str) -> dict[str, dict[str, Any]]:
@@ -181,7 +210,15 @@ class _MappingReader:
         after = next((number for number, line in enumerate(self.lines) if line.strip() == f"[things.{name}]"), 0)
         self._keys(told, _THING, after)
         column, kind = str(told.get("column", "")), str(told.get("class", ""))
-        self._column(column, after)
+        name_of_one = str(told.get("id", ""))
+        if name_of_one and "column" in told:
+            self.wrong("has a column and an id", "keep the one that names it", "id", after)
+        elif name_of_one and self.kinds.get(name_of_one) is None and self.kinds:
+            self.wrong(f"unknown entity {quoted(name_of_one)}", "register it, or correct the id", "id", after)
+        elif name_of_one and self.kinds and not self._fits(self.kinds[name_of_one], frozenset({kind})):
+            self.wrong(f"{name_of_one} is a {self.kinds[name_of_one]}", "correct the class", "class", after)
+        if not name_of_one:
+            self._column(column, after)
         if kind not in self.ontology.ancestors or not self.ontology.is_a(kind, frozenset({"Entity"})):
             self.wrong(f"no class {quoted(kind)}", "take one from ontology/kz.ttl", "class", after)
         if "label" in told and str(told["label"]).count("{}") != 1:
@@ -193,6 +230,8 @@ class _MappingReader:
             str(told.get("by", NAMES)),
             told.get("register") is True,
             str(told.get("label", "")),
+            name_of_one,
+            str(told.get("split", "")),
         )
 
     def _statement(
@@ -212,6 +251,7 @@ class _MappingReader:
             format=_listed(told.get("format", ())),
             codes={str(key): str(value) for key, value in dict(told.get("codes", {})).items()},
             where={str(key): _listed(value) for key, value in dict(told.get("where", {})).items()},
+            unless={str(key): _listed(value) for key, value in dict(told.get("unless", {})).items()},
             time=texts.get("time", ""),
             scope=_listed(told.get("scope", ())),
             role=texts.get("role", ""),
@@ -223,7 +263,8 @@ class _MappingReader:
         )
         for what, mend, at in self._faults(made, things):
             self.wrong(f"statement {number}: {what}", mend, at, after)
-        for column in (*filter(None, (made.column,)), *made.where, *time_columns(made)):
+        dated = [column for text in (made.time, made.value) for _, columns in dates_in(text) for column in columns]
+        for column in (*filter(None, (made.column,)), *made.where, *made.unless, *dated):
             self._column(column, after)
         return made
 
@@ -273,7 +314,8 @@ class _MappingReader:
         for form in made.format:
             if form not in FORMATS:
                 yield f"no form of dates {quoted(form)}", f"one of: {', '.join(FORMATS)}", "format"
-        if (kind is ValueKind.DATE or time_columns(made)) and not made.format:
+        whole = [columns for text in (made.time, made.value) for _, columns in dates_in(text) if len(columns) == 1]
+        if ((kind is ValueKind.DATE and made.column) or whole) and not made.format:
             yield "says not how its dates are written", f"add format, one of: {', '.join(FORMATS)}", "property"
         for code in made.codes.values() if kind is ValueKind.CODE else ():
             if self.ontology.any_code(code) is None:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kzgraph.curation.inputs import Inputs
 from kzgraph.documents.table import SourceTable
+from kzgraph.names.countrycodes import country_codes
 from kzgraph.names.matching import Matcher, Verdict
 from kzgraph.names.registry import identifiers_of
 from kzgraph.ontology import Property, ValueKind
@@ -32,6 +33,25 @@ _FIRMS = frozenset("company owner borrower firm компания компани�
 _MISSING = frozenset({"NA", "N/A", "n/a", "NaN", "-", "--", "..", "...", ".", "null", "NULL", "-9", "-99"})
 """What may stand in tables for what is not known."""
 _EARLIEST, _LATEST = 1500, 2100
+_ISO = ("iso3166alpha2", "iso3166alpha3", "iso3166numeric")
+_SCHEMES = {
+    "code": (*_ISO, "m49", "cowCode", "gwCode"),
+    "iso": _ISO,
+    "iso2": ("iso3166alpha2",),
+    "iso3": ("iso3166alpha3",),
+    "iso2c": ("iso3166alpha2",),
+    "iso3c": ("iso3166alpha3",),
+    "m49": ("m49",),
+    "ccode": ("cowCode",),
+    "cow": ("cowCode",),
+    "cown": ("cowCode",),
+    "cowc": ("cowAbbreviation",),
+    "stateabb": ("cowAbbreviation",),
+    "gw": ("gwCode",),
+    "gwn": ("gwCode",),
+    "gwcode": ("gwCode",),
+}
+"""Word in the name of a column → the schemes of codes that it speaks of."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +69,7 @@ def guesses(table: SourceTable, material: Inputs) -> list[ColumnGuess]:
     """Return what each column of *table* seems to hold: things, codes, years, dates, numbers, names, texts, nothing."""
     matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
     codes: dict[str, set[str]] = {}
-    for _, scheme, code in identifiers_of(material.concordance):
+    for _, scheme, code in (*identifiers_of(material.concordance), *country_codes()):
         codes.setdefault(scheme, set()).add(code.casefold())
     values: list[Counter[str]] = [Counter() for _ in table.header]
     for row in table.rows():
@@ -78,8 +98,10 @@ def _guess(name: str, values: Sequence[str], matcher: Matcher, codes: Mapping[st
     by_code = {
         scheme: sum(value in known for value in plain) for scheme, known in codes.items() if scheme != "exactMatch"
     }
-    scheme = max(by_code, key=lambda each: by_code[each], default="")
-    if scheme and by_code[scheme] and (_is_code(name) or by_code[scheme] >= _MOST * len(values)):
+    meant = _schemes(name)
+    scheme = max(by_code, key=lambda each: (by_code[each], each in meant), default="")
+    numbered = all(_PLAIN.fullmatch(value) for value in values)
+    if scheme and by_code[scheme] >= _MOST * len(values) and (meant or not numbered):  # 300 may be megawatts
         return ColumnGuess(name, "codes", scheme, len(values))
     for detail, pattern in (("", _PLAIN), (",", _GROUPED), (".", _EUROPEAN)):
         if share(pattern) + (share(_PLAIN) if detail else 0) >= _MOST and share(pattern):
@@ -97,10 +119,10 @@ def _are_years(values: Sequence[str]) -> bool:
     return all(_EARLIEST <= float(value) <= _LATEST for value in values if _PLAIN.fullmatch(value))
 
 
-def _is_code(name: str) -> bool:
-    return bool(
-        {"code", "ccode", "iso", "cow", "cown", "gw", "gwcode", "iso2", "iso3", "iso3c", "m49"} & set(words_of(name))
-    )
+def _schemes(name: str) -> set[str]:
+    """Return the schemes of codes that the name of a column speaks of."""
+    words = {word.rstrip("0123456789") if word not in _SCHEMES else word for word in words_of(name)}
+    return {scheme for word in words for scheme in _SCHEMES.get(word, ())}
 
 
 # ------------------------------------------------------------ as a mapping

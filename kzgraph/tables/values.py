@@ -1,18 +1,19 @@
 """What the cells of a table name: each distinct value once, matched, decided by a person, new, or open."""
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from kzgraph.curation.entities import Entity
 from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.registering import LONGEST, NewEntity, id_of
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.files.sheets import read_sheet, sheet_bytes
-from kzgraph.names.countrycodes import territory_of
 from kzgraph.names.countries import country_called, new_country
+from kzgraph.names.countrycodes import territory_of
 from kzgraph.names.matching import Matcher, Verdict
 from kzgraph.names.registry import identifiers_of
 from kzgraph.tables.mapping import NAMES, TableMapping, ThingColumn
@@ -95,7 +96,10 @@ class ValueMatcher:
         for each in material.entities.values():
             for name in each.names if not each.replaced_by else ():
                 self._called[name].add(each.id)
-        self._kinds = {each.id: each.kind for each in material.entities.values()}
+        self._registered: dict[str, Entity] = {}
+        self.entities: Mapping[str, Entity] = ChainMap(self._registered, dict(material.entities))
+        """The registry, and what is new."""
+        self._taken = {*material.entities, *material.sources}
         self.values: dict[tuple[str, str], NamedValue] = {}
         self.new: dict[str, NewEntity] = {}
 
@@ -144,17 +148,17 @@ class ValueMatcher:
         """Register the country *territory* with its names and codes, and return its id."""
         new = new_country(territory)
         new = replace(new, id=id_of(new.labels["en"], self._taken))
-        self.new[new.id] = new
-        self._kinds[new.id] = _COUNTRY
+        self._add(new)
         for label in new.labels.values():
             self._called[label].add(new.id)
         for scheme, (code, _) in new.codes.items():
             self._codes[scheme, code.casefold()] = new.id
         return new.id
 
-    @property
-    def _taken(self) -> set[str]:
-        return {*self.material.entities, *self.material.sources, *self.new}
+    def _add(self, new: NewEntity) -> None:
+        self.new[new.id] = new
+        self._registered[new.id] = Entity(new.id, new.kind, dict(new.labels))
+        self._taken.add(new.id)
 
     def _register(self, thing: ThingColumn, text: str) -> str:
         """Return the id of a new thing called *text*; empty where its name has no letter or does not print."""
@@ -164,10 +168,9 @@ class ValueMatcher:
         name, labels["en"] = id_of(label, self._taken), label
         if not name or len(label) > LONGEST or not label.isprintable():
             return ""
-        self.new[name] = NewEntity(name, thing.kind, labels, text if label != text else "")
+        self._add(NewEntity(name, thing.kind, labels, text if label != text else ""))
         self._called[text].add(name)
-        self._kinds[name] = thing.kind
         return name
 
     def _is_a(self, name: str, kind: str) -> bool:
-        return self.material.ontology.is_a(self._kinds[name], frozenset({kind}))
+        return self.material.ontology.is_a(self.entities[name].kind, frozenset({kind}))
