@@ -12,6 +12,7 @@ from kzgraph.checks.references import misplaced
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Inputs
 from kzgraph.documents.copy import Copy, read_copy
+from kzgraph.documents.table import MEDIA
 from kzgraph.errors import InputError, KzgraphError, Problem, one_problem, shown
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes
@@ -19,7 +20,7 @@ from kzgraph.rdf import read_triples, readable, to_turtle
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
 from kzgraph.sparql.opening import open_store
-from kzgraph.tables.checking import has_mapping, misread, read_table
+from kzgraph.tables.checking import mapping_of, misread, read_table
 from kzgraph.vocab import CODE, ONTOLOGY, shorten
 
 VIOLATION = "-violation"
@@ -153,7 +154,11 @@ def passages(material: Inputs, folder: Path | None, graph_dir: Path | None = Non
             findings += error.problems
         except KzgraphError as error:
             findings.append(Problem(str(error), ""))
-    mapped = {name for name in copies if graph_dir and has_mapping(graph_dir, name)}
+    mapped = {
+        name
+        for name, copy in copies.items()
+        if graph_dir and copy.source.media == MEDIA and mapping_of(graph_dir, material.sources, name).exists()
+    }
     texts = {name: copy for name, copy in copies.items() if name not in mapped}
     findings += examine(material.rows, texts, material.entities, material.ontology)
     findings += misplaced(material.rows, texts)

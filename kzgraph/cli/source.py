@@ -34,6 +34,7 @@ Examples:
 @click.option("--licence", default="", help="Under what licence, as SPDX names it: CC-BY-4.0.")
 @click.option("--version", default="", help="Its version or edition.")
 @click.option("--retrieved", default="", metavar="DATE", help="The day on which it was taken: 2026-11-29.")
+@click.option("--replaces", default="", metavar="ID", help="The older edition that it takes the place of.")
 @GRAPH_DIR
 @SOURCES
 @click.pass_context
@@ -48,6 +49,7 @@ def add(
     licence: str,
     version: str,
     retrieved: str,
+    replaces: str,
     graph: Path | None,
     sources: str | None,
 ) -> None:
@@ -62,7 +64,7 @@ def add(
         graph_dir(graph),
         folder,
         file,
-        Description(name, label, citation, language, publisher, licence, version, retrieved),
+        Description(name, label, citation, language, publisher, licence, version, retrieved, replaces),
     )
     click.echo(f"{name}: text in {shown(folder / (name + '.txt'))}; add rows to statements/{name}.csv")
     for warning in warnings:

@@ -8,7 +8,7 @@ import click
 
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, progress
 from kzgraph.documents.table import MEDIA, SourceTable
-from kzgraph.errors import FINDINGS, UsageError
+from kzgraph.errors import FINDINGS, UsageError, shown
 from kzgraph.files.paths import data_dir, name_of
 from kzgraph.files.writing import new_folder, only_writer, replace
 from kzgraph.vocab import RDFS, local_name
@@ -16,7 +16,12 @@ from kzgraph.vocab import RDFS, local_name
 if TYPE_CHECKING:
     from kzgraph.curation.inputs import Inputs
     from kzgraph.documents.copy import Copy
+    from kzgraph.tables.comparing import TableComparison
     from kzgraph.tables.deriving import Derivation
+
+
+_MOST = 10
+"""So many changes and disputes are shown."""
 
 
 @click.group(
@@ -47,21 +52,28 @@ def read(ctx: click.Context, source: str, sources: str | None, graph: Path | Non
     Names that are not clearly one thing of the registry are listed in mappings/SOURCE.names.csv: fill in the id, "new"
     or "-" (left out), and read again. A record whose names are open makes no row. With --write, the statement table
     of the source is made anew of all rows, and things that the mapping lets register go to entities/SOURCE.ttl.
+
+    A table that was added with --replaces is an edition: what it adds, changes and leaves out is told, and with --write
+    the statements of the older one that it does not bear out are ranked as superseded. Figures and dates that differ
+    from what another document says become disputes; claims that both make rest on both.
     """
     from kzgraph.tables.checking import read_table
+    from kzgraph.tables.comparing import compared
     from kzgraph.tables.writing import write_table
 
     folder = graph_dir(graph)
     material, copy = _table(folder, source, sources)
     with progress("reading") as tick:
-        mapping, matcher, found = read_table(material, folder, copy, tick)
+        _, matcher, found = read_table(material, folder, copy, tick)
+    beside = compared(material, source, found.rows)
     _tell(found)
+    _tell_beside(beside)
     if write:
         if not copy.exact:
             raise UsageError(
                 f"your copy is another edition than the one that {source} was registered with; add it anew"
             )
-        for path in write_table(folder, mapping, matcher, found):
+        for path in write_table(folder, matcher, found, beside):
             click.echo(f"wrote {name_of(path)}")
     ctx.exit(FINDINGS if found.passed else 0)
 
@@ -126,3 +138,21 @@ def _tell(found: "Derivation") -> None:
         click.echo(f"{found.empty} times a cell was empty, or the record not meant")
     for reason, places in sorted(found.passed.items()):
         click.echo(f"passed over, {reason} ({', '.join(places[:5])}{', …' if len(places) > 5 else ''})")
+
+
+def _tell_beside(beside: "TableComparison") -> None:
+    change = beside.change
+    if beside.older:
+        counts = f"{len(change.added)} added, {len(change.changed)} changed, {len(change.gone)} gone"
+        click.echo(f"beside the edition {beside.older}: {counts}")
+        for older, newer in change.changed[:_MOST]:
+            click.echo(f"  {shown(older.subject)} {older.property}: {shown(older.object)} → {shown(newer.object)}")
+        for row in change.gone[:_MOST]:
+            click.echo(f"  {shown(row.subject)} {row.property}: {shown(row.object)} is gone")
+    if beside.shared:
+        documents = sorted(set[str]().union(*beside.shared.values()))
+        click.echo(f"{len(beside.shared)} claims stand in {', '.join(documents)} too")
+    for each in beside.disputes[:_MOST]:
+        click.echo(f"disputed: {shown(each.reason)}")
+    if len(beside.disputes) > _MOST:
+        click.echo(f"disputed: {len(beside.disputes) - _MOST} more")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
-from kzgraph.files.sheets import read_sheet
+from kzgraph.files.sheets import read_sheet, sheet_bytes
 
 STATEMENT_RELATIONS = ("includedIn", "disputes")
 DECISIONS = ("same", "not-same", "unsure")
@@ -62,6 +62,14 @@ def read_relations(path: Path) -> list[Relation]:
     if problems:
         raise InputError(problems)
     return relations
+
+
+def relations_bytes(relations: Iterable[Relation]) -> bytes:
+    """Return *relations* between statements as a table."""
+    return sheet_bytes(
+        ("left", "relation", "right", "reason"),
+        [(each.left, each.relation, each.right, each.reason) for each in relations],
+    )
 
 
 def read_identity(path: Path) -> list[Relation]:

@@ -33,6 +33,7 @@ class Description:
 
     What is left empty is taken from what the file says of itself, as far as it does; the language else is English.
     Of a table besides: its publisher, licence and version, and the day on which it was taken (EDTF).
+    ``replaces`` is the id of the edition that this one takes the place of.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Description:
     licence: str = ""
     version: str = ""
     retrieved: str = ""
+    replaces: str = ""
 
 
 def _capped() -> None:
@@ -108,6 +110,8 @@ def _record(new: Description, found: Extract, original: Path) -> str:
         "dcterms:format": found.media if found.media == MEDIA else "",
     }
     facts |= {name: ox.Literal(value) for name, value in said.items() if value}
+    if new.replaces:
+        facts["dcterms:replaces"] = f"kzd:{new.replaces}"
     lines = [f"kzd:{new.id} rdfs:label {ox.Literal(new.label, language='en')}"]
     lines += [f"{name} {value}" for name, value in facts.items()]
     return "\n" + " ;\n    ".join(lines) + " .\n"
@@ -127,8 +131,13 @@ def add_source(graph_dir: Path, copies: Path, original: Path, new: Description) 
         raise UsageError(f"{quoted(new.id)} is no id; write a-z, 0-9 and single hyphens")
     if new.language and not LANGUAGE_TAG.fullmatch(new.language):
         raise UsageError(f"{quoted(new.language)} is no language tag (BCP 47); write one such as en, kk, ru, zh-Hans")
-    if new.id in read_sources(graph_dir / "sources.ttl"):
+    known = read_sources(graph_dir / "sources.ttl")
+    if new.id in known:
         raise UsageError(f"{new.id} is described already; choose another id")
+    if new.replaces and new.replaces not in known:
+        raise UsageError(f"no document {quoted(new.replaces)} to replace; there are {', '.join(known)}")
+    if later := [source.id for source in known.values() if source.replaces == new.replaces != ""]:
+        raise UsageError(f"{new.replaces} is replaced by {later[0]} already; replace that one")
     found = extracted(original)
     if not found.text.strip():
         raise one_problem("yields no text", "give a copy with a text layer", file=name_of(original))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kzgraph.errors import InputError, Problem, quoted, shown
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_text
-from kzgraph.rdf import Term, by_subject, line_of, read_triples, text_of
+from kzgraph.rdf import Term, by_subject, iris_of, line_of, read_triples, text_of
 from kzgraph.vocab import DCTERMS, ONTOLOGY, RDFS, SLUG, SOURCE, shorten
 
 _EXTENSIONS = r"(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
@@ -33,7 +33,8 @@ _FORMS = {
 class Source:
     """A document: its id, its citation, the SHA-256 and length (code points) of the text that offsets refer to.
 
-    ``media`` is the type of that text: ``text/csv`` for a table; ``pages`` says where each page of the file begins.
+    ``media`` is the type of that text: ``text/csv`` for a table; ``pages`` says where each page of the file begins;
+    ``replaces`` is the id of the edition that it takes the place of.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Source:
     triples: tuple[ox.Triple, ...] = ()
     media: str = "text/plain"
     pages: tuple[int, ...] = ()
+    replaces: str = ""
 
     def page_at(self, place: int) -> int:
         """Return the number of the page of the file on which *place* lies; 0 where no pages are known."""
@@ -73,9 +75,28 @@ def read_sources(path: Path) -> dict[str, Source]:
         for source in sources.values()
         if texts[source.sha256] != source.id
     ]
+    problems += [
+        Problem(
+            f"{source.id} replaces {quoted(source.replaces)}, which is none", "name one older edition", name_of(path)
+        )
+        for source in sources.values()
+        if sources[editions(sources, source.id)[-1]].replaces
+    ]
     if problems:
         raise InputError(problems)
     return sources
+
+
+def editions(sources: Mapping[str, Source], name: str) -> list[str]:
+    """Return *name* and the editions that it replaces, the newest first; in a circle each once.
+
+    >>> editions({}, "report")
+    ['report']
+    """
+    found = [name]
+    while (known := sources.get(found[-1])) and known.replaces in sources.keys() - set(found):
+        found.append(known.replaces)
+    return found
 
 
 def _faults(iri: str, facts: dict[str, list[Term]]) -> Iterator[tuple[str, str]]:
@@ -108,6 +129,7 @@ def _source(iri: str, facts: dict[str, list[Term]], triples: Iterable[ox.Triple]
         code_points=int(text_of(facts[ONTOLOGY + "codePoints"])[0]),
         file_name=text_of(facts[ONTOLOGY + "fileName"])[0],
         pages=tuple(map(int, "".join(text_of(facts[ONTOLOGY + "pageStarts"])).split())),
+        replaces="".join(iris_of(facts[DCTERMS + "replaces"])).removeprefix(SOURCE),
         media="".join(text_of(facts[DCTERMS + "format"])) or "text/plain",
         triples=tuple(triple for triple in triples if triple.subject == ox.NamedNode(iri)),
     )

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from kzgraph.rdf import TYPE, Described, by_subject
 from kzgraph.statements.statement import Evidence, Statement, Term
-from kzgraph.vocab import OA, ONTOLOGY, RDF, STATEMENT, local_name
+from kzgraph.vocab import DCTERMS, OA, ONTOLOGY, RDF, STATEMENT, local_name
 
 _STATEMENT = ox.NamedNode(ONTOLOGY + "Statement")
 
@@ -38,11 +38,21 @@ def _span(described: Described, selector: str) -> tuple[int, int]:
     return int(start), int(end)
 
 
+def _work(described: Described, document: str) -> str:
+    """Return the first edition of *document*, which later ones replace."""
+    seen = [document]
+    while (older := _terms(described, seen[-1], DCTERMS + "replaces")) and older[0].value not in seen:
+        seen.append(older[0].value)
+    return seen[-1]
+
+
 def _evidence(described: Described, iri: str) -> Evidence:
     start, end = _span(described, _terms(described, iri, OA + "hasSelector")[0].value)
+    document = _terms(described, iri, OA + "hasSource")[0].value
     return Evidence(
         iri=iri,
-        source=_terms(described, iri, OA + "hasSource")[0].value,
+        source=document,
+        work=_work(described, document),
         start=start,
         end=end,
         modality=local_name(_terms(described, iri, ONTOLOGY + "modality")[0].value),
@@ -93,7 +103,7 @@ def statements(store: ox.Store) -> list[Statement]:
     return statements_in(by_subject(quad.triple for quad in store))
 
 
-_PARTS = (ONTOLOGY + "evidence", ONTOLOGY + "via", OA + "hasSelector")
+_PARTS = (ONTOLOGY + "evidence", ONTOLOGY + "via", OA + "hasSelector", OA + "hasSource", DCTERMS + "replaces")
 
 
 def statement(store: ox.Store, name: str) -> Statement | None:

@@ -20,7 +20,7 @@ class Evidence:
     """One passage behind a statement: the document's IRI, the code points, what it cites and who says so in it.
 
     ``via`` are the earlier mentions that name a side which it only points to; ``reason`` says why it is read so;
-    ``page`` is the page of the file, where it has pages.
+    ``page`` is the page of the file, where it has pages; ``work`` the first edition of the document.
     """
 
     iri: str
@@ -35,6 +35,7 @@ class Evidence:
     reason: str = ""
     via: tuple[tuple[int, int], ...] = ()
     page: str = ""
+    work: str = ""
 
     @property
     def document(self) -> str:
@@ -116,11 +117,12 @@ class Statement:
     def origins(self) -> frozenset[str]:
         """The independent origins: the works cited for it, or the document itself where it cites none.
 
-        A document that cites a work for a claim is no origin of its own, wherever else it repeats the claim.
+        A document that cites a work for a claim is no origin of its own, wherever else it repeats the claim;
+        and the editions of one document are one origin.
         """
         cited: dict[str, set[str]] = defaultdict(set)
         for passage in self.evidence:
-            cited[passage.source].update(passage.cites)
+            cited[passage.work or passage.source].update(passage.cites)
         return frozenset(work for document, works in cited.items() for work in (works or {document}))
 
     @property

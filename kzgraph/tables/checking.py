@@ -1,12 +1,14 @@
 """Rows of a table held against the table: what its mapping makes of the reader's copy, and nothing else, may stand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.rows import COLUMNS, Row
 from kzgraph.documents.copy import Copy
+from kzgraph.documents.source import Source, editions
 from kzgraph.documents.table import SourceTable
 from kzgraph.errors import Problem, quoted
 from kzgraph.tables.deriving import Derivation, Tick, derived
@@ -19,9 +21,10 @@ _PLACES = ("start", "end", "via", "fingerprint")
 """What differs in another edition of a table."""
 
 
-def has_mapping(graph_dir: Path, source: str) -> bool:
-    """Say whether the table *source* has a mapping in *graph_dir*."""
-    return (graph_dir / FOLDER / f"{source}.toml").exists()
+def mapping_of(graph_dir: Path, sources: Mapping[str, Source], name: str) -> Path:
+    """Return the file with the mapping of the table *name*: its own, else that of the edition that it replaces."""
+    paths = [graph_dir / FOLDER / f"{each}.toml" for each in editions(sources, name)]
+    return next((path for path in paths if path.exists()), paths[0])
 
 
 def read_table(
@@ -33,9 +36,12 @@ def read_table(
         InputError: with every fault of the mapping and of the decisions about names.
     """
     table, name = SourceTable(copy.text), copy.source.id
+    path = mapping_of(graph_dir, material.sources, name)
     kinds = {each.id: each.kind for each in material.entities.values()}
-    mapping = read_mapping(graph_dir / FOLDER / f"{name}.toml", material.ontology, table.header, kinds)
-    decisions = read_name_decisions(graph_dir / FOLDER / f"{name}.names.csv", material.entities)
+    mapping = replace(read_mapping(path, material.ontology, table.header, kinds), source=name)
+    decisions = {}
+    for each in reversed(editions(material.sources, name)):
+        decisions |= read_name_decisions(graph_dir / FOLDER / f"{each}.names.csv", material.entities)
     matcher = ValueMatcher(mapping, material, decisions)
     return mapping, matcher, derived(mapping, table, matcher, tick)
 

@@ -3,26 +3,36 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from kzgraph.curation.judgements import relations_bytes
 from kzgraph.curation.registering import examined, registry_bytes
 from kzgraph.curation.rows import statements_bytes
 from kzgraph.files.paths import data_dir
 from kzgraph.files.writing import new_folder, only_writer, replace, sweep
 from kzgraph.links.schemes import Code, codes_bytes
+from kzgraph.tables.comparing import TableComparison
 from kzgraph.tables.deriving import Derivation
-from kzgraph.tables.mapping import FOLDER, TableMapping
+from kzgraph.tables.mapping import FOLDER
 from kzgraph.tables.values import NameDecision, Standing, ValueMatcher, name_decisions_bytes
 
 _OPEN = (Standing.DOUBTFUL, Standing.UNMATCHED)
 
 
-def write_table(folder: Path, mapping: TableMapping, matcher: ValueMatcher, found: Derivation) -> list[Path]:
+def write_table(folder: Path, matcher: ValueMatcher, found: Derivation, beside: TableComparison) -> list[Path]:
     """Write what came of a table into the graph's *folder*; return the files.
+
+    Args:
+        folder: the graph.
+        matcher: found its names, and registers what is new.
+        found: what its mapping made of it.
+        beside: its rows as they stand beside what the graph holds already.
 
     Raises:
         InputError: when a new thing cannot be registered.
         EnvironmentProblem: when another process writes there, or the machine does not let us.
     """
-    contents = dict(_contents(folder, mapping, matcher, found))
+    contents = dict(_contents(folder, matcher, found)) | dict(_statements(folder, matcher.mapping.source, beside))
+    if beside.disputes:
+        contents[folder / "relations.csv"] = relations_bytes([*matcher.material.relations, *beside.disputes])
     with only_writer(folder):
         for path, content in contents.items():
             new_folder(path.parent)
@@ -45,9 +55,16 @@ def _links(folder: Path, matcher: ValueMatcher) -> Iterator[tuple[Path, bytes]]:
         yield folder / "links" / "codes.csv", codes_bytes([*matcher.material.concordance.codes, *codes])
 
 
-def _contents(
-    folder: Path, mapping: TableMapping, matcher: ValueMatcher, found: Derivation
-) -> Iterator[tuple[Path, bytes]]:
+def _statements(folder: Path, source: str, beside: TableComparison) -> Iterator[tuple[Path, bytes]]:
+    """Yield the statement table, and that of the edition before, of which some is superseded."""
+    if beside.rows:
+        yield folder / "statements" / f"{source}.csv", statements_bytes(beside.rows)
+    if beside.older_rows:
+        yield folder / "statements" / f"{beside.older}.csv", statements_bytes(beside.older_rows)
+
+
+def _contents(folder: Path, matcher: ValueMatcher, found: Derivation) -> Iterator[tuple[Path, bytes]]:
+    mapping = matcher.mapping
     if matcher.new:
         path = folder / "entities" / f"{mapping.source}.ttl"
         content = path.read_bytes() if path.exists() else None
@@ -65,5 +82,3 @@ def _contents(
             folder / FOLDER / f"{mapping.source}.names.csv",
             name_decisions_bytes([*matcher.decisions.values(), *asked]),
         )
-    if found.rows:
-        yield folder / "statements" / f"{mapping.source}.csv", statements_bytes(found.rows)
