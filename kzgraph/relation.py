@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import pyoxigraph as ox
+
 from kzgraph.acceptance import MODALITIES
 from kzgraph.errors import UsageError
 from kzgraph.files.sheets import sheet_bytes
@@ -187,7 +189,8 @@ def _lead(entries: Sequence[ChronologyEntry], wording: Wording, sides: tuple[str
         )
         told = ", ".join(f"{number} {state}" for state, number in states.most_common())
         yield f"{things} and {events} belong to it" + (f"; as far as the state is stated: {told}." if told else ".")
-    firm = [each for each in of[COLUMNS[3]] if each.year and each.statements[0].modality in _FIRM]
+    figures = [each for each in of[COLUMNS[3]] if isinstance(each.statements[0].object, ox.Literal)]
+    firm = [each for each in figures if each.year and each.statements[0].modality in _FIRM]
     whole = [each for each in firm if _is_whole(each.statements[0], sides)]
     trade = [each for each in whole if each.statements[0].property_name == "tradeTurnover"]
     if latest := trade or whole or firm:

@@ -20,7 +20,7 @@ from kzgraph.rdf import read_triples, readable, to_turtle
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
 from kzgraph.sparql.opening import open_store
-from kzgraph.tables.checking import mapping_of, misread, read_table
+from kzgraph.tables.checking import mapping_of, misplaced_points, misread, read_table
 from kzgraph.vocab import CODE, ONTOLOGY, shorten
 
 VIOLATION = "-violation"
@@ -170,6 +170,7 @@ def passages(material: Inputs, folder: Path | None, graph_dir: Path | None = Non
             continue
         own = [row for row in material.rows if row.source == name]
         findings += misread(own, found, exact=copies[name].exact)
+        findings += misplaced_points(material.concordance.points, found, name)
     rows = sum(row.source in copies for row in material.rows)
     others = [copy.source.id for copy in copies.values() if not copy.exact]
     note = f" (searched by fingerprint, another text of: {', '.join(others)})" if others else ""

@@ -81,6 +81,40 @@ def read(ctx: click.Context, source: str, sources: str | None, graph: Path | Non
 @table.command(
     epilog="""\b
 Examples:
+  kzgraph table overlaps lake-table --graph my-graph
+  kzgraph table overlaps lake-table --graph my-graph --write
+"""
+)
+@click.argument("source")
+@GRAPH_DIR
+@click.option("--write", is_flag=True, help="Write the pairs to identity.csv as unsure.")
+def overlaps(source: str, graph: Path | None, write: bool) -> None:
+    """List the undertakings of a table that may be ones from elsewhere, with what speaks for it.
+
+    With --write each pair goes to identity.csv as "unsure": the two stay two, joined by possiblySame, and are counted
+    once. Decide there: "same" or "not-same", with your reason; what is decided is not listed again.
+    """
+    from kzgraph.curation.inputs import read_inputs
+    from kzgraph.curation.judgements import Relation, identity_bytes
+    from kzgraph.tables.overlaps import overlaps as found_in
+
+    folder = graph_dir(graph)
+    material = read_inputs(data_dir("ontology"), folder)
+    one_of(material.sources, source)
+    found = found_in(material, source)
+    for each in found:
+        click.echo(f"{each.left}  {each.right}  {shown('; '.join(each.features))}")
+    click.echo(f"{len(found)} pairs that may be one")
+    if write and found:
+        new = [Relation(each.left, "unsure", each.right, "; ".join(each.features), "", 0) for each in found]
+        with only_writer(folder):
+            replace(folder / "identity.csv", identity_bytes([*material.identity, *new]))
+        click.echo("wrote identity.csv")
+
+
+@table.command(
+    epilog="""\b
+Examples:
   kzgraph table propose lake-table --graph my-graph --sources my-graph/documents
 """
 )

@@ -1,8 +1,9 @@
 """What belongs to a bilateral relation, by rule: what exactly two countries have a part in.
 
-A country has a part in a treaty as its party, in a visit as where it leads or where those who come are at home,
-in a project as its place or as the home of those who build, pay for or run it; and in a figure as who reports it or
-as the partner it is about. What a third country, or a part of the world, has a part in too belongs to no relation.
+A country has a part in a treaty as its party, in a visit as where it leads or where those who come are at home, in a
+project as its place or as the home of those who build, pay for or run it; in a figure as who reports it or as the
+partner it is about; and in an obligation as who owes it or whom it is owed to. What a third country, or a part of the
+world, has a part in too belongs to no relation.
 """
 
 from collections import defaultdict
@@ -20,6 +21,7 @@ BELONGING = frozenset({"Treaty", "Event", "Undertaking"})
 """Classes of what can belong to a relation, besides figures."""
 _HOME = frozenset({"homeCountry", "officeOf", "holdsOffice", "subsidiaryOf", "locatedIn", "partOf", "capitalOf"})
 """Properties by which a thing is at home where its object is."""
+_OBLIGATION = "allianceObligationTo"
 
 
 class Bilateral:
@@ -88,9 +90,11 @@ class Bilateral:
             yield from ((thing, pair) for pair in self._pair(countries))
 
     def figures(self) -> Iterator[tuple[Claim, Pair]]:
-        """Yield each figure that belongs to a relation, with the relation's two countries."""
+        """Yield each figure or obligation that belongs to a relation, with the relation's two countries."""
         for claim in self._figures:
-            if self._ontology.properties[claim.row.property].statistic:
+            if claim.row.property == _OBLIGATION:
+                yield from ((claim, pair) for pair in self._pair({claim.row.subject, claim.row.object}))
+            elif self._ontology.properties[claim.row.property].statistic:
                 countries = self.countries(claim.row.subject).union(*map(self.countries, claim.row.scopes))
                 yield from ((claim, pair) for pair in self._pair(countries))
 

@@ -66,10 +66,17 @@ def read_relations(path: Path) -> list[Relation]:
 
 def relations_bytes(relations: Iterable[Relation]) -> bytes:
     """Return *relations* between statements as a table."""
-    return sheet_bytes(
-        ("left", "relation", "right", "reason"),
-        [(each.left, each.relation, each.right, each.reason) for each in relations],
-    )
+    return _bytes(relations, "relation")
+
+
+def identity_bytes(decisions: Iterable[Relation]) -> bytes:
+    """Return *decisions* on identity as a table."""
+    return _bytes(decisions, "decision")
+
+
+def _bytes(judgements: Iterable[Relation], column: str) -> bytes:
+    rows = [(each.left, each.relation, each.right, each.reason) for each in judgements]
+    return sheet_bytes(("left", column, "right", "reason"), rows)
 
 
 def read_identity(path: Path) -> list[Relation]:

@@ -77,7 +77,9 @@ def read_sources(path: Path) -> dict[str, Source]:
     ]
     problems += [
         Problem(
-            f"{source.id} replaces {quoted(source.replaces)}, which is none", "name one older edition", name_of(path)
+            f"{source.id} replaces itself, or {quoted(source.replaces)}, which is none",
+            "name one older edition",
+            name_of(path),
         )
         for source in sources.values()
         if sources[editions(sources, source.id)[-1]].replaces

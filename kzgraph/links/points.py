@@ -1,14 +1,17 @@
 """Where things lie: WGS 84 points, each with its source and with what the point stands for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted, shown
 from kzgraph.files.paths import name_of
-from kzgraph.files.sheets import read_sheet
+from kzgraph.files.sheets import read_sheet, sheet_bytes
 
+_COLUMNS = ("entity", "latitude", "longitude", "source", "precision", "evidence")
+_MOST = {"latitude": 90, "longitude": 180}
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]+)?")
 
 
@@ -22,13 +25,28 @@ class Point:
     source: str
     precision: str
     evidence: str
-    file: str
-    line: int
+    file: str = ""
+    line: int = 0
 
     @property
     def wkt(self) -> str:
         """The point as well-known text (OGC 06-103r4): longitude first, as GeoSPARQL's default CRS84 wants it."""
         return f"POINT({self.longitude} {self.latitude})"
+
+
+def is_degree(text: str, column: str) -> bool:
+    """Say whether *text* is a ``latitude`` or a ``longitude`` in plain degrees.
+
+    >>> is_degree("49.9161", "latitude"), is_degree("91", "latitude"), is_degree("76°", "longitude")
+    (True, False, False)
+    """
+    return bool(_DEGREES.fullmatch(text)) and abs(Decimal(text)) <= _MOST[column]
+
+
+def points_bytes(points: Iterable[Point]) -> bytes:
+    """Return *points* as a table, by entity."""
+    ordered = sorted(points, key=lambda each: each.entity)
+    return sheet_bytes(_COLUMNS, [[getattr(each, column) for column in _COLUMNS] for each in ordered])
 
 
 def read_points(path: Path) -> list[Point]:
@@ -37,22 +55,29 @@ def read_points(path: Path) -> list[Point]:
     Raises:
         InputError: with every coordinate that is none, every point without source or precision, every second point.
     """
-    points: list[Point] = []
+    points, seen = list[Point](), set[str]()
     problems = []
-    for line, cells in read_sheet(path, ("entity", "latitude", "longitude", "source", "precision", "evidence")):
+    for line, cells in read_sheet(path, _COLUMNS):
         point = Point(**cells, file=name_of(path), line=line)
-        for column, most in (("latitude", 90), ("longitude", 180)):
-            text = cells[column]
-            if not _DEGREES.fullmatch(text) or abs(Decimal(text)) > most:
-                what = f"{quoted(text)} is no {column}"
-                problems.append(Problem(what, f"degrees from -{most} to {most}", point.file, line, field=column))
+        problems += [
+            Problem(
+                f"{quoted(cells[column])} is no {column}",
+                f"degrees from -{most} to {most}",
+                point.file,
+                line,
+                field=column,
+            )
+            for column, most in _MOST.items()
+            if not is_degree(cells[column], column)
+        ]
         problems += [
             Problem(f"gives no {column}", "add it", point.file, line, field=column)
             for column in ("source", "precision", "evidence")
             if not cells[column].strip()
         ]
-        if point.entity in {other.entity for other in points}:
+        if point.entity in seen:
             problems.append(Problem(f"{shown(point.entity)} has a point already", "keep one", point.file, line))
+        seen.add(point.entity)
         points.append(point)
     if problems:
         raise InputError(problems)

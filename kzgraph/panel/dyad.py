@@ -16,6 +16,7 @@ from kzgraph.panel.columns import NEVER, Cell, CellKind, Column, Panel, column_n
 from kzgraph.panel.project import ROLES
 from kzgraph.panel.selection import Selection, joined, short, trace
 from kzgraph.statements.statement import Statement
+from kzgraph.vocab import ENTITY
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ _COUNTS = (
         "kzo:commissioned kzo:locatedIn kzo:homeCountry",
     ),
 )
-_NOT_ZERO = "0 means that no source in the graph speaks of one, not that there was none; never empty"
+_NOT_ZERO = (
+    "0 means that no source in the graph speaks of one, not that there was none; never empty. Two that may be the same "
+    "count as one"
+)
 
 
 def _country(side: str) -> tuple[Column, ...]:
@@ -234,10 +238,11 @@ class _Dyads:
             cells += [int(number) if number else None for number in numbers]
         cells.append(year)
         for names, *_ in _COUNTS:
-            cells += [len(known.things[names]), joined(known.things[names])]
+            found = known.things[names]
+            cells += [self.selection.number({ENTITY + name for name in found}), joined(found)]
         for each in self.measures:
-            found = known.figures[each.column]
-            cells += [self.selection.value(found), self.selection.told(found)]
+            figures = known.figures[each.column]
+            cells += [self.selection.value(figures), self.selection.told(figures)]
         return (*cells, *trace(known.resting.values()))
 
 

@@ -1,6 +1,6 @@
 """The statements that panels are made from, and what all panels do with them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from kzgraph.vocab import ACCEPTED_MODALITIES, ENTITY, ONTOLOGY, SOURCE, local_n
 
 _WHERE_FROM = ("homeCountry", "holdsOffice", "officeOf", "affiliatedWith", "locatedIn", "capitalOf")
 _STEPS = 4
+_POSSIBLY_SAME = ox.NamedNode(ONTOLOGY + "possiblySame")
 
 
 def short(iri: str) -> str:
@@ -87,8 +88,21 @@ class Selection:
 
     def maybe_same(self, iri: str) -> str | None:
         """Return the ids of the entities that may be the same as *iri*, joined."""
-        quads = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(ONTOLOGY + "possiblySame"), None)
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _POSSIBLY_SAME, None)
         return joined(short(quad.object.value) for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+    def number(self, iris: Collection[str]) -> int:
+        """Return how many things *iris* are, where those that may be the same count as one."""
+        waiting, groups = set(iris), 0
+        while waiting:
+            groups += 1
+            near = [waiting.pop()]
+            while near:
+                others = self.store.quads_for_pattern(ox.NamedNode(near.pop()), _POSSIBLY_SAME, None)
+                found = {quad.object.value for quad in others if isinstance(quad.object, ox.NamedNode)} & waiting
+                waiting -= found
+                near += found
+        return groups
 
     def iso3(self, countries: Iterable[str]) -> str | None:
         """Return the ISO 3166-1 alpha-3 codes of *countries*, joined."""

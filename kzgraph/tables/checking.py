@@ -11,9 +11,11 @@ from kzgraph.documents.copy import Copy
 from kzgraph.documents.source import Source, editions
 from kzgraph.documents.table import SourceTable
 from kzgraph.errors import Problem, quoted
+from kzgraph.links.points import Point
 from kzgraph.tables.deriving import Derivation, Tick, derived
 from kzgraph.tables.mapping import FOLDER, TableMapping, read_mapping
-from kzgraph.tables.values import ValueMatcher, read_name_decisions
+from kzgraph.tables.values import NameDecision, ValueMatcher, read_name_decisions
+from kzgraph.vocab import SOURCE
 
 _OWN = ("rank", "reason", "cites")
 """What a person may change in a row of a table: how it is judged, and whom the table cites."""
@@ -39,7 +41,7 @@ def read_table(
     path = mapping_of(graph_dir, material.sources, name)
     kinds = {each.id: each.kind for each in material.entities.values()}
     mapping = replace(read_mapping(path, material.ontology, table.header, kinds), source=name)
-    decisions = {}
+    decisions = dict[tuple[str, str], NameDecision]()
     for each in reversed(editions(material.sources, name)):
         decisions |= read_name_decisions(graph_dir / FOLDER / f"{each}.names.csv", material.entities)
     matcher = ValueMatcher(mapping, material, decisions)
@@ -75,6 +77,16 @@ def misread(rows: Iterable[Row], found: Derivation, *, exact: bool) -> Iterator[
             there, here = quoted(getattr(others[number], column)), quoted(getattr(row, column))
             where = "the table" if exact else "the edition at hand"
             yield row.problem(column, f"{where} says {there}, the row {here}", "correct it, or read the table again")
+
+
+def misplaced_points(points: Iterable[Point], found: Derivation, source: str) -> Iterator[Problem]:
+    """Yield each of *points* that rests on the table *source* and that it does not give."""
+    for point in points:
+        made = found.points.get(point.entity)
+        if point.source == SOURCE + source and (made is None or made.wkt != point.wkt):
+            there = f"{made.latitude}, {made.longitude}" if made else "no point"
+            what = f"{source} gives {there} for {point.entity}, not {point.latitude}, {point.longitude}"
+            yield Problem(what, "correct it, or read the table again", point.file, point.line)
 
 
 def _thing(row: Row, *, exact: bool) -> tuple[str, ...]:

@@ -35,12 +35,13 @@ class TableComparison:
 def compared(material: Inputs, source: str, rows: Iterable[Row]) -> TableComparison:
     """Return what the derived *rows* of the table *source* bring into the graph of *material*."""
     chain = editions(material.sources, source)
+    family = {*chain, *(name for name in material.sources if source in editions(material.sources, name))}
     older = chain[1] if len(chain) > 1 else ""
     others = [row for row in material.rows if row.source != source]
     own = tuple(_judged(rows, (row for row in material.rows if row.source == source), others))
     before = [row for row in others if row.source == older]
     change = delta(before, own) if older else EditionDelta()
-    foreign = [row for row in others if row.source not in chain]
+    foreign = [row for row in others if row.source not in family]
     again = tuple(superseding(before, change, source, shared(before, foreign)))
     standing = [*foreign, *again, *(row for row in others if row.source in chain[2:])]
     known = {frozenset((each.left, each.right)) for each in material.relations if each.relation == "disputes"}

@@ -11,10 +11,12 @@ from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import COLUMNS, NOT_STATED, Row, is_number
 from kzgraph.documents.table import SourceTable, TableCell
 from kzgraph.errors import quoted
+from kzgraph.links.points import Point, is_degree
 from kzgraph.ontology import Ontology, ValueKind
-from kzgraph.tables.mapping import FORMATS, StatementMapping, TableMapping, dates_in
+from kzgraph.tables.mapping import FORMATS, PointMapping, StatementMapping, TableMapping, dates_in
 from kzgraph.tables.values import NamedValue, Standing, ValueMatcher
 from kzgraph.text.words import fingerprint
+from kzgraph.vocab import SOURCE
 
 _EXAMPLES = 5
 """So many places are told of each reason for which a cell was passed over."""
@@ -34,9 +36,10 @@ class NotStated(Exception):
 
 @dataclass
 class Derivation:
-    """What came of a table: its rows, the values of its columns of things, and why cells were passed over."""
+    """What came of a table: its rows and points, the values of its columns of things, why cells were passed over."""
 
     rows: list[Row] = field(default_factory=list)
+    points: dict[str, Point] = field(default_factory=dict)
     values: dict[tuple[str, str], NamedValue] = field(default_factory=dict)
     passed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     empty: int = 0
@@ -74,6 +77,11 @@ class TableDeriver:
                     if key not in seen:
                         seen.add(key)
                         found.rows.append(row_or_reason)
+            for place in self.mapping.points:
+                try:
+                    self._point(found.points, place, cells)
+                except NotStated as reason:
+                    self._passed(found, str(reason), cells[0])
             tick(row, len(self.table) + 1)
         found.values = self.matcher.values
         return found
@@ -163,6 +171,24 @@ class TableDeriver:
             number = self._columns[column]
             if number < len(cells) and cells[number].text.strip() in unwanted:
                 raise NotStated
+
+    def _point(self, found: dict[str, Point], made: PointMapping, cells: list[TableCell]) -> None:
+        """Add to *found* where a thing lies; two records that differ in it are told."""
+        latitude, longitude = (self._cell(cells, column) for column in (made.latitude, made.longitude))
+        for cell, column in ((latitude, "latitude"), (longitude, "longitude")):
+            if not is_degree(cell.text.strip(), column):
+                raise NotStated(f"{quoted(cell.text[:40])} is no {column}")
+        for name, _ in self._things(cells, made.thing):
+            point = Point(
+                entity=name,
+                latitude=latitude.text.strip(),
+                longitude=longitude.text.strip(),
+                source=SOURCE + self.mapping.source,
+                precision=made.precision,
+                evidence=f"{self.table.fragment(latitude)} {self.table.fragment(longitude)}",
+            )
+            if found.setdefault(name, point).wkt != point.wkt:
+                raise NotStated(f"another record places {made.thing} elsewhere")
 
     def _where(self, cells: list[TableCell], column: str, wanted: tuple[str, ...]) -> TableCell:
         cell = self._cell(cells, column)

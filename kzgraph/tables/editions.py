@@ -52,7 +52,7 @@ def superseding(
     """Yield the *rows* of an older edition, ranked by what the edition *newer* makes of them.
 
     What the newer edition does not bear out is deprecated, with the reason; unless another document says it too: then
-    it stands, and the two figures are a dispute. What an earlier reading superseded and this one bears out stands again.
+    it stands, and the two figures are a dispute. What was superseded and is borne out after all stands again.
 
     Args:
         rows: the statement table of the older edition.

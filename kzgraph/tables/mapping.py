@@ -19,8 +19,9 @@ FOLDER = "mappings"
 NAMES = "name"
 """What a column identifies things by, when by nothing else."""
 
-_TOP = {"decimal", "group", "missing", "language", "things", "statements"}
+_TOP = {"decimal", "group", "missing", "language", "things", "statements", "points"}
 _THING = {"column", "class", "by", "register", "label", "id", "split"}
+_POINT = frozenset({"thing", "latitude", "longitude", "precision"})
 _STATEMENT = frozenset(
     "subject property object column value unit scale format codes where unless time scope role modality stated_by "
     "operator reason empty".split()
@@ -100,6 +101,16 @@ def dates_in(template: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 @dataclass(frozen=True)
+class PointMapping:
+    """Where a thing lies: its name in the mapping, the columns of degrees (WGS 84), and how exact they are."""
+
+    thing: str
+    latitude: str
+    longitude: str
+    precision: str = "as the table gives it"
+
+
+@dataclass(frozen=True)
 class TableMapping:
     """The mapping of one table.
 
@@ -110,6 +121,7 @@ class TableMapping:
     source: str
     things: Mapping[str, ThingColumn]
     statements: tuple[StatementMapping, ...]
+    points: tuple[PointMapping, ...] = ()
     decimal: str = "."
     group: str = ""
     missing: frozenset[str] = frozenset({""})
@@ -188,8 +200,31 @@ class _MappingReader:
             self.wrong("decimal and group are one sign", "give two", "group")
         language = str(told.get("language", "en"))
         return TableMapping(
-            self.path.stem, things, tuple(made), missing=frozenset({"", *missing}), language=language, **signs
+            self.path.stem,
+            things,
+            tuple(made),
+            self._points(told, things),
+            missing=frozenset({"", *missing}),
+            language=language,
+            **signs,
         )
+
+    def _points(self, told: Mapping[str, Any], things: Mapping[str, ThingColumn]) -> tuple[PointMapping, ...]:
+        found = []
+        for each in told.get("points", []):
+            after = next((number for number, line in enumerate(self.lines) if line.strip() == "[[points]]"), 0)
+            texts = {name: str(value) for name, value in dict(each).items()}
+            self._keys(texts, _POINT, after)
+            point = PointMapping(**{"thing": "", "latitude": "", "longitude": ""} | _only(texts, _POINT))
+            kind = things[point.thing].kind if point.thing in things else ""
+            if not kind:
+                self.wrong(f"no thing {quoted(point.thing)}", f"one of: {' '.join(things)}", "thing", after)
+            elif not self._fits(kind, frozenset({"Place", "Undertaking"})):
+                self.wrong(f"a {kind} lies nowhere", "give a place or an undertaking", "thing", after)
+            for column in (point.latitude, point.longitude):
+                self._column(column, after)
+            found.append(point)
+        return tuple(found)
 
     def _keys(self, told: Mapping[str, Any], known: Collection[str], after: int) -> None:
         for name in told.keys() - set(known):
@@ -323,6 +358,10 @@ class _MappingReader:
 
     def _fits(self, kind: str, wanted: frozenset[str]) -> bool:
         return self.ontology.is_a(kind, wanted)
+
+
+def _only(told: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    return {name: value for name, value in told.items() if name in names}
 
 
 def _listed(value: object) -> tuple[str, ...]:

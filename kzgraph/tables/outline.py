@@ -137,7 +137,22 @@ def outline(table: SourceTable, material: Inputs, labels: Mapping[str, str]) -> 
         labels: what the properties are called.
     """
     found = guesses(table, material)
-    return "\n".join([*_head(found), *_things(found), *_statements(found, material, labels)]) + "\n"
+    return "\n".join([*_head(found), *_things(found), *_statements(found, material, labels), *_points(found)]) + "\n"
+
+
+def _points(found: Sequence[ColumnGuess]) -> Iterator[str]:
+    """Yield where the first thing lies, when two columns are called like degrees."""
+    named = [each for kind in ("names", "things") for each in found if each.kind == kind]
+    degrees = {
+        name: each.name
+        for name in ("latitude", "longitude")
+        for each in found
+        if each.name.casefold() in (name, name[:3])
+    }
+    if named and all(degrees.values()):
+        yield "[[points]]"
+        yield f"thing = {_key(_name(named[0].name))}"
+        yield from (f"{name} = {_key(column)}" for name, column in degrees.items())
 
 
 def _key(text: str) -> str:

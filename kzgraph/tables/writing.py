@@ -8,11 +8,13 @@ from kzgraph.curation.registering import examined, registry_bytes
 from kzgraph.curation.rows import statements_bytes
 from kzgraph.files.paths import data_dir
 from kzgraph.files.writing import new_folder, only_writer, replace, sweep
+from kzgraph.links.points import points_bytes
 from kzgraph.links.schemes import Code, codes_bytes
 from kzgraph.tables.comparing import TableComparison
 from kzgraph.tables.deriving import Derivation
 from kzgraph.tables.mapping import FOLDER
 from kzgraph.tables.values import NameDecision, Standing, ValueMatcher, name_decisions_bytes
+from kzgraph.vocab import SOURCE
 
 _OPEN = (Standing.DOUBTFUL, Standing.UNMATCHED)
 
@@ -41,18 +43,27 @@ def write_table(folder: Path, matcher: ValueMatcher, found: Derivation, beside: 
     return list(contents)
 
 
-def _links(folder: Path, matcher: ValueMatcher) -> Iterator[tuple[Path, bytes]]:
-    """Yield the table of codes with those of the new things; and the schemes, where the graph has none yet."""
+def _links(folder: Path, matcher: ValueMatcher, found: Derivation) -> Iterator[tuple[Path, bytes]]:
+    """Yield the tables of points and of codes with the new ones; and the schemes, where the graph has none yet.
+
+    A thing that has a point from elsewhere keeps it.
+    """
+    known = matcher.material.concordance
+    placed = {each.entity for each in known.points if each.source != SOURCE + matcher.mapping.source}
+    points = [each for each in known.points if each.entity in placed]
+    points += [each for each in found.points.values() if each.entity not in placed]
+    if found.points:
+        yield folder / "links" / "points.csv", points_bytes(points)
     codes = [
         Code(new.id, scheme, code, "", evidence)
         for new in matcher.new.values()
         for scheme, (code, evidence) in new.codes.items()
     ]
     schemes = folder / "links" / "schemes.csv"
-    if codes and not schemes.exists():
+    if (codes or found.points) and not schemes.exists():
         yield schemes, (data_dir("graph") / "links" / schemes.name).read_bytes()
-    if codes:
-        yield folder / "links" / "codes.csv", codes_bytes([*matcher.material.concordance.codes, *codes])
+    if codes or (found.points and not (folder / "links" / "codes.csv").exists()):
+        yield folder / "links" / "codes.csv", codes_bytes([*known.codes, *codes])
 
 
 def _statements(folder: Path, source: str, beside: TableComparison) -> Iterator[tuple[Path, bytes]]:
@@ -71,7 +82,7 @@ def _contents(folder: Path, matcher: ValueMatcher, found: Derivation) -> Iterato
         for new in matcher.new.values():
             content = registry_bytes(content, examined(new, matcher.material.ontology, matcher.material.entities))
         yield path, content or b""
-        yield from _links(folder, matcher)
+    yield from _links(folder, matcher, found)
     open_ = [each for each in found.values.values() if each.standing in _OPEN]
     asked = [
         NameDecision(each.thing, each.text, "", f"perhaps {' '.join(each.candidates)}" if each.candidates else "")

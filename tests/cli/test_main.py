@@ -705,6 +705,7 @@ def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_wa
         "explain",
         "propose",
         "review",
+        "table overlaps",
         "table propose",
         "table read",
         "source add",

@@ -197,6 +197,15 @@ def test_a_fraud_is_told(ours: Path, fraud: str) -> None:
     assert any(field in each for each in told), told
 
 
+def test_a_point_that_was_moved_is_told(ours: Path) -> None:
+    path = ours / "links" / "points.csv"
+    text = path.read_text("utf-8")
+    assert text.count("https://w3id.org/kzgraph/source/plants") > 10
+    path.write_text(text.replace("49.9161", "59.9161", 1), "utf-8")
+    (told,) = findings(ours)
+    assert "plants gives 49.9161, 73.2365" in told
+
+
 def test_another_edition_is_told_where_it_says_something_else(ours: Path) -> None:
     path = ours / "documents" / "plants.txt"
     text = path.read_text("utf-8")
