@@ -12,8 +12,9 @@ from kzgraph.errors import Problem, quoted
 from kzgraph.ontology import Ontology, Property, ValueKind
 
 
-def _near(name: str, known: Mapping[str, object]) -> str:
-    near = get_close_matches(name, known, 1, 0.65)
+def _near(name: str, known: Mapping[str, object], likely: str = "") -> str:
+    near = get_close_matches(name, known, 5, 0.65)
+    near = [likely] if likely in near else near
     return f"did you mean {quoted(near[0])}?" if near else ""
 
 
@@ -88,7 +89,7 @@ class Reviewer:
             return
         unit, canonical = self.ontology.units.get(row.unit), self.ontology.units.get(known.unit)
         if unit is None:
-            mend = _near(row.unit, self.ontology.units) or f"write {quoted(known.unit)}"
+            mend = _near(row.unit, self.ontology.units, known.unit) or f"write {quoted(known.unit)}"
             yield row.problem("unit", f"unknown unit {quoted(row.unit)}", mend)
         elif canonical and unit.dimension != canonical.dimension:
             yield row.problem("unit", f"{row.unit} cannot be turned into {known.unit}", "check unit and property")

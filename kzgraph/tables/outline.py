@@ -143,12 +143,8 @@ def outline(table: SourceTable, material: Inputs, labels: Mapping[str, str]) -> 
 def _points(found: Sequence[ColumnGuess]) -> Iterator[str]:
     """Yield where the first thing lies, when two columns are called like degrees."""
     named = [each for kind in ("names", "things") for each in found if each.kind == kind]
-    degrees = {
-        name: each.name
-        for name in ("latitude", "longitude")
-        for each in found
-        if each.name.casefold() in (name, name[:3])
-    }
+    called = {each.name.casefold(): each.name for each in found}
+    degrees = {name: called.get(name) or called.get(name[:3], "") for name in ("latitude", "longitude")}
     if named and all(degrees.values()):
         yield "[[points]]"
         yield f"thing = {_key(_name(named[0].name))}"
