@@ -7,6 +7,7 @@ countries, and no third, have a part in it.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -47,11 +48,34 @@ class ChronologyEntry:
 
 
 @dataclass(frozen=True)
+class MirrorYear:
+    """Goods from one country to the other in a year: exports as the one reports them, imports as the other does."""
+
+    seller: str
+    buyer: str
+    year: int
+    sold: tuple[Statement, ...]
+    bought: tuple[Statement, ...]
+
+    @property
+    def gap(self) -> Decimal | None:
+        """What the buyer reports less what the seller does, in US dollars.
+
+        ``None`` where one of them says nothing, or sources give different figures of one report.
+        """
+        sold, bought = ({each.number for each in side} for side in (self.sold, self.bought))
+        if len(sold) != 1 or len(bought) != 1:
+            return None
+        return (bought.pop() or Decimal()) - (sold.pop() or Decimal())
+
+
+@dataclass(frozen=True)
 class Chronology:
     """What is stated of a relation.
 
     ``lead`` are sentences that sum up, ``years`` the entries by year (``None`` for those without one), ``views``,
-    ``disputed`` and ``unsaid`` the statements that hold a view of it, contradict another, or leave something out.
+    ``disputed`` and ``unsaid`` the statements that hold a view of it, contradict another, or leave something out;
+    ``mirror`` is their trade as each side reports it.
     """
 
     iri: str
@@ -62,6 +86,7 @@ class Chronology:
     views: tuple[Statement, ...] = ()
     disputed: tuple[Statement, ...] = ()
     unsaid: tuple[Statement, ...] = ()
+    mirror: tuple[MirrorYear, ...] = ()
     years: dict[int | None, dict[str, list[ChronologyEntry]]] = field(default_factory=dict)
 
 
@@ -107,6 +132,7 @@ def chronology(index: Index, wording: Wording, first: str, second: str) -> Chron
         views=tuple(_once(each for each in index.to(iri, *_ABOUT) if "Opinion" in _classes(index, each))),
         disputed=tuple(each for each in own if each.id in index.disputes),
         unsaid=tuple(each for each in kept if each.object is None),
+        mirror=tuple(_mirror(entries, (first, second))),
         years=_by_year(entries),
     )
 
@@ -167,6 +193,23 @@ def _by_year(entries: Iterable[ChronologyEntry]) -> dict[int | None, dict[str, l
     for each in sorted(entries, key=lambda each: (each.date, each.words)):
         found[each.year][each.column].append(each)
     return {year: dict(found[year]) for year in sorted(found, key=lambda year: (year is None, year or 0))}
+
+
+def _mirror(entries: Iterable[ChronologyEntry], sides: tuple[str, str]) -> Iterator[MirrorYear]:
+    """Yield each flow of each year of which a side reports an exact figure of all goods in US dollars."""
+    found: dict[tuple[str, str, int], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    for each in entries:
+        statement = each.statements[0] if each.column == COLUMNS[3] else None
+        if statement is None or statement.property_name not in ("exportValue", "importValue"):
+            continue
+        exact = statement.number is not None and not statement.text("bound") and statement.modality in _FIRM
+        if exact and statement.year is not None and _is_whole(statement, sides):
+            reporter = statement.subject.value
+            partner = sides[1] if reporter == sides[0] else sides[0]
+            flow = (reporter, partner) if statement.property_name == "exportValue" else (partner, reporter)
+            found[(*flow, statement.year)][statement.property_name].append(statement)
+    for (seller, buyer, year), said in sorted(found.items(), key=lambda each: (each[0][0] != sides[0], each[0][2])):
+        yield MirrorYear(seller, buyer, year, tuple(said["exportValue"]), tuple(said["importValue"]))
 
 
 def _lead(entries: Sequence[ChronologyEntry], wording: Wording, sides: tuple[str, str]) -> Iterator[str]:

@@ -120,7 +120,8 @@ def _notes(whole: ox.Store, store: ox.Store, wanted: Query, values: dict[str, st
     from kzgraph.sparql.hints import doubted_terms, unknown_terms, why_empty
 
     text = wanted.bind(values)
-    own = " ".join(map(str, wanted.terms(values).values())) if wanted.topic else text
+    examples = [each.default for each in wanted.parameters if each.name not in values]  # of another graph, perhaps
+    own = " ".join([*map(str, wanted.terms(values).values()), *examples]) if wanted.topic else text
     if answer.empty and store is not whole and not ask(whole, text).empty:
         yield "on the whole graph it has rows: the conditions leave none"
         return

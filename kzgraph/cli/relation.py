@@ -79,6 +79,17 @@ def _lines(found: "Chronology", words: "Wording") -> Iterator[str]:
                 date = f"{each.date}  " if each.date and each.date != str(year) and column != "figures" else ""
                 details = f" — {'; '.join(each.details)}" if each.details else ""
                 yield shown(f"  {column.split()[0]:<12} {date}{each.words}{details}   {_ids(each.statements)}")
+    if found.mirror:
+        yield ""
+        yield "Trade as each side reports it, US dollars"
+        for flow in found.mirror:
+            said = [
+                " and ".join(f"{each.number:,} kzs:{each.id}" for each in side) or "nothing"
+                for side in (flow.sold, flow.bought)
+            ]
+            gap = "" if flow.gap is None else f"; gap {flow.gap:,}"
+            names = f"{words.names(flow.seller)} to {words.names(flow.buyer)}"
+            yield shown(f"  {flow.year}  {names}: the seller says {said[0]}, the buyer {said[1]}{gap}")
     for title, statements in (("Disputed", found.disputed), ("Left unsaid", found.unsaid)):
         if statements:
             yield ""

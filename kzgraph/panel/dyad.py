@@ -81,6 +81,9 @@ def _country(side: str) -> tuple[Column, ...]:
     )
 
 
+_OBLIGATION = "allianceObligationTo"
+
+
 def _columns(figures: Iterable[_Figure]) -> tuple[Column, ...]:
     return (
         *_country("a"),
@@ -93,6 +96,16 @@ def _columns(figures: Iterable[_Figure]) -> tuple[Column, ...]:
                 Column(number, label, CellKind.INTEGER, source, _NOT_ZERO),
                 Column(names, f"Ids of what {number} counts", CellKind.LIST, source, "none"),
             )
+        ),
+        *(
+            Column(
+                f"obligations_{side}",
+                f"What an alliance bound {side} to towards {other} in the year",
+                CellKind.LIST,
+                f"kzo:{_OBLIGATION} kzo:role",
+                "none is stated",
+            )
+            for side, other in ("ab", "ba")
         ),
         *(
             column
@@ -124,6 +137,7 @@ class _Year:
 
     things: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     figures: dict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
+    obligations: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     resting: dict[str, Statement] = field(default_factory=dict)
 
     def rest_on(self, found: Iterable[Statement]) -> None:
@@ -201,6 +215,16 @@ class _Dyads:
                         known.things["project_ids"].add(short(iri))
                         known.rest_on([*dates, *homes[home], statement, *way])
 
+    def obligations(self) -> None:
+        for statement in self.selection.all:
+            year = _whole_year(statement) if statement.property_name == _OBLIGATION else None
+            if year is None or statement.object is None or not self.selection.counts(statement):
+                continue
+            a, b = sorted((statement.subject.value, statement.object.value))
+            known = self.years[(a, b, year)]
+            known.obligations["a" if statement.subject.value == a else "b"].add(short(statement.text("role")))
+            known.rest_on([statement])
+
     def figures(self) -> None:
         parts = 0
         for statement in self.selection.all:
@@ -240,6 +264,7 @@ class _Dyads:
         for names, *_ in _COUNTS:
             found = known.things[names]
             cells += [self.selection.number({ENTITY + name for name in found}), joined(found)]
+        cells += [joined(known.obligations[side]) for side in "ab"]
         for each in self.measures:
             figures = known.figures[each.column]
             cells += [self.selection.value(figures), self.selection.told(figures)]
@@ -263,6 +288,7 @@ def dyad_panel(selection: Selection) -> Panel:
     dyads.treaties()
     dyads.events()
     dyads.projects()
+    dyads.obligations()
     dyads.figures()
     rows = tuple(dyads.row(key) for key in sorted(dyads.years))
     notes = (*dyads.notes, "a dyad-year without a row is one of which no source in the graph speaks")

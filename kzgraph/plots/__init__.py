@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kzgraph.errors import EnvironmentProblem, UsageError, quoted
 from kzgraph.plots.capacity import capacity
 from kzgraph.plots.facts import Graph
+from kzgraph.plots.mirror import mirror
 from kzgraph.plots.picture import Picture, full_list
 from kzgraph.plots.places import places
 from kzgraph.plots.projects import projects
@@ -21,6 +22,7 @@ from kzgraph.plots.treaties import treaties
 KINDS: dict[str, Callable[[Graph], Picture]] = {
     "treaties": treaties,
     "trade": trade,
+    "mirror": mirror,
     "projects": projects,
     "capacity": capacity,
     "map": places,

@@ -121,12 +121,13 @@ class Query:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     empty: str = ""
-    sides: tuple[str, ...] = ("", "")
-    """Its parameters that are the first and the second side of a graph, unless other values are given."""
+    sides: tuple[str, ...] = ("", "", "")
+    """Its parameters that are the first and the second side of a graph and their relation, unless others are given."""
 
     def on(self, sides: Sequence[str]) -> "Query":
         """Return the query as it is asked of a graph whose *sides* (ids) these are."""
-        own = {name: f"kzr:{side}" for name, side in zip(self.sides, sides, strict=False) if name}
+        meant = [*sides[:2], "-".join((*sides[:2], "relations"))] if len(sides) > 1 else sides
+        own = {name: f"kzr:{side}" for name, side in zip(self.sides, meant, strict=False) if name}
 
         def placed(line: re.Match[str]) -> str:
             return line[0] if line[2] not in own else f"{line[1]}{own[line[2]]}{line[4]} # parameter: {line[5]}"
@@ -197,7 +198,7 @@ def parse_query(name: str, text: str, topic: str = "") -> Query:
         tags=tuple(tag.strip() for tag in notes.get("tags", "").split(",") if tag.strip()),
         parameters=tuple(Parameter(found[2], found[3], found[5]) for found in _PARAMETER.finditer(text)),
         empty=notes.get("empty", ""),
-        sides=(notes.get("first_side", ""), notes.get("second_side", "")),
+        sides=tuple(notes.get(name, "") for name in ("first_side", "second_side", "relation")),
     )
 
 

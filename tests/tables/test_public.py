@@ -128,6 +128,24 @@ def test_every_station_lies_where_the_table_puts_it(read: Path, tables_dir: Path
     assert sorted((each.latitude, each.longitude) for each in points) == wanted
 
 
+def test_the_panel_of_dyads_tells_what_binds_whom(read: Path, run_in: Any, tables_dir: Path) -> None:
+    assert run_in(read, "panel", "--unit", "dyad-year", "--graph", "ours", "-o", "bound.csv").returncode == 0
+    with (read / "bound.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = {
+            (each["country_a"], each["country_b"], each["year"]): (each["obligations_a"], each["obligations_b"])
+            for each in csv.DictReader(file)
+        }
+    (record,) = (
+        each
+        for each in records(tables_dir, "alliances")
+        if (each["ccode1"], each["ccode2"], each["year"]) == ("710.0", "705.0", "2005.0")
+    )
+    wanted = {"atop_nonagg": "non-aggression", "atop_consul": "consultation", "atop_defense": "defense"}
+    assert found["china", "kazakhstan", "2005"][0] == ";".join(
+        sorted(role for column, role in wanted.items() if record[column] == "1.0")
+    )
+
+
 @pytest.mark.parametrize(
     "words",
     [
