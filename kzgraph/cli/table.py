@@ -95,8 +95,8 @@ def overlaps(source: str, graph: Path | None, write: bool) -> None:
     once. Decide there: "same" or "not-same", with your reason; what is decided is not listed again.
     """
     from kzgraph.curation.inputs import read_inputs
-    from kzgraph.curation.judgements import Relation, identity_bytes
     from kzgraph.tables.overlaps import overlaps as found_in
+    from kzgraph.tables.writing import write_overlaps
 
     folder = graph_dir(graph)
     material = read_inputs(data_dir("ontology"), folder)
@@ -106,10 +106,7 @@ def overlaps(source: str, graph: Path | None, write: bool) -> None:
         click.echo(f"{each.left}  {each.right}  {shown('; '.join(each.features))}")
     click.echo(f"{len(found)} pairs that may be one")
     if write and found:
-        new = [Relation(each.left, "unsure", each.right, "; ".join(each.features), "", 0) for each in found]
-        with only_writer(folder):
-            replace(folder / "identity.csv", identity_bytes([*material.identity, *new]))
-        click.echo("wrote identity.csv")
+        click.echo(f"wrote {name_of(write_overlaps(folder, material, found))}")
 
 
 @table.command(

@@ -1,9 +1,10 @@
 """What a read table leaves behind: its statement table, its new things, the names that a person is to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kzgraph.curation.judgements import relations_bytes
+from kzgraph.curation.inputs import Inputs
+from kzgraph.curation.judgements import Relation, identity_bytes, relations_bytes
 from kzgraph.curation.registering import examined, registry_bytes
 from kzgraph.curation.rows import statements_bytes
 from kzgraph.files.paths import data_dir
@@ -13,6 +14,7 @@ from kzgraph.links.schemes import Code, codes_bytes
 from kzgraph.tables.comparing import TableComparison
 from kzgraph.tables.deriving import Derivation
 from kzgraph.tables.mapping import FOLDER
+from kzgraph.tables.overlaps import Overlap
 from kzgraph.tables.values import NameDecision, Standing, ValueMatcher, name_decisions_bytes
 from kzgraph.vocab import SOURCE
 
@@ -41,6 +43,16 @@ def write_table(folder: Path, matcher: ValueMatcher, found: Derivation, beside: 
             sweep(path)
             replace(path, content)
     return list(contents)
+
+
+def write_overlaps(folder: Path, material: Inputs, found: Iterable[Overlap]) -> Path:
+    """Write the pairs *found* into ``identity.csv`` of the graph's *folder*, as unsure; return the file."""
+    new = [Relation(each.left, "unsure", each.right, "; ".join(each.features), "", 0) for each in found]
+    path = folder / "identity.csv"
+    with only_writer(folder):
+        sweep(path)
+        replace(path, identity_bytes([*material.identity, *new]))
+    return path
 
 
 def _links(folder: Path, matcher: ValueMatcher, found: Derivation) -> Iterator[tuple[Path, bytes]]:
