@@ -130,6 +130,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.statements.passages",
         "kzgraph.statements.reading",
         "kzgraph.statements.things",
+        "kzgraph.sparql.combining",
         "kzgraph.statements.wording",
         "kzgraph.tables.comparing",
         "kzgraph.tables.checking",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.cli.output import FORMS_BY_SUFFIX, put
 from kzgraph.errors import FINDINGS, UsageError, quoted, shown
 
@@ -35,12 +35,11 @@ def ask(question: str, output: Path | None, graph: tuple[Path, ...]) -> None:
     from kzgraph.ask.reader import reader_of
     from kzgraph.ask.understanding import NEAREST
     from kzgraph.sparql.engine import ask as answered
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.sparql.tables import render
 
     if not question.strip() or len(question) > _LONGEST:
         raise UsageError(f"ask something, in at most {_LONGEST} characters")
-    store = open_graph(*graph)
+    store = opened(graph)
     reader = reader_of(store)
     readings = reader.read(question)
     if not readings:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH, SOURCES
+from kzgraph.cli.options import GRAPH, SOURCES, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
 
@@ -36,7 +36,6 @@ def brief(first: str, second: str, output: Path | None, sources: str | None, gra
     from kzgraph.exports.citation import Citer
     from kzgraph.files.paths import sources_dir
     from kzgraph.relation import chronology
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.index import Index
     from kzgraph.statements.names import Names
     from kzgraph.statements.passages import quoted_passages
@@ -45,7 +44,7 @@ def brief(first: str, second: str, output: Path | None, sources: str | None, gra
 
     if output and output.suffix.lower() not in _FORMS:
         raise UsageError(f"{shown(output.name)}: no form of brief; end the name in .html or .md")
-    store = open_graph(*graph)
+    store = opened(graph)
     index, words = Index(store), Wording(Names(store))
     found = chronology(index, words, called(store, first), called(store, second))
     folder = sources_dir(sources)

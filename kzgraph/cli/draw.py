@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.cli.output import put
 from kzgraph.cli.window import cut, years
 from kzgraph.errors import FINDINGS, UsageError
@@ -80,10 +80,9 @@ def draw(
     from kzgraph.files.paths import sources_dir
     from kzgraph.network import page as network_page
     from kzgraph.network.reading import read_network
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.passages import quoted_passages
 
-    store = open_graph(*graph)
+    store = opened(graph)
     whole = read_network(store)
     network = cut(told(store, whole, query) if query else whole, around, steps, first, last)
     if not network.things:

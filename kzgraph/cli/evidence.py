@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kzgraph.cli.entry import called
-from kzgraph.cli.options import GRAPH, SOURCES
+from kzgraph.cli.options import GRAPH, SOURCES, opened
 from kzgraph.vocab import STATEMENT
 
 
@@ -23,12 +23,11 @@ def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
     from kzgraph.cli.entry import line, passages
     from kzgraph.files.paths import sources_dir
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.names import Names
     from kzgraph.statements.reading import statement, statements_about
     from kzgraph.statements.wording import Wording
 
-    store = open_graph(*graph)
+    store = opened(graph)
     names = Names(store)
     short = name.removeprefix("kzs:").removeprefix(STATEMENT)
     one = statement(store, short)

@@ -8,11 +8,11 @@ import click
 
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import FINDINGS, UsageError, shown
 from kzgraph.files.writing import new_folder
-from kzgraph.sparql.opening import open_graph, vocabulary
+from kzgraph.sparql.opening import vocabulary
 
 if TYPE_CHECKING:
     from kzgraph.statements.conditions import Conditions
@@ -65,7 +65,7 @@ def export(
     from kzgraph.exports import FORMS, data_of
 
     chosen = FORMS[form or _form_of(output)]
-    store = on_conditions(open_graph(*graph), conditions)
+    store = on_conditions(opened(graph), conditions)
     data = data_of(store, without=() if with_ontology else vocabulary())
     if not data.statements:
         click.echo("no statement meets these conditions; nothing was written" if conditions else _EMPTY, err=True)

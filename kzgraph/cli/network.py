@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.cli.window import cut, facts, years
 from kzgraph.errors import UsageError, quoted
 from kzgraph.network.measures import CAUTION
@@ -130,10 +130,9 @@ def network(
 ) -> None:
     """Measure the network: ties, betweenness, brokerage between the two sides, communities, projections."""
     from kzgraph.network.reading import read_network
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.sparql.tables import render_records
 
-    whole = read_network(open_graph(*graph))
+    whole = read_network(opened(graph))
     counted = whole if every else facts(whole, [around] if around else [])
     found = cut(counted, around, steps, first, last)
     rows = _projected(found, projection, most) if projection else _measured(found, by, most)

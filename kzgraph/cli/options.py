@@ -12,8 +12,11 @@ from kzgraph.errors import UsageError, quoted
 from kzgraph.files.paths import BUILT, data_dir, name_of, sources_dir
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from kzgraph.documents.source import Source
 
+_MOST_NOTES = 10
 SOURCES = click.option(
     "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
 )
@@ -22,7 +25,7 @@ GRAPH = click.option(
     type=click.Path(path_type=Path),
     multiple=True,
     metavar="FILE|DIR",
-    help=f"Your own graph instead of the packaged one: an RDF file, or the folder that holds {BUILT}.",
+    help=f"Your own graph instead of the packaged one: an RDF file, or the folder that holds {BUILT}; several as one.",
 )
 """For commands that read a built graph: :func:`kzgraph.sparql.opening.open_graph` opens it, and adds the ontology."""
 
@@ -56,6 +59,26 @@ def report_options(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
+
+
+def opened(files: tuple[Path, ...]) -> "ox.Store":
+    """Return the graph that ``--graph`` names, the packaged one by default; of several what contradicts is told.
+
+    Raises:
+        InputError: when a file is missing, empty or malformed.
+    """
+    from kzgraph.sparql.opening import open_graph
+
+    if len(files) < 2:
+        return open_graph(*files)
+    from kzgraph.sparql.combining import combined
+
+    found = combined(files)
+    for note in found.contradictions[:_MOST_NOTES]:
+        click.echo(f"Note: the graphs contradict each other: {note}", err=True)
+    if len(found.contradictions) > _MOST_NOTES:
+        click.echo(f"Note: and in {len(found.contradictions) - _MOST_NOTES} more", err=True)
+    return found.store
 
 
 def graph_dir(given: Path | None) -> Path:

@@ -7,10 +7,9 @@ import click
 
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
-from kzgraph.sparql.opening import open_graph
 
 if TYPE_CHECKING:
     from kzgraph.panel import Panel
@@ -25,7 +24,7 @@ def made_panel(unit: str, graph: tuple[Path, ...], chosen: "Conditions | None") 
     """Return the panel of *unit*, its notes told on standard error."""
     from kzgraph.panel import panel as make
 
-    store = on_conditions(open_graph(*graph), chosen)
+    store = on_conditions(opened(graph), chosen)
     made = make(store, unit, modalities=chosen.modalities if chosen else ())
     for note in made.notes:
         click.echo(f"Note: {note}", err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH, SOURCES
+from kzgraph.cli.options import GRAPH, SOURCES, opened
 from kzgraph.cli.window import cut, facts, years
 from kzgraph.errors import shown
 
@@ -69,9 +69,8 @@ def path(
     """
     from kzgraph.network.measures import shortest_chains
     from kzgraph.network.reading import read_network
-    from kzgraph.sparql.opening import open_graph
 
-    store = open_graph(*graph)
+    store = opened(graph)
     whole = read_network(store)
     counted = whole if every else facts(whole, [start, end])
     ends = {whole.thing(name).id for name in (start, end)}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
 
@@ -38,14 +38,13 @@ def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[
     """Draw a picture for a paper; its caption cites the statements it draws on."""
     from kzgraph.plots import FORMS, draw, read
     from kzgraph.plots.picture import full_list
-    from kzgraph.sparql.opening import open_graph
 
     form = output.suffix.removeprefix(".").lower() if output else ""
     if output and form not in FORMS:
         raise UsageError(f"{shown(output.name)}: no form of picture; end the name in .svg, .png or .pdf")
     if not output and not cite:
         raise UsageError("say where the picture goes: -o FILE.svg, .png or .pdf; or --cite for its sources alone")
-    picture = read(open_graph(*graph), kind)
+    picture = read(opened(graph), kind)
     if output:
         put(draw(picture, form, width=width), output)
     if cite:

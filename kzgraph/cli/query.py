@@ -10,14 +10,13 @@ import pyoxigraph as ox
 
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.cli.output import FORMS_BY_SUFFIX, put
 from kzgraph.errors import UsageError, quoted
 from kzgraph.sparql.answer import Answer
 from kzgraph.sparql.deadline import deadline
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import Query, find_query, parse_query
-from kzgraph.sparql.opening import open_graph
 from kzgraph.sparql.tables import FORMATS, render
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def query(
     wanted.terms(values)  # a wrong value is told before the graph is opened
     form = form or (FORMS_BY_SUFFIX.get(output.suffix, "table") if output else "table")
     with deadline(timeout):
-        whole = open_graph(*graph)
+        whole = opened(graph)
         if graph:
             from kzgraph.profile import profile_of
 

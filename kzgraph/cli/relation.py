@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import shown
 
@@ -46,12 +46,11 @@ def relation(first: str, second: str, form: str, output: Path | None, graph: tup
     """
     from kzgraph.cli.entry import called
     from kzgraph.relation import chronology, rows, table_bytes
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.index import Index
     from kzgraph.statements.names import Names
     from kzgraph.statements.wording import Wording
 
-    store = open_graph(*graph)
+    store = opened(graph)
     words = Wording(Names(store))
     found = chronology(Index(store), words, called(store, first), called(store, second))
     if form == "text":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.errors import quoted, shown
 from kzgraph.vocab import shorten
 
@@ -25,10 +25,9 @@ Examples:
 def search(text: str, most: int, graph: tuple[Path, ...]) -> None:
     """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
     from kzgraph.names.search import search as find
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.names import Names
 
-    store = open_graph(*graph)
+    store = opened(graph)
     hits = find(store, text, most=most)
     if not hits:
         click.echo(f"nothing resembles {quoted(text[:200])}; try a shorter or another spelling", err=True)

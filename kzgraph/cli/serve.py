@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kzgraph.cli.listening import listen, listening, needs_web
-from kzgraph.cli.options import GRAPH, SOURCES
+from kzgraph.cli.options import GRAPH, SOURCES, opened
 
 
 @click.command(
@@ -50,14 +50,13 @@ def serve(
     """
     needs_web("serve")
     from kzgraph.files.paths import sources_dir
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.web.app import make_app
     from kzgraph.web.front.middleware import LOOPBACK
     from kzgraph.web.messages.limits import Limits
 
     limits = Limits().changed(settings)
     app = make_app(
-        open_graph(*graph),
+        opened(graph),
         limits=limits,
         sources=sources_dir(sources),
         hosts={*LOOPBACK, *(name.lower() for name in names)},

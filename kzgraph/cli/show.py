@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kzgraph.cli.entry import called
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 from kzgraph.vocab import shorten
 
 
@@ -24,12 +24,11 @@ Examples:
 def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
     from kzgraph.cli.entry import belonging, heading, lines
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.names import Names
     from kzgraph.statements.reading import statements_about
     from kzgraph.statements.wording import Wording
 
-    store = open_graph(*graph)
+    store = opened(graph)
     iri = called(store, entity)
     found = statements_about(store, iri)
     own = [each for each in found if each.subject.value == iri]

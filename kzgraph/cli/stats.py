@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, opened
 
 _STATS = ("counts", "entities-by-class", "statements-by-modality", "labels-by-language", "links-by-match")
 """The questions of which ``stats`` is made."""
@@ -27,10 +27,9 @@ def stats(labels: bool, graph: tuple[Path, ...]) -> None:
     """
     from kzgraph.sparql.engine import ask
     from kzgraph.sparql.library import find_query
-    from kzgraph.sparql.opening import open_graph
     from kzgraph.sparql.tables import render
 
-    store = open_graph(*graph)
+    store = opened(graph)
     for name in ("labels-by-class",) if labels else _STATS:
         query = find_query(name)
         click.echo(f"{query.summary}\n{render(ask(store, query.text), 'table')}")
