@@ -39,7 +39,8 @@ Examples:
   kzgraph panel --unit project -o projects.parquet
   kzgraph panel --unit statement --accepted --min-sources 2 -o facts.csv
 
-With -o, the codebook goes beside the table (dyads.codebook.csv).
+With -o, the codebook goes beside the table (dyads.codebook.csv), and what the columns are as CSVW, the W3C's metadata
+of tables (dyads.csv-metadata.json), which R, Python and spreadsheets' importers can read.
 """
 )
 @click.option("--unit", type=click.Choice(UNITS), required=True, help="What a row is.")
@@ -57,7 +58,7 @@ def panel(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "
     Cells hold facts (asserted or reported, exact); columns …_said tell the rest, and nothing is ever added up.
     """
     from kzgraph.panel import csv_bytes, parquet_bytes
-    from kzgraph.panel.codebook import codebook_csv
+    from kzgraph.panel.codebook import codebook_csv, csvw_bytes
 
     if output and output.suffix not in (".csv", ".parquet"):
         raise UsageError(f"{shown(output.name)}: a panel is .csv or .parquet")
@@ -67,3 +68,5 @@ def panel(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "
     put(parquet_bytes(made) if output and output.suffix == ".parquet" else csv_bytes(made), output)
     if output:
         put(codebook_csv(made), output.with_suffix(".codebook.csv"))
+    if output and output.suffix == ".csv":
+        put(csvw_bytes(made, output.name), output.with_name(f"{output.name}-metadata.json"))

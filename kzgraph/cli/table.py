@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, progress
+from kzgraph.documents.csvw import SUFFIX, read_facts
 from kzgraph.documents.table import MEDIA, SourceTable
 from kzgraph.errors import FINDINGS, UsageError, shown
 from kzgraph.files.paths import data_dir, name_of
@@ -128,7 +129,9 @@ def propose(source: str, sources: str | None, graph: Path | None) -> None:
 
     folder = graph_dir(graph)
     material, copy = _table(folder, source, sources)
-    text = outline(SourceTable(copy.text), material, _labels())
+    beside = copies(sources) / f"{copy.source.file_name}{SUFFIX}"
+    known = read_facts(beside).columns if beside.is_file() else {}
+    text = outline(SourceTable(copy.text), material, _labels(), known)
     path = folder / FOLDER / f"{source}.toml"
     if path.exists():
         click.echo(text, nl=False)

@@ -11,10 +11,19 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kzgraph.documents.csvw import (
+    SUFFIX,
+    TableFacts,
+    completed,
+    metadata_beside,
+    metadata_bytes,
+    read_facts,
+    types_of,
+)
 from kzgraph.documents.extract import Extract
 from kzgraph.documents.metadata import FileFacts
 from kzgraph.documents.source import LANGUAGE_TAG, read_sources
-from kzgraph.documents.table import MEDIA
+from kzgraph.documents.table import MEDIA, SourceTable
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, one_problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes, read_text
@@ -141,10 +150,40 @@ def add_source(graph_dir: Path, copies: Path, original: Path, new: Description) 
     found = extracted(original)
     if not found.text.strip():
         raise one_problem("yields no text", "give a copy with a text layer", file=name_of(original))
+    facts = _facts_of_table(original) if found.media == MEDIA else None
+    if facts:
+        new = _said_beside(new, facts)
     new, taken = _completed(new, found.facts)
     with only_writer(graph_dir):
         _keep(graph_dir / "sources.ttl", copies / f"{new.id}.txt", _record(new, found, original), found.text, new.id)
+        if facts is not None:
+            replace(copies / f"{new.id}.txt{SUFFIX}", _metadata(new, facts, found.text))
     return (*found.warnings, *taken)
+
+
+def _facts_of_table(original: Path) -> TableFacts:
+    """Return what CSVW metadata beside a table says of it; where there is none, nothing."""
+    beside = metadata_beside(original)
+    return read_facts(beside, original.name if beside.name == "csv-metadata.json" else "") if beside else TableFacts()
+
+
+def _said_beside(new: Description, facts: TableFacts) -> Description:
+    """Return *new* with what metadata says of publisher, licence, version and title where it says nothing itself."""
+    return replace_in(
+        new,
+        label=new.label or facts.title,
+        publisher=new.publisher or facts.publisher,
+        licence=new.licence or facts.licence,
+        version=new.version or facts.version,
+    )
+
+
+def _metadata(new: Description, facts: TableFacts, text: str) -> bytes:
+    """Return what is known of the columns of a table, to be kept beside its copy."""
+    table = SourceTable(text)
+    rows = [[cell.text for cell in table.cells(row)] for row in table.rows()]
+    known = TableFacts(new.label, new.publisher, new.licence, new.version, facts.columns)
+    return metadata_bytes(f"{new.id}.txt", completed(known, types_of(table.header, rows)), rows=len(rows))
 
 
 def _completed(new: Description, facts: FileFacts) -> tuple[Description, tuple[str, ...]]:

@@ -1,8 +1,10 @@
 """The codebook of a panel: what each column holds, how full it is, and what an empty cell means."""
 
+import json
 from collections.abc import Iterator
 
 from kzgraph.panel import Cell, Panel
+from kzgraph.panel.columns import CellKind
 from kzgraph.panel.writing import table_bytes, text
 
 COLUMNS = ("name", "label", "type", "unit", "source_property", "rows", "filled", "coverage", "least", "most", "missing")
@@ -45,3 +47,35 @@ def codebook_markdown(panel: Panel) -> bytes:
     for line in _lines(panel):
         lines.append("| " + " | ".join(text(cell).replace("|", "\\|") for cell in line) + " |")
     return ("\n".join(lines) + "\n").encode()
+
+
+_DATATYPES: dict[CellKind, dict[str, object]] = {
+    CellKind.TEXT: {"datatype": "string"},
+    CellKind.LIST: {"datatype": "string", "separator": ";"},
+    CellKind.INTEGER: {"datatype": "integer"},
+    CellKind.NUMBER: {"datatype": "decimal"},
+    CellKind.DATE: {"datatype": "date"},
+    CellKind.FLAG: {"datatype": {"base": "boolean", "format": "1|0"}},
+}
+
+
+def csvw_bytes(panel: Panel, url: str) -> bytes:
+    """Return what the columns of *panel*, written to the file *url*, are: W3C's Metadata for Tabular Data (CSVW)."""
+    columns = [
+        {
+            "name": column.name,
+            "titles": column.name,
+            **_DATATYPES[column.kind],
+            "dc:description": column.label + (f" ({column.unit})" if column.unit else ""),
+        }
+        for column in panel.columns
+    ]
+    told = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": url,
+        "dc:title": f"One row a {panel.unit}",
+        "dc:description": " ".join(panel.notes),
+        "dialect": {"encoding": "utf-8", "header": True},
+        "tableSchema": {"columns": columns},
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from kzgraph.curation.inputs import Inputs
+from kzgraph.documents.csvw import ColumnType
 from kzgraph.documents.table import SourceTable
 from kzgraph.names.countrycodes import country_codes
 from kzgraph.names.matching import Matcher, Verdict
@@ -32,6 +34,17 @@ _NAMING = frozenset(
 _FIRMS = frozenset("company owner borrower firm компания компаниясы 公司".split())
 _MISSING = frozenset({"NA", "N/A", "n/a", "NaN", "-", "--", "..", "...", ".", "null", "NULL", "-9", "-99"})
 """What may stand in tables for what is not known."""
+_PATTERNS = {
+    "yyyy": "year",
+    "yyyy-MM-dd": "yyyy-mm-dd",
+    "dd.MM.yyyy": "dd.mm.yyyy",
+    "d.M.yyyy": "dd.mm.yyyy",
+    "dd/MM/yyyy": "dd/mm/yyyy",
+    "d/M/yyyy": "dd/mm/yyyy",
+    "MM/dd/yyyy": "mm/dd/yyyy",
+    "M/d/yyyy": "mm/dd/yyyy",
+}
+"""Pattern of a date in CSVW → the form that a mapping declares."""
 _EARLIEST, _LATEST = 1500, 2100
 _ISO = ("iso3166alpha2", "iso3166alpha3", "iso3166numeric")
 _SCHEMES = {
@@ -65,8 +78,13 @@ class ColumnGuess:
     missing: tuple[str, ...] = ()
 
 
-def guesses(table: SourceTable, material: Inputs) -> list[ColumnGuess]:
-    """Return what each column of *table* seems to hold: things, codes, years, dates, numbers, names, texts, nothing."""
+def guesses(
+    table: SourceTable, material: Inputs, known: Mapping[str, ColumnType] = MappingProxyType({})
+) -> list[ColumnGuess]:
+    """Return what each column of *table* seems to hold: things, codes, years, dates, numbers, names, texts, nothing.
+
+    What its publisher says of a column (*known*) is taken as it is said: forms of dates, signs in numbers.
+    """
     matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
     codes: dict[str, set[str]] = {}
     for _, scheme, code in (*identifiers_of(material.concordance), *country_codes()):
@@ -76,7 +94,22 @@ def guesses(table: SourceTable, material: Inputs) -> list[ColumnGuess]:
         for counted, cell in zip(values, table.cells(row), strict=False):
             if (text := cell.text.strip()) and (text in counted or len(counted) < _SAMPLE):
                 counted[text] += 1
-    return [_guess(name, list(found), matcher, codes) for name, found in zip(table.header, values, strict=True)]
+    return [
+        _said(known.get(name), len(found)) or _guess(name, list(found), matcher, codes)
+        for name, found in zip(table.header, values, strict=True)
+    ]
+
+
+def _said(column: ColumnType | None, values: int) -> ColumnGuess | None:
+    """Return what the publisher says a column holds, as far as a mapping can say it."""
+    if column is None or not column.said:
+        return None
+    usual = "yyyy" if column.datatype == "gYear" else "yyyy-MM-dd"
+    if column.is_date and (form := _PATTERNS.get(column.format or usual)):
+        return ColumnGuess(column.name, "dates", form, values, column.null)
+    if column.is_number and (column.decimal or column.group):
+        return ColumnGuess(column.name, "numbers", "." if column.decimal == "," else column.group, values, column.null)
+    return None
 
 
 def _guess(name: str, values: Sequence[str], matcher: Matcher, codes: Mapping[str, set[str]]) -> ColumnGuess:
@@ -128,15 +161,21 @@ def _schemes(name: str) -> set[str]:
 # ------------------------------------------------------------ as a mapping
 
 
-def outline(table: SourceTable, material: Inputs, labels: Mapping[str, str]) -> str:
+def outline(
+    table: SourceTable,
+    material: Inputs,
+    labels: Mapping[str, str],
+    known: Mapping[str, ColumnType] = MappingProxyType({}),
+) -> str:
     """Return a mapping to begin with, as TOML.
 
     Args:
         table: the table.
         material: registry and ontology.
         labels: what the properties are called.
+        known: what is said of its columns.
     """
-    found = guesses(table, material)
+    found = guesses(table, material, known)
     return "\n".join([*_head(found), *_things(found), *_statements(found, material, labels), *_points(found)]) + "\n"
 
 

@@ -306,7 +306,11 @@ def test_treaties_that_may_be_one_point_at_each_other(store: ox.Store) -> None:
 def test_one_command_writes_the_table_and_its_codebook(run, tmp_path: Path) -> None:
     answer = run("panel", "--unit", "dyad-year", "-o", "dyads.csv")
     assert (answer.returncode, answer.stdout) == (0, ""), answer.stderr
-    assert {path.name for path in tmp_path.iterdir()} == {"dyads.csv", "dyads.codebook.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "dyads.csv",
+        "dyads.codebook.csv",
+        "dyads.csv-metadata.json",
+    }
     assert "have no certain year and stand in no row" in answer.stderr
 
 
