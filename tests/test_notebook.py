@@ -218,7 +218,7 @@ def test_the_notebook_runs_from_top_to_bottom(notebook: nbformat.NotebookNode, t
     ran.execute()
     shown = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.outputs]
     assert len(shown) > 3
-    assert {path.name for path in tmp_path.iterdir()} == {"dyads.csv", "dyads.codebook.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {"dyads.csv", "dyads.codebook.csv", "dyads.csv-metadata.json"}
 
 
 def test_the_notebook_is_kept_without_outputs_or_traces_of_a_machine(notebook: nbformat.NotebookNode) -> None:
