@@ -1,12 +1,13 @@
 """Finding what a name is of, among the entities: candidates with reasons, and never a silent merge."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 from kzgraph.curation.entities import Entity
+from kzgraph.names.blocking import NameIndex
 from kzgraph.names.comparing import Comparison, compare
 from kzgraph.names.countries import another, country_of, misspelt_country
 from kzgraph.names.parts import Script, take_apart
@@ -72,6 +73,8 @@ class Matcher:
             each for each in entities.values() if not each.replaced_by and not ontology.is_a(each.kind, views)
         ]
         self._by_id = {each.id: each for each in self.entities}
+        self._order = {each.id: place for place, each in enumerate(self.entities)}
+        self._index = NameIndex((each.id, name) for each in self.entities for name in _forms(each))
         self.identifiers: dict[str, dict[str, set[str]]] = {}
         self._coded: set[tuple[str, str]] = set()
         for name, scheme, code in identifiers:
@@ -115,10 +118,13 @@ class Matcher:
             known = self._country(text)
         if known is not None:
             return _found([each for each in known if self._is_a(each.id, kind)], most)
+        near = self._index.near(text)
         candidates = [
             found
-            for entity in self.entities
-            if self._is_a(entity.id, kind) and (found := _candidate(text, entity)).score >= REVIEW
+            for entity in sorted((self._by_id[name] for name in near), key=lambda each: self._order[each.id])
+            if self._is_a(entity.id, kind)
+            and (found := _candidate(text, entity, near[entity.id]))
+            and found.score >= REVIEW
         ]
         if not kind:  # what is called alike but is a subject is no namesake: banking is not the Bank of China
             candidates = [each for each in candidates if each.score == 1 or not self._is_a(each.id, "Subject")]
@@ -177,15 +183,24 @@ def _found(candidates: list[Candidate], most: int) -> Found:
     return Found(Verdict.MATCH if sure else Verdict.REVIEW, tuple(best[:most]))
 
 
-def _candidate(text: str, entity: Entity) -> Candidate:
+def _forms(entity: Entity) -> Iterator[str]:
+    """Yield every form that a name is compared with."""
+    yield from (*entity.names, *(text for text, _ in entity.translated))
+
+
+def _candidate(text: str, entity: Entity, near: Collection[str]) -> Candidate | None:
+    """Return how *entity* may be called *text*, told from those of its names that are *near*."""
     names = dict.fromkeys((*entity.labels.values(), *(name for name, _ in entity.aliases)))
-    in_han = [name for name in names if take_apart(name).script is Script.HAN]
-    if in_han and take_apart(text).script is Script.HAN:  # other characters are another name, however they sound
-        names = dict.fromkeys(in_han)
-    compared = [(compare(text, name, entity.kind, least=REVIEW), name) for name in names]
+    if take_apart(text).script is Script.HAN:  # other characters are another name, however they sound
+        in_han = [name for name in names if take_apart(name).script is Script.HAN]
+        names = dict.fromkeys(in_han or names)
+    compared = [(compare(text, name, entity.kind, least=REVIEW), name) for name in names if name in near]
     for name in (*entity.hidden, *(text for text, _ in entity.translated)):  # they help to find, and are no names
-        found = compare(text, name, entity.kind, least=REVIEW)
-        features = (*found.features, "a form that only helps to find")
-        compared.append((Comparison(min(found.score, MATCH - 0.01), features), name))
+        if name in near:
+            found = compare(text, name, entity.kind, least=REVIEW)
+            features = (*found.features, "a form that only helps to find")
+            compared.append((Comparison(min(found.score, MATCH - 0.01), features), name))
+    if not compared:
+        return None
     best, name = max(compared, key=lambda each: each[0].score)
     return Candidate(entity.id, entity.kind, entity.labels["en"], name, best.score, best.features)

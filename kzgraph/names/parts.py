@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from kzgraph.errors import one_problem, quoted
@@ -232,7 +232,7 @@ def _converter() -> Any:  # the package carries no types
     return opencc.OpenCC("t2s")
 
 
-@cache
+@lru_cache(maxsize=1 << 17)  # those of a registry, and the newest of a long table
 def take_apart(text: str) -> Name:
     """Return *text* as a :class:`Name`."""
     plain = simplified(unicodedata.normalize("NFKC", text).strip()).casefold()
