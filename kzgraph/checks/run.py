@@ -9,11 +9,12 @@ import pyoxigraph as ox
 from kzgraph.checks.contradictions import contradictions
 from kzgraph.checks.evidence import examine
 from kzgraph.checks.references import misplaced
+from kzgraph.checks.shapes import violations
 from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Inputs
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.table import MEDIA
-from kzgraph.errors import InputError, KzgraphError, Problem, one_problem, shown
+from kzgraph.errors import InputError, KzgraphError, Problem, one_problem
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_bytes
 from kzgraph.rdf import read_triples, readable, to_turtle
@@ -21,7 +22,7 @@ from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
 from kzgraph.sparql.opening import open_store
 from kzgraph.tables.checking import mapping_of, misplaced_points, misread, read_table
-from kzgraph.vocab import CODE, ONTOLOGY, shorten
+from kzgraph.vocab import CODE, ONTOLOGY
 
 VIOLATION = "-violation"
 """Ends the name of a query that must return nothing."""
@@ -72,40 +73,12 @@ def terms(material: Inputs, graph_file: Path) -> CheckResult:
 
 
 def shapes(graph_file: Path, ontology_dir: Path) -> CheckResult:
-    """Validate the graph against ``shapes.ttl`` (SHACL).
-
-    Data and shapes are parsed by rdflib in memory: over an Oxigraph store plain strings come back typed,
-    which makes pySHACL report violations that are none.
-    """
-    import pyshacl
-    import rdflib
-    import rdflib.plugins.sparql
-
-    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
-    data, rules = rdflib.Graph(), rdflib.Graph()
-    data.parse(graph_file, format="turtle")
-    for name in ("kz.ttl", "codes.ttl"):
-        data.parse(ontology_dir / name, format="turtle")
-    rules.parse(ontology_dir / "shapes.ttl", format="turtle")
-    shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
-    targets = [node for kind in rules.objects(None, shacl.targetClass) for node in data.subjects(rdflib.RDF.type, kind)]
-    if not targets:
-        return CheckResult(
-            "shapes", "nothing", (Problem("no shape applies to anything", "mend its target", "shapes.ttl"),)
-        )
-    for shape, kind in list(rules.subject_objects(shacl.targetClass)):  # the same targets, all at once: twice as quick
-        for direct in list(rules.objects(shape, shacl.property)):
-            rules.remove((shape, shacl.property, direct))
-            rules.add((direct, rdflib.RDF.type, shacl.PropertyShape))
-            rules.add((direct, shacl.targetClass, kind))
-    _, report, _ = pyshacl.validate(data, shacl_graph=rules, advanced=False, allow_warnings=True)
-    assert isinstance(report, rdflib.Graph)
-    findings = []
-    for node in report.objects(None, shacl.result):
-        message = "; ".join(sorted(str(text) for text in report.objects(node, shacl.resultMessage)))
-        focus = report.value(node, shacl.focusNode)
-        findings.append(Problem(f"{shown(shorten(str(focus)))}: {message}", "see ontology/shapes.ttl", "shapes"))
-    return CheckResult("shapes", f"{len(set(targets))} nodes", tuple(sorted(findings, key=str)))
+    """Validate the graph against ``shapes.ttl`` (SHACL)."""
+    examined, findings = violations(graph_file, ontology_dir)
+    if not examined:
+        nothing = Problem("no shape applies to anything", "mend its target", "shapes.ttl")
+        return CheckResult("shapes", "nothing", (nothing,))
+    return CheckResult("shapes", f"{examined} nodes", tuple(findings))
 
 
 def rules(graph_file: Path, ontology_dir: Path, queries_dir: Path) -> CheckResult:

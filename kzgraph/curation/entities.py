@@ -141,12 +141,10 @@ def read_entities(folder: Path, ontology: Ontology) -> dict[str, Entity]:
             problems.append(Problem("describes a thing that has no id", "write kzr: and a slug", name))
         for iri, facts in sorted(described.items()):
             slug = iri.removeprefix(ENTITY)
-            line = line_of(text, iri)
-            problems += [
-                Problem(f"{shown(slug)}: {what}", mend, name, line) for what, mend in _faults(iri, facts, ontology)
-            ]
+            faults = [(f"{shown(slug)}: {what}", mend) for what, mend in _faults(iri, facts, ontology)]
             if slug in homes:
-                problems.append(Problem(f"{slug} is also in {homes[slug]}", "keep it in one file", name, line))
+                faults.append((f"{slug} is also in {homes[slug]}", "keep it in one file"))
+            problems += [Problem(what, mend, name, line_of(text, iri)) for what, mend in faults]
             homes[slug] = name
             entities[slug] = _entity(slug, facts)
     if not homes and not problems:
@@ -154,8 +152,8 @@ def read_entities(folder: Path, ontology: Ontology) -> dict[str, Entity]:
     for entity in entities.values():
         if entity.replaced_by and entity.replaced_by not in entities:
             problems.append(Problem(f"{entity.id}: replaced by an unknown id", "register it", homes[entity.id]))
-        faults = _order_faults(entity, entities, ontology)
-        problems += [Problem(f"{entity.id}: {what}", mend, homes[entity.id]) for what, mend in faults]
+        order = _order_faults(entity, entities, ontology)
+        problems += [Problem(f"{entity.id}: {what}", mend, homes[entity.id]) for what, mend in order]
     if problems:
         raise InputError(problems)
     return entities

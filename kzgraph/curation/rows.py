@@ -122,7 +122,8 @@ def read_statements(path: Path) -> list[Row]:
         InputError: with every fault: see :func:`kzgraph.files.sheets.read_sheet`; and an empty required cell,
             a malformed offset, span or fingerprint, white space at a cell's edge, a row that stands twice.
     """
-    rows = [Row(**cells, file=name_of(path), line=line) for line, cells in read_sheet(path, COLUMNS)]
+    name = name_of(path)
+    rows = [Row(**cells, file=name, line=line) for line, cells in read_sheet(path, COLUMNS)]
     problems = [problem for row in rows for problem in lexical_problems(row)]
     seen: dict[tuple[str, ...], Row] = {}
     for row in rows:

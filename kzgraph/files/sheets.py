@@ -5,6 +5,7 @@ RFC 4180, UTF-8.  A quoted field may not run over a line end: that is how one lo
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +15,7 @@ from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_text
 
 csv.field_size_limit(1_000_000)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def _header_problems(header: list[str], columns: Sequence[str], optional: Sequence[str], name: str) -> list[Problem]:
@@ -73,7 +75,7 @@ def read_sheet(
         problems += [
             Problem("holds a control character", "remove it", name, number, header.index(column) + 1, column)
             for column, cell in row.items()
-            if any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in cell)
+            if _CONTROL.search(cell)
         ]
         rows.append((number, row))
     if not rows and not problems and not may_be_empty:

@@ -55,10 +55,10 @@ def read_points(path: Path) -> list[Point]:
     Raises:
         InputError: with every coordinate that is none, every point without source or precision, every second point.
     """
-    points, seen = list[Point](), set[str]()
+    points, seen, name = list[Point](), set[str](), name_of(path)
     problems = []
     for line, cells in read_sheet(path, _COLUMNS):
-        point = Point(**cells, file=name_of(path), line=line)
+        point = Point(**cells, file=name, line=line)
         problems += [
             Problem(
                 f"{quoted(cells[column])} is no {column}",

@@ -121,9 +121,9 @@ def read_codes(path: Path, schemes: Mapping[str, Scheme]) -> list[Code]:
     Raises:
         InputError: with every code of an unknown scheme, a wrong form, wrong check digits, or without evidence.
     """
-    codes, problems = [], []
+    codes, problems, name = [], [], name_of(path)
     for line, cells in read_sheet(path, _COLUMNS):
-        code = Code(**cells, file=name_of(path), line=line)
+        code = Code(**cells, file=name, line=line)
         scheme = schemes.get(code.scheme)
         if scheme is None or scheme.address:
             what = f"unknown scheme of codes {quoted(code.scheme)}"

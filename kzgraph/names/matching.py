@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
 
 from kzgraph.curation.entities import Entity
@@ -74,13 +75,16 @@ class Matcher:
         ]
         self._by_id = {each.id: each for each in self.entities}
         self._order = {each.id: place for place, each in enumerate(self.entities)}
-        self._index = NameIndex((each.id, name) for each in self.entities for name in _forms(each))
         self.identifiers: dict[str, dict[str, set[str]]] = {}
         self._coded: set[tuple[str, str]] = set()
         for name, scheme, code in identifiers:
             if name in self._by_id:
                 self.identifiers.setdefault(scheme, {}).setdefault(code.casefold(), set()).add(name)
                 self._coded.add((name, scheme))
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex((each.id, name) for each in self.entities for name in _forms(each))
 
     def find(
         self, text: str, *, kind: str = "", most: int = 3, codes: Mapping[str, str] = MappingProxyType({})
