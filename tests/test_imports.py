@@ -66,6 +66,7 @@ QUERY_PATH = [
 HEAVY = {
     "rdflib",
     "oxrdflib",
+    "pyrudof",
     "pyshacl",
     "owlrl",
     "networkx",
@@ -156,6 +157,7 @@ LATE: dict[str, set[str]] = {
     "mammoth": {"mammoth"},
     "pypdfium2": {"pypdfium2"},
     "pypinyin": {"pypinyin"},
+    "pyrudof": {"pyrudof"},
     "pyshacl": {"pyshacl"},
     "pyvis": {"pyvis"},
     "openpyxl": {"openpyxl"},
