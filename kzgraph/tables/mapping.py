@@ -210,8 +210,11 @@ class _MappingReader:
         )
 
     def _points(self, told: Mapping[str, Any], things: Mapping[str, ThingColumn]) -> tuple[PointMapping, ...]:
-        found = []
-        for each in told.get("points", []):
+        found, given = [], told.get("points", [])
+        if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+            self.wrong("points is no list of tables", "write [[points]] with thing, latitude and longitude", "points")
+            return ()
+        for each in given:
             after = next((number for number, line in enumerate(self.lines) if line.strip() == "[[points]]"), 0)
             texts = {name: str(value) for name, value in dict(each).items()}
             self._keys(texts, _POINT, after)
@@ -284,9 +287,9 @@ class _MappingReader:
             unit=texts.get("unit", ""),
             scale=str(told.get("scale", "1")),
             format=_listed(told.get("format", ())),
-            codes={str(key): str(value) for key, value in dict(told.get("codes", {})).items()},
-            where={str(key): _listed(value) for key, value in dict(told.get("where", {})).items()},
-            unless={str(key): _listed(value) for key, value in dict(told.get("unless", {})).items()},
+            codes={key: str(value) for key, value in self._pairs(told, "codes", after)},
+            where={key: _listed(value) for key, value in self._pairs(told, "where", after)},
+            unless={key: _listed(value) for key, value in self._pairs(told, "unless", after)},
             time=texts.get("time", ""),
             scope=_listed(told.get("scope", ())),
             role=texts.get("role", ""),
@@ -302,6 +305,14 @@ class _MappingReader:
         for column in (*filter(None, (made.column,)), *made.where, *made.unless, *dated):
             self._column(column, after)
         return made
+
+    def _pairs(self, told: Mapping[str, Any], name: str, after: int) -> list[tuple[str, Any]]:
+        """Return what stands in the table *name* of a statement."""
+        found = told.get(name, {})
+        if not isinstance(found, dict):
+            self.wrong(f"{name} is no table", f'write {name} = {{ "…" = "…" }}', name, after)
+            return []
+        return [(str(key), value) for key, value in found.items()]
 
     def _faults(self, made: StatementMapping, things: Mapping[str, ThingColumn]) -> Iterator[tuple[str, str, str]]:
         known = self.ontology.properties.get(made.property)

@@ -125,10 +125,11 @@ class ValueMatcher:
         near = tuple(each.id for each in found.candidates)
         if found.verdict is Verdict.MATCH:
             return NamedValue(thing.name, text, Standing.MATCHED, near[0])
-        is_new = bool(decision) or (thing.register and found.verdict is Verdict.NONE)
         territory = country_called(text) if thing.kind == _COUNTRY else ""
-        if known := self._codes.get((_ALPHA2, territory.casefold()), ""):  # registered out of this table
-            return NamedValue(thing.name, text, Standing.MATCHED, known)
+        known = thing.kind != _COUNTRY or bool(territory)  # a country that no list has is one if a person says so
+        is_new = bool(decision) or (thing.register and known and found.verdict is Verdict.NONE)
+        if here := self._codes.get((_ALPHA2, territory.casefold()), ""):  # registered out of this table
+            return NamedValue(thing.name, text, Standing.MATCHED, here)
         if is_new and (name := self._country(territory) if territory else self._register(thing, text)):
             return NamedValue(thing.name, text, Standing.NEW, name, near)
         standing = Standing.DOUBTFUL if found.verdict is Verdict.REVIEW else Standing.UNMATCHED

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,25 +26,20 @@ SYLLABLES = (
     "ak bo chi da el fu gor ha il jam kar lu mo nur or pet qu ras sa tal ul vi wen xin yar zhan bek abad".split()
 )
 HEADER = "Name,Capacity (MW),Commissioning Date,Operational Status,Country,Latitude,Longitude\n"
+OWN = ("--graph", "ours", "--sources", "ours/documents")
 STEPS = {
-    "added": (
-        "source",
-        "add",
-        "table.csv",
-        "--id",
-        "table",
-        "--label",
-        "T",
-        "--graph",
-        "ours",
-        "--sources",
-        "ours/documents",
-    ),
-    "read": ("table", "read", "table", "--write", "--graph", "ours", "--sources", "ours/documents"),
-    "read again": ("table", "read", "table", "--write", "--graph", "ours", "--sources", "ours/documents"),
+    "added": ("source", "add", "table.csv", "--id", "table", "--label", "T", *OWN),
+    "read": ("table", "read", "table", "--write", *OWN),
+    "read again": ("table", "read", "table", "--write", *OWN),
     "built": ("build", "--graph", "ours"),
-    "checked": ("check", "--graph", "ours", "--sources", "ours/documents"),
+    "checked": ("check", *OWN),
 }
+MEASURED = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+sys.exit(code)
+"""
 
 
 def word(chance: random.Random) -> str:
@@ -62,9 +58,8 @@ def test_tables_of_growing_length(tmp_path: Path) -> None:
             for number in range(size):
                 place = f"{chance.uniform(40, 50):.4f},{chance.uniform(50, 80):.4f}"
                 name = f"{word(chance)} {word(chance)} {number}"
-                file.write(
-                    f"{name},{chance.randint(1, 2000)},{chance.randint(1950, 2024)},Operational,Kazakhstan,{place}\n"
-                )
+                figures = f"{chance.randint(1, 2000)},{chance.randint(1950, 2024)}"
+                file.write(f"{name},{figures},Operational,Kazakhstan,{place}\n")
         _run(home, "new", "ours", "--title", "T", "--sides", "kazakhstan,uzbekistan")
         (home / "ours" / "mappings").mkdir()
         (home / "ours" / "mappings" / "table.toml").write_text(mapping, "utf-8")
@@ -73,27 +68,18 @@ def test_tables_of_growing_length(tmp_path: Path) -> None:
             took[name].append(seconds)
             print(f"\n{size:>9,} records {name}: {seconds:.1f} s, {memory:,} MB", end="")
     for name, seconds in took.items():
-        for (small, one), (large, other) in zip(
-            zip(SIZES, seconds, strict=True), zip(SIZES[1:], seconds[1:], strict=True), strict=False
-        ):
-            print(
-                f"\n{name}: exponent {math.log(other / one) / math.log(large / small):.2f} from {small:,} to {large:,}",
-                end="",
-            )
+        for (small, one), (large, other) in pairwise(zip(SIZES, seconds, strict=True)):
+            exponent = math.log(other / one) / math.log(large / small)
+            print(f"\n{name}: exponent {exponent:.2f} from {small:,} to {large:,}", end="")
     print()
 
 
 def _run(home: Path, *words: str) -> tuple[float, int]:
     """Run a command; return its seconds and the megabytes that it took at the most."""
     program = Path(sys.executable).with_name("kzgraph")
-    measured = (
-        "import resource, subprocess, sys; code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode; "
-    )
-    measured += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024); sys.exit(code)"
     start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", measured, program, *words], cwd=home, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-c", MEASURED, program, *words]
+    done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     return time.perf_counter() - start, int(done.stdout)
 

@@ -257,3 +257,37 @@ def test_undertakings_that_may_be_one_are_listed_with_what_speaks_for_it(ours: P
     assert run_in(ours, "check", *OWN).returncode == 0
     shown = run_in(ours, "query", "possibly-same", "--graph", "ours")
     assert "Tall Dam HPP" in shown.stdout
+
+
+def test_a_cell_that_names_several_makes_a_row_of_each_and_only_countries_become_countries(
+    ours: Path, run_in: Any
+) -> None:
+    (ours / "ours" / "mappings" / "many.toml").write_text(
+        """\
+[things.plant]
+column = "Plant"
+class = "PowerStation"
+register = true
+
+[things.country]
+column = "Where"
+class = "Country"
+split = "|"
+register = true
+
+[[statements]]
+subject = "plant"
+property = "locatedIn"
+object = "country"
+""",
+        "utf-8",
+    )
+    add(run_in, ours, "many", "Plant,Where\nBorder Dam,Turkey | Tajikistan|Nobody Ltd|\nDry Mill,|\n")
+    done = run_in(ours, "table", "read", "many", *OWN, "--write")
+    assert done.returncode == 1
+    assert "passed over, unmatched: Where (row=2)" in done.stdout
+    assert {key[2] for key in rows_of(ours, "many")} == {"turkiye", "tajikistan"}
+    entities = read_inputs(ROOT / "ontology", ours / "ours").entities
+    assert entities["tajikistan"].labels["ru"] == "Таджикистан"
+    assert "nobody-ltd" not in entities
+    assert "country,Nobody Ltd,," in (ours / "ours" / "mappings" / "many.names.csv").read_text("utf-8")
