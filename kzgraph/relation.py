@@ -18,7 +18,7 @@ from kzgraph.statements.index import Index
 from kzgraph.statements.statement import Statement
 from kzgraph.statements.things import Things
 from kzgraph.statements.wording import Wording
-from kzgraph.vocab import STATEMENT
+from kzgraph.vocab import ACCEPTED_MODALITIES, STATEMENT
 
 COLUMNS = ("agreements", "visits and talks", "undertakings", "figures")
 """What stands side by side in a year of the chronology."""
@@ -31,7 +31,6 @@ _DATES = {
 }
 _DETAILS = ("lifecycleState", "investmentAmount", "installedCapacity", "productionCapacity")
 _ABOUT = ("about", "concerns", "addressedTo")
-_FIRM = ("asserted", "reported")
 
 
 @dataclass(frozen=True)
@@ -196,18 +195,20 @@ def _by_year(entries: Iterable[ChronologyEntry]) -> dict[int | None, dict[str, l
 
 
 def _mirror(entries: Iterable[ChronologyEntry], sides: tuple[str, str]) -> Iterator[MirrorYear]:
-    """Yield each flow of each year of which a side reports an exact figure of all goods in US dollars."""
+    """Yield each flow of each whole year of which a side reports an exact figure of all goods in US dollars."""
     found: dict[tuple[str, str, int], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for each in entries:
         statement = each.statements[0] if each.column == COLUMNS[3] else None
         if statement is None or statement.property_name not in ("exportValue", "importValue"):
             continue
-        exact = statement.number is not None and not statement.text("bound") and statement.modality in _FIRM
-        if exact and statement.year is not None and _is_whole(statement, sides):
+        exact = (
+            statement.number is not None and not statement.text("bound") and statement.modality in ACCEPTED_MODALITIES
+        )
+        if exact and statement.whole_year is not None and _is_whole(statement, sides):
             reporter = statement.subject.value
             partner = sides[1] if reporter == sides[0] else sides[0]
             flow = (reporter, partner) if statement.property_name == "exportValue" else (partner, reporter)
-            found[(*flow, statement.year)][statement.property_name].append(statement)
+            found[(*flow, statement.whole_year)][statement.property_name].append(statement)
     for (seller, buyer, year), said in sorted(found.items(), key=lambda each: (each[0][0] != sides[0], each[0][2])):
         yield MirrorYear(seller, buyer, year, tuple(said["exportValue"]), tuple(said["importValue"]))
 
@@ -233,7 +234,7 @@ def _lead(entries: Sequence[ChronologyEntry], wording: Wording, sides: tuple[str
         told = ", ".join(f"{number} {state}" for state, number in states.most_common())
         yield f"{things} and {events} belong to it" + (f"; as far as the state is stated: {told}." if told else ".")
     figures = [each for each in of[COLUMNS[3]] if isinstance(each.statements[0].object, ox.Literal)]
-    firm = [each for each in figures if each.year and each.statements[0].modality in _FIRM]
+    firm = [each for each in figures if each.year and each.statements[0].modality in ACCEPTED_MODALITIES]
     whole = [each for each in firm if _is_whole(each.statements[0], sides)]
     trade = [each for each in whole if each.statements[0].property_name == "tradeTurnover"]
     if latest := trade or whole or firm:

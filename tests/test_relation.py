@@ -3,21 +3,27 @@
 import csv
 import io
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
+from kzgraph.curation.build import build
+from kzgraph.curation.inputs import read_inputs
 from kzgraph.errors import UsageError
+from kzgraph.rdf import to_turtle
 from kzgraph.relation import COLUMNS, Chronology, chronology, relations, rows
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
-from kzgraph.sparql.opening import open_store
+from kzgraph.sparql.opening import open_graph, open_store
 from kzgraph.statements.index import Index
 from kzgraph.statements.names import Names
 from kzgraph.statements.wording import Wording
 from kzgraph.vocab import ENTITY
 
+ROOT = Path(__file__).parents[1]
 KAZAKHSTAN, CHINA, JAPAN = (ENTITY + name for name in ("kazakhstan", "china", "japan"))
 
 
@@ -93,3 +99,22 @@ def test_the_command_gives_text_csv_and_json(run: Any, found: Chronology) -> Non
     assert len(json.loads(run("relation", "kazakhstan", "china", "-f", "json").stdout)["entries"]) == len(table)
     assert run("relation", "kazakhstan", "japan").returncode == 2
     assert "nothing is called" in run("relation", "kazakhstan", "atlantis").stderr
+
+
+def test_a_part_of_a_year_is_no_figure_of_the_year_beside_its_mirror(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "pair", tmp_path / "pair"))
+    path = folder / "statements" / "trade.csv"
+    text = path.read_text("utf-8")
+    assert ",2021,turkiye," in text
+    path.write_text(text.replace(",2021,turkiye,", ",2021-01/2021-06,turkiye,"), "utf-8")
+    graph = tmp_path / "pair.ttl"
+    graph.write_bytes(to_turtle(build(read_inputs(ROOT / "ontology", folder))))
+    store = open_graph(graph)
+    sides = (ENTITY + "uzbekistan", ENTITY + "turkiye")
+    found = chronology(Index(store), Wording(Names(store)), *sides).mirror
+    assert [(each.seller, each.year, len(each.sold), len(each.bought)) for each in found if each.year == 2021] == [
+        (sides[0], 2021, 0, 1),
+        (sides[1], 2021, 1, 0),
+    ]
+    assert all(each.gap is None for each in found if each.year == 2021)
+    assert all(each.gap is not None for each in found if each.year != 2021)

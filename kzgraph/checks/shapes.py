@@ -87,10 +87,10 @@ def failing(
     except ImportError:
         yield GraphPiece(frozenset({*_subjects(triples), ""}), tuple(triples))
         return
-    known, rules = _turtle(vocabulary), shapes.read_text("utf-8")
+    known, rules = _ntriples(vocabulary), shapes.read_text("utf-8")
     for piece in pieces(triples, size):
         session = pyrudof.Rudof(pyrudof.RudofConfig())
-        session.read_data(known + _turtle(piece.triples), pyrudof.RDFFormat.NTriples)
+        session.read_data(known + _ntriples(piece.triples), pyrudof.RDFFormat.NTriples)
         session.read_shacl(rules, pyrudof.ShaclFormat.Turtle)
         report = session.validate_shacl(pyrudof.ShaclValidationMode.Native)
         if not report.conforms and any(piece.has(each.focus_node) for each in report):
@@ -101,7 +101,7 @@ def _subjects(triples: Iterable[ox.Triple]) -> Iterator[str]:
     return (triple.subject.value for triple in triples if isinstance(triple.subject, ox.NamedNode))
 
 
-def _turtle(triples: Iterable[ox.Triple]) -> str:
+def _ntriples(triples: Iterable[ox.Triple]) -> str:
     return "".join(f"{triple} .\n" for triple in triples)
 
 
@@ -178,7 +178,7 @@ def _by_pyshacl(triples: Iterable[ox.Triple], shapes: Path) -> Iterator[tuple[st
 
     rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
     data, rules = rdflib.Graph(), rdflib.Graph()
-    data.parse(data=_turtle(triples), format="nt")
+    data.parse(data=_ntriples(triples), format="nt")
     rules.parse(shapes, format="turtle")
     shacl = rdflib.Namespace(_SHACL)
     for shape, kind in list(rules.subject_objects(shacl.targetClass)):  # the same targets, all at once: twice as quick

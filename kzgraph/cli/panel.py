@@ -9,6 +9,7 @@ from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH, opened
 from kzgraph.cli.output import put
+from kzgraph.documents.csvw import SUFFIX
 from kzgraph.errors import UsageError, shown
 
 if TYPE_CHECKING:
@@ -69,4 +70,4 @@ def panel(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "
     if output:
         put(codebook_csv(made), output.with_suffix(".codebook.csv"))
     if output and output.suffix == ".csv":
-        put(csvw_bytes(made, output.name), output.with_name(f"{output.name}-metadata.json"))
+        put(csvw_bytes(made, output.name), output.with_name(output.name + SUFFIX))

@@ -9,12 +9,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kzgraph.curation.registering import NewEntity, registry_bytes
+from kzgraph.curation.registering import NewEntity, codes_of_new, registry_bytes
 from kzgraph.curation.rows import COLUMNS
 from kzgraph.errors import EnvironmentProblem, UsageError
 from kzgraph.files.paths import data_dir, name_of
 from kzgraph.files.sheets import sheet_bytes
-from kzgraph.links.schemes import Code, codes_bytes
+from kzgraph.links.schemes import codes_bytes
 from kzgraph.text.words import fingerprint
 
 _EXAMPLE: Final = "first-document"
@@ -116,13 +116,10 @@ def _registry(sides: Sequence[NewEntity]) -> dict[str, bytes]:
     content = None
     for side in sides:
         content = registry_bytes(content, side)
-    codes = [
-        Code(side.id, scheme, code, "", evidence) for side in sides for scheme, (code, evidence) in side.codes.items()
-    ]
     return {
         "entities/countries.ttl": content or b"",
         "links/schemes.csv": (data_dir("graph") / "links" / "schemes.csv").read_bytes(),
-        "links/codes.csv": codes_bytes(codes),
+        "links/codes.csv": codes_bytes(codes_of_new(sides)),
     }
 
 

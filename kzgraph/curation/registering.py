@@ -1,11 +1,12 @@
 """New things of the registry: an id from the name, a look at likely doubles, the lines of Turtle."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from kzgraph.errors import InputError, Problem, quoted
+from kzgraph.links.schemes import Code
 from kzgraph.ontology import Ontology
 from kzgraph.text.folding import slug
 from kzgraph.vocab import LANGUAGES, SLUG
@@ -89,6 +90,11 @@ def registry_bytes(before: bytes | None, new: NewEntity) -> bytes:
     hidden = f" ;\n    skos:hiddenLabel {ox.Literal(new.hidden)}" if new.hidden else ""
     text = (before or _HEAD.encode()).decode().rstrip("\n")
     return f"{text}\n\nkzr:{new.id} a kzo:{new.kind} ;\n    rdfs:label {labels}{hidden} .\n".encode()
+
+
+def codes_of_new(new: Iterable[NewEntity]) -> list[Code]:
+    """Return the codes that *new* things have elsewhere, as rows of the table of codes."""
+    return [Code(each.id, scheme, code, "", why) for each in new for scheme, (code, why) in each.codes.items()]
 
 
 def is_thing(kind: str, ontology: Ontology) -> bool:

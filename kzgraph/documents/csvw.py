@@ -171,18 +171,31 @@ def types_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, 
 
 def metadata_bytes(url: str, facts: TableFacts, *, rows: int | None = None) -> bytes:
     """Return *facts* of the table *url* as CSVW metadata."""
-    told: dict[str, Any] = {"@context": CONTEXT, "url": url}
     said = {
         "dc:title": facts.title,
         "dc:publisher": facts.publisher,
         "dc:license": facts.licence,
         "schema:version": facts.version,
+        "dc:extent": f"{rows} rows" if rows is not None else "",
     }
-    told |= {name: value for name, value in said.items() if value}
-    if rows is not None:
-        told["dc:extent"] = f"{rows} rows"
-    told["dialect"] = {"encoding": "utf-8", "header": True}
-    told["tableSchema"] = {"columns": [_told(each) for each in facts.columns.values()]}
+    return table_metadata(url, said, [_told(each) for each in facts.columns.values()])
+
+
+def table_metadata(url: str, said: Mapping[str, str], columns: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return the metadata of a CSV file in UTF-8 with a header.
+
+    Args:
+        url: the file, as seen from where the metadata lie.
+        said: what is said of it, by names of CSVW (``dc:title``); what is empty is left out.
+        columns: the descriptions of its columns.
+    """
+    told = {
+        "@context": CONTEXT,
+        "url": url,
+        **{name: value for name, value in said.items() if value},
+        "dialect": {"encoding": "utf-8", "header": True},
+        "tableSchema": {"columns": columns},
+    }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -42,7 +42,7 @@ class NameIndex:
     def near(self, text: str) -> dict[str, set[str]]:
         """Return the things of which *text* may be a name: id → those of its names that may be alike."""
         name = take_apart(text)
-        places = self._holding(_together(name)) | self._with_each(_own(name))
+        places = self._holding(_together(name)) | self._with_each(name.own)
         found: dict[str, set[str]] = {}
         for thing, form in places:
             found.setdefault(thing, set()).add(form)
@@ -74,7 +74,7 @@ class NameIndex:
 
 def _traces(name: Name) -> Iterator[str]:
     """Yield what a thing called *name* is found by."""
-    own = _own(name)
+    own = name.own
     yield _whole(name)
     if len(name.tokens) > 1:
         yield f"initials {name.initials}"
@@ -92,7 +92,7 @@ def _traces(name: Name) -> Iterator[str]:
 
 def _together(name: Name) -> Iterator[str]:
     """Yield under what things that may be called *name* are found, its words taken together."""
-    own, known = _own(name), _known(name)
+    own, known = name.own, _known(name)
     yield _whole(name)
     yield f"initials {_short(name)}"
     if len(name.tokens) > 1:
@@ -108,10 +108,6 @@ def _like(token: NamePart) -> Iterator[str]:
     """Yield under what names are found that have a like of the word *token*."""
     yield from _of_word(token, turned=True)
     yield f"initial {token.keys[0][:1]}"
-
-
-def _own(name: Name) -> list[NamePart]:
-    return [token for token in name.content if token.role is Role.OTHER and token.keys and not token.text.isdigit()]
 
 
 def _known(name: Name) -> list[NamePart]:

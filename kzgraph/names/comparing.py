@@ -79,11 +79,6 @@ def alike(left: NamePart, right: NamePart) -> float:
     return _sounds(left, right)
 
 
-def _own(name: Name) -> list[NamePart]:
-    """Return the words of *name* that no vocabulary has."""
-    return [token for token in name.content if token.role is Role.OTHER and token.keys and not token.text.isdigit()]
-
-
 def _joined(tokens: Sequence[NamePart]) -> NamePart:
     keys = tuple("".join(token.keys[place] for token in tokens) for place in range(3))
     return NamePart("".join(token.text for token in tokens), "", Role.OTHER, keys)
@@ -135,7 +130,7 @@ class _Overlap:
 
 def _overlap(left: Name, right: Name) -> _Overlap:
     sides = [list(left.content), list(right.content)]
-    own = [_own(left), _own(right)]
+    own = [left.own, right.own]
     features, common, total = list[str](), 0.0, 0.0
     together, moved = _together(*own)
     if together > 0.9:
@@ -209,7 +204,7 @@ def _caps(left: Name, right: Name, kind: str, overlap: _Overlap) -> Iterator[tup
     if numbers[0] != numbers[1]:
         yield 0.5, "the numbers differ"
     if left.script is right.script is Script.HAN:
-        mine, theirs = ("".join(token.text for token in _own(name)) for name in (left, right))
+        mine, theirs = ("".join(token.text for token in name.own) for name in (left, right))
         if mine and theirs and mine != theirs:
             yield 0.6, "other characters"
     elif kind == "Person" and Script.HAN in (left.script, right.script) and overlap.share == 1:
@@ -240,7 +235,7 @@ def _abbreviates(short: Name, long: Name) -> bool:
 
 def _most(left: Name, right: Name) -> float:
     """Return the score that two names cannot exceed, told from their weights and meanings alone."""
-    own = _own(left), _own(right)
+    own = left.own, right.own
     if not all(own) and not left.concepts & right.concepts:
         return 0.0
     rest = [_weight(name.content) - _weight(mine) for name, mine in zip((left, right), own, strict=True)]

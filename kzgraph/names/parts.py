@@ -93,6 +93,13 @@ class Name:
         return tuple(token for token in self.tokens if token.role in WEIGHT)
 
     @cached_property
+    def own(self) -> tuple[NamePart, ...]:
+        """The words that no vocabulary has."""
+        return tuple(
+            token for token in self.content if token.role is Role.OTHER and token.keys and not token.text.isdigit()
+        )
+
+    @cached_property
     def concepts(self) -> frozenset[str]:
         """What its words mean, as far as the vocabulary knows."""
         return frozenset(token.concept for token in self.content if token.concept)

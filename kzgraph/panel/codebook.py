@@ -1,8 +1,8 @@
 """The codebook of a panel: what each column holds, how full it is, and what an empty cell means."""
 
-import json
 from collections.abc import Iterator
 
+from kzgraph.documents.csvw import table_metadata
 from kzgraph.panel import Cell, Panel
 from kzgraph.panel.columns import CellKind
 from kzgraph.panel.writing import table_bytes, text
@@ -70,12 +70,5 @@ def csvw_bytes(panel: Panel, url: str) -> bytes:
         }
         for column in panel.columns
     ]
-    told = {
-        "@context": "http://www.w3.org/ns/csvw",
-        "url": url,
-        "dc:title": f"One row a {panel.unit}",
-        "dc:description": " ".join(panel.notes),
-        "dialect": {"encoding": "utf-8", "header": True},
-        "tableSchema": {"columns": columns},
-    }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    said = {"dc:title": f"One row a {panel.unit}", "dc:description": " ".join(panel.notes)}
+    return table_metadata(url, said, columns)

@@ -217,7 +217,7 @@ class _Dyads:
 
     def obligations(self) -> None:
         for statement in self.selection.all:
-            year = _whole_year(statement) if statement.property_name == _OBLIGATION else None
+            year = statement.whole_year if statement.property_name == _OBLIGATION else None
             if year is None or statement.object is None or not self.selection.counts(statement):
                 continue
             a, b = sorted((statement.subject.value, statement.object.value))
@@ -232,7 +232,7 @@ class _Dyads:
                 continue
             partners = statement.texts("scope")
             whole = len(partners) == 1 and {statement.subject.value, *partners} <= self.selection.countries
-            year = _whole_year(statement)
+            year = statement.whole_year
             if not whole or year is None or partners[0] == statement.subject.value:
                 parts += 1
                 continue
@@ -273,13 +273,6 @@ class _Dyads:
 
 def _is_one(term: ox.NamedNode | ox.Literal | None, known: frozenset[str]) -> bool:
     return term is not None and term.value in known
-
-
-def _whole_year(statement: Statement) -> int | None:
-    first, last = statement.day("earliest"), statement.day("latest")
-    if first is None or last is None or (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
-        return None
-    return statement.year if "/" not in statement.text("time") else None
 
 
 def dyad_panel(selection: Selection) -> Panel:

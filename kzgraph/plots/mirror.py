@@ -10,7 +10,7 @@ from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import Graph, number, top_of
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, PALE, SMALL, TEXT, Look, legend
-from kzgraph.statements.statement import Statement
+from kzgraph.vocab import ACCEPTED_MODALITIES
 
 if TYPE_CHECKING:
     from kzgraph.plots.canvas import Canvas
@@ -83,14 +83,11 @@ def _reports(graph: Graph, citations: Citations, measure: str, reporter: str, pa
     found = []
     for statement in sorted(graph.of(measure), key=lambda each: (each.text("time"), each.id)):
         whole = statement.subject.value == reporter and tuple(statement.texts("scope")) == (partner,)
-        value = number(statement)
-        if whole and value is not None and statement.year is not None and not statement.text("bound"):
-            found.append(_Report(citations.mark(statement), statement.year, value / _BILLION, _is_firm(statement)))
+        value, year = number(statement), statement.whole_year
+        if whole and value is not None and year is not None and not statement.text("bound"):
+            firm = statement.modality in ACCEPTED_MODALITIES
+            found.append(_Report(citations.mark(statement), year, value / _BILLION, firm))
     return tuple(found)
-
-
-def _is_firm(statement: Statement) -> bool:
-    return statement.modality in ("asserted", "reported")
 
 
 def _paint(flows: Sequence[_Flow], sheet: "Canvas", top: float) -> float:

@@ -99,6 +99,14 @@ class Statement:
         return first.year if first and last and first.year == last.year else None
 
     @property
+    def whole_year(self) -> int | None:
+        """The calendar year that it is of, all of it; ``None`` for a part of a year, several years, or no date."""
+        first, last = self.day("earliest"), self.day("latest")
+        if first is None or last is None or (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+            return None
+        return self.year if "/" not in self.text("time") else None
+
+    @property
     def rank(self) -> str:
         """``normal``, ``preferred`` or ``deprecated``."""
         return local_name(self.text("rank"))

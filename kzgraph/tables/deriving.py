@@ -57,7 +57,6 @@ class TableDeriver:
     ) -> None:
         self.mapping, self.table, self.ontology = mapping, table, ontology
         self.matcher, self.reviewer = matcher, reviewer
-        self._partly: list[str] = []
         self._columns = {name: number for number, name in enumerate(table.header)}
         group = re.escape(mapping.group)
         whole = rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+" if mapping.group else "[0-9]+"
@@ -99,8 +98,11 @@ class TableDeriver:
             raise NotStated
         return cells[number]
 
-    def _things(self, cells: list[TableCell], name: str) -> list[tuple[str, TableCell | None]]:
-        """Return what is called *name* in the mapping, in this record: one thing, or those that one cell names."""
+    def _things(self, cells: list[TableCell], name: str, partly: list[str]) -> list[tuple[str, TableCell | None]]:
+        """Return what is called *name* in the mapping, in this record: one thing, or those that one cell names.
+
+        Why others that the cell names are not among them is added to *partly*.
+        """
         thing = self.mapping.things[name]
         if thing.id:
             return [(thing.id, None)]
@@ -114,18 +116,20 @@ class TableDeriver:
                 reasons.append(f"{value.standing.value}: {thing.column}")
         if not found:
             raise NotStated(reasons[0] if reasons else "")
-        self._partly += reasons
+        partly += reasons
         return found
 
     def _rows(self, made: StatementMapping, cells: list[TableCell]) -> Iterator[Row | NotStated]:
         """Yield the rows that one record makes, several where a cell names several things; or why there is none."""
+        partly = list[str]()
         try:
             used = [self._where(cells, column, wanted) for column, wanted in made.where.items()]
             self._unless(cells, made)
-            objects = self._objects(made, cells)
-            subjects = self._things(cells, made.subject)
+            objects = self._objects(made, cells, partly)
+            subjects = self._things(cells, made.subject, partly)
             scopes = [
-                self._things(cells, each) if each in self.mapping.things else [(each, None)] for each in made.scope
+                self._things(cells, each, partly) if each in self.mapping.things else [(each, None)]
+                for each in made.scope
             ]
             time, dated = self._dates(made, made.time, cells)
         except NotStated as reason:
@@ -137,8 +141,7 @@ class TableDeriver:
             row = replace(row, time=time, scope=";".join(dict.fromkeys(name for name, _ in scope)))
             fault = next(iter(self.reviewer.problems(row)), None)
             yield NotStated(f"{made.property}: {fault.what}") if fault else row
-        while self._partly:
-            yield NotStated(self._partly.pop())
+        yield from map(NotStated, partly)
 
     def _row(
         self, made: StatementMapping, said: tuple[str, str, str], record: int, used: Iterable[TableCell | None]
@@ -178,7 +181,7 @@ class TableDeriver:
         for cell, column in ((latitude, "latitude"), (longitude, "longitude")):
             if not is_degree(cell.text.strip(), column):
                 raise NotStated(f"{quoted(cell.text[:40])} is no {column}")
-        for name, _ in self._things(cells, made.thing):
+        for name, _ in self._things(cells, made.thing, []):
             point = Point(
                 entity=name,
                 latitude=latitude.text.strip(),
@@ -197,14 +200,14 @@ class TableDeriver:
         return cell
 
     def _objects(
-        self, made: StatementMapping, cells: list[TableCell]
+        self, made: StatementMapping, cells: list[TableCell], partly: list[str]
     ) -> Iterable[tuple[str, str, list[TableCell | None]]]:
         """Return each object, how it is printed, and its cells."""
         if made.value:
             value, dated = self._dates(made, made.value, cells)
             return [(value, "", [*dated])]
         if made.object:
-            return [(name, "", [cell]) for name, cell in self._things(cells, made.object)]
+            return [(name, "", [cell]) for name, cell in self._things(cells, made.object, partly)]
         if made.empty and cells[self._columns[made.column]].text.strip() in self.mapping.missing:
             return [(NOT_STATED, "", [])]
         cell = self._cell(cells, made.column)

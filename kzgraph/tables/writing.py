@@ -5,12 +5,12 @@ from pathlib import Path
 
 from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.judgements import Relation, identity_bytes, relations_bytes
-from kzgraph.curation.registering import examined, registry_bytes
+from kzgraph.curation.registering import codes_of_new, examined, registry_bytes
 from kzgraph.curation.rows import statements_bytes
 from kzgraph.files.paths import data_dir
 from kzgraph.files.writing import new_folder, only_writer, replace, sweep
 from kzgraph.links.points import points_bytes
-from kzgraph.links.schemes import Code, codes_bytes
+from kzgraph.links.schemes import codes_bytes
 from kzgraph.tables.comparing import TableComparison
 from kzgraph.tables.deriving import Derivation
 from kzgraph.tables.mapping import FOLDER
@@ -66,11 +66,7 @@ def _links(folder: Path, matcher: ValueMatcher, found: Derivation) -> Iterator[t
     points += [each for each in found.points.values() if each.entity not in placed]
     if found.points:
         yield folder / "links" / "points.csv", points_bytes(points)
-    codes = [
-        Code(new.id, scheme, code, "", evidence)
-        for new in matcher.new.values()
-        for scheme, (code, evidence) in new.codes.items()
-    ]
+    codes = codes_of_new(matcher.new.values())
     schemes = folder / "links" / "schemes.csv"
     if (codes or found.points) and not schemes.exists():
         yield schemes, (data_dir("graph") / "links" / schemes.name).read_bytes()
