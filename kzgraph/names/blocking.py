@@ -20,6 +20,8 @@ _ONE_IN = 5
 """One letter in so many may differ in words that are alike."""
 _LONG = 10
 """From so many letters on two may differ."""
+_LONGEST = 64
+"""A longer word is found as it stands, and by its consonants: its variants would take the square of its length."""
 _MOST_JOINED = 4
 _SPELT = "spelt "
 """Begins the traces that are words, which others are found by that are spelt nearly so."""
@@ -156,8 +158,10 @@ def _parts(word: str, *, turned: bool = False) -> Iterator[str]:
 
     Of two words of which the longer one has ten letters or more, so that they may differ in two or three, one half
     differs in one at the most. How long it is in the other word is not known to who looks up (*turned*): every length
-    that it may have is tried.
+    that it may have is tried. A word of no language, longer than any, has no variants.
     """
+    if len(word) > _LONGEST:
+        return
     if len(word) < _LONG or turned:
         yield word
         yield from _without_one(word)

@@ -2,6 +2,7 @@
 
 import csv
 import random
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,16 @@ def test_nothing_is_lost_of_names_as_they_are_and_misspelt(matcher: Matcher, mon
 def test_what_is_alike_is_near(name: str, asked: str) -> None:
     assert NameIndex([("it", name)]).near(asked) == {"it": {name}}
     assert NameIndex([("it", asked)]).near(name) == {"it": {asked}}
+
+
+def test_a_word_without_end_takes_no_memory_and_is_found_as_it_stands() -> None:
+    endless = "xyz" * 40_000
+    tracemalloc.start()
+    index = NameIndex([("it", endless), ("other", "Tall Dam")])
+    assert index.near(endless) == {"it": {endless}}
+    assert "other" not in index.near("q" + endless)
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
 
 
 def test_what_has_nothing_in_common_is_not_near() -> None:
