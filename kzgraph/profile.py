@@ -1,10 +1,12 @@
-"""What a graph says of itself: its title, what it is about, and the countries whose relations it holds.
+"""What a graph says of itself: its title, what it is about, the countries whose relations it holds, whose it is.
 
 It stands in ``graph.toml`` beside the tables, is built into the graph, and is read from there by every face.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +15,8 @@ import pyoxigraph as ox
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_text
-from kzgraph.vocab import DATASET, DCAT, DCTERMS, ENTITY, ONTOLOGY, local_name
+from kzgraph.rdf import TYPE
+from kzgraph.vocab import DATASET, DCAT, DCTERMS, ENTITY, ONTOLOGY, VCARD, XSD, local_name
 
 _NODE = ox.NamedNode(DATASET)
 _TITLE, _SUMMARY = ox.NamedNode(DCTERMS + "title"), ox.NamedNode(DCTERMS + "description")
@@ -22,6 +25,15 @@ _SIDES = tuple(ox.NamedNode(ONTOLOGY + name) for name in ("firstSide", "secondSi
 _BETWEEN, _IN_RELATION = (ox.NamedNode(ONTOLOGY + name) for name in ("between", "inRelation"))
 _LONGEST: Final = 2000
 """Characters of a text in ``graph.toml``."""
+_FACTS: Final = {
+    "publisher": (DCTERMS + "publisher", "string"),
+    "issued": (DCTERMS + "issued", "date"),
+    "version": (DCAT + "version", "string"),
+}
+"""Key of ``graph.toml`` → property of the data set, datatype."""
+_CONTACT = ox.NamedNode(DATASET + "#contact")
+_LICENCE, _POINT = ox.NamedNode(DCTERMS + "license"), ox.NamedNode(DCAT + "contactPoint")
+_REACHED = {"mailto:": ox.NamedNode(VCARD + "hasEmail"), "http": ox.NamedNode(VCARD + "hasURL")}
 
 
 @dataclass(frozen=True)
@@ -33,12 +45,29 @@ class Profile:
         summary: what it holds, in a sentence or two.
         sides: ids of the countries whose relations it holds; the two first ones are drawn as the two sides.
         keywords: what it is found by.
+        publisher: who answers for it, as a citation names them.
+        licence: the address of the licence under which it is given away.
+        issued: the day on which this version was given out (``YYYY-MM-DD``).
+        version: what this version is called.
+        contact: where its makers are reached: a mail address or an ``https`` address.
+
+    What is empty is not stated, and no face states it.
     """
 
     title: str = "A knowledge graph of bilateral relations"
     summary: str = "Every statement leads to the passage of a source that says it."
     sides: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ("bilateral relations", "knowledge graph", "RDF", "provenance")
+    publisher: str = ""
+    licence: str = ""
+    issued: str = ""
+    version: str = ""
+    contact: str = ""
+
+    @property
+    def year(self) -> str:
+        """The year of :attr:`issued`; empty where that is not stated."""
+        return self.issued[:4]
 
     @property
     def poles(self) -> tuple[str, str]:
@@ -69,12 +98,34 @@ def read_profile(path: Path) -> Profile:
     return replace(Profile(), **values)
 
 
+_WEB: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_MAIL: Final = re.compile(r"[^\s<>\"{}|\\^`@:/]+@[^\s<>\"{}|\\^`@:/]+")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+_FORMS: Final[dict[str, tuple[Callable[[str], object], str]]] = {
+    "licence": (_WEB.fullmatch, "https://creativecommons.org/licenses/by/4.0/"),
+    "issued": (_is_day, "2026-11-30"),
+    "contact": (lambda text: _WEB.fullmatch(text) or _MAIL.fullmatch(text), "someone@example.org"),
+}
+"""Key of ``graph.toml`` → what reads its text, an example; of every other key any text is taken."""
+
+
 def _fault(key: str, value: Any) -> tuple[str, str] | None:
-    known = {field.name for field in fields(Profile)}
+    known = {field.name: field.default for field in fields(Profile)}
     if key not in known:
         return f"unknown key {quoted(key)}", f"there are {', '.join(sorted(known))}"
-    if key in ("title", "summary"):
-        return None if isinstance(value, str) and 0 < len(value) <= _LONGEST else (f"{key} is no text", f'{key} = "…"')
+    if not isinstance(known[key], tuple):
+        if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
+            return f"{key} is no text", f'{key} = "…"'
+        reads, example = _FORMS.get(key, (bool, "…"))
+        return None if reads(value) else (f"{key} is {quoted(value)}, which cannot be read", f'{key} = "{example}"')
     if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
         return f"{key} is no list of texts", f'{key} = ["…", "…"]'
     if len(set(value)) != len(value):
@@ -90,6 +141,17 @@ def profile_triples(profile: Profile) -> Iterator[ox.Triple]:
         yield ox.Triple(_NODE, _KEYWORD, ox.Literal(word, language="en"))
     for number, side in enumerate(profile.sides):
         yield ox.Triple(_NODE, _SIDES[min(number, 2)], ox.NamedNode(ENTITY + side))
+    for name, (predicate, datatype) in _FACTS.items():
+        if value := getattr(profile, name):
+            yield ox.Triple(_NODE, ox.NamedNode(predicate), ox.Literal(value, datatype=ox.NamedNode(XSD + datatype)))
+    if profile.licence:
+        yield ox.Triple(_NODE, _LICENCE, ox.NamedNode(profile.licence))
+    if profile.contact:
+        address = ("mailto:" if _MAIL.fullmatch(profile.contact) else "") + profile.contact
+        yield ox.Triple(_NODE, _POINT, _CONTACT)
+        yield ox.Triple(_CONTACT, TYPE, ox.NamedNode(VCARD + "Kind"))
+        reached = next(predicate for start, predicate in _REACHED.items() if address.startswith(start))
+        yield ox.Triple(_CONTACT, reached, ox.NamedNode(address))
 
 
 def profile_of(store: ox.Store) -> Profile:
@@ -108,6 +170,9 @@ def profile_of(store: ox.Store) -> Profile:
         summary=texts["summary"][0] if texts["summary"] else Profile.summary,
         sides=tuple(sides),
         keywords=tuple(keywords) or Profile.keywords,
+        licence="".join(_iris(store, _NODE, _LICENCE)[:1]),
+        contact="".join(iri.removeprefix("mailto:") for p in _REACHED.values() for iri in _iris(store, _CONTACT, p)),
+        **{name: "".join(_texts(store, ox.NamedNode(predicate))[:1]) for name, (predicate, _) in _FACTS.items()},
     )
 
 

@@ -10,8 +10,11 @@ import pytest
 from kzgraph.sparql.library import library
 
 ROOT = Path(__file__).parents[1]
-PACKAGED = re.compile(r"kazakhstan|\bchina\b|казахстан|китай\b|қазақстан|қытай\b|哈萨克斯坦|中国", re.IGNORECASE)
-"""The names of the packaged sides; those of languages are none."""
+PACKAGED = re.compile(
+    r"kazakhstan|\bchina\b|казахстан|китай\b|қазақстан|қытай\b|哈萨克斯坦|中国|kzgraph authors|creativecommons.org/licenses",
+    re.IGNORECASE,
+)
+"""The names of the packaged sides, those of languages are none; whose the packaged graph is, and on what terms."""
 OWN, SOURCES = ("--graph", "pair"), ("--sources", "pair/documents")
 
 

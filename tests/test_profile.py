@@ -37,6 +37,12 @@ def test_the_file_is_read(tmp_path: Path) -> None:
         ('sides = "a,b"', "sides is no list of texts"),
         ('sides = ["a", 5]', "sides is no list of texts"),
         ('sides = ["a", "a"]', "sides names one thing twice"),
+        ('licence = "CC BY"', "licence is 'CC BY', which cannot be read"),
+        ('licence = "https://a.example/<script>"', "licence is .*, which cannot be read"),
+        ('issued = "2026-02-30"', "issued is '2026-02-30', which cannot be read"),
+        ('issued = "2026"', "issued is '2026', which cannot be read"),
+        ("issued = 2026-02-03", "issued is no text"),
+        ('contact = "somebody"', "contact is 'somebody', which cannot be read"),
     ],
 )
 def test_a_fault_of_the_file_is_told(tmp_path: Path, text: str, what: str) -> None:
@@ -47,7 +53,8 @@ def test_a_fault_of_the_file_is_told(tmp_path: Path, text: str, what: str) -> No
 
 
 def test_what_is_written_is_read_back_in_order() -> None:
-    profile = Profile("Ours", "All of it.", ("c", "a", "b"), ("x", "y"))
+    whose = ("The authors of ours", "https://example.org/terms", "2026-11-30", "2", "someone@example.org")
+    profile = Profile("Ours", "All of it.", ("c", "a", "b"), ("x", "y"), *whose)
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triple in profile_triples(profile))
     assert profile_of(store) == profile

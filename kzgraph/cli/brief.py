@@ -35,6 +35,7 @@ def brief(first: str, second: str, output: Path | None, sources: str | None, gra
     from kzgraph.cli.entry import called
     from kzgraph.exports.citation import Citer
     from kzgraph.files.paths import sources_dir
+    from kzgraph.profile import profile_of
     from kzgraph.relation import chronology
     from kzgraph.statements.index import Index
     from kzgraph.statements.names import Names
@@ -52,6 +53,6 @@ def brief(first: str, second: str, output: Path | None, sources: str | None, gra
     cited += [each for some in (found.disputed, found.views, found.unsaid) for s in some for each in s.evidence]
     passages = quoted_passages(cited, store, folder) if folder else {}
     made = BriefMaker(found, words, passages).make()
-    citation = Citer(index, Things(store), words).cite(found.iri).text
+    citation = Citer(index, Things(store), words, profile_of(store)).cite(found.iri).text
     is_page = output is not None and output.suffix.lower() == ".html"
     put(as_page(made, citation) if is_page else as_markdown(made, citation), output)

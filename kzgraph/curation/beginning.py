@@ -79,7 +79,10 @@ def _profile(title: str, names: str, sides: Sequence[NewEntity]) -> str:
     return (
         "# What this graph says of itself: every face takes it from here.\n\n"
         f"title = {ox.Literal(title)}\nsummary = {ox.Literal(summary)}\n\n"
-        f"# Countries of the registry; the first two are drawn as the two sides.\nsides = [{ids}]\n"
+        f"# Countries of the registry; the first two are drawn as the two sides.\nsides = [{ids}]\n\n"
+        "# Whose the graph is: what is not stated here, no face states. Take away the # of what you know.\n"
+        '# publisher = "…"\n# licence = "https://creativecommons.org/licenses/by/4.0/"\n'
+        '# issued = "YYYY-MM-DD"\n# version = "…"\n# contact = "someone@example.org"\n'
     )
 
 

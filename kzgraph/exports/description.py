@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from kzgraph import __version__
 from kzgraph.exports.data import Data
-from kzgraph.exports.dataset import AUTHOR, ISSUED, LICENSE, PUBLIC_ACCESS
-from kzgraph.profile import Profile, profile_of
+from kzgraph.exports.dataset import PUBLIC_ACCESS, licence_of
+from kzgraph.profile import Profile, profile_of, profile_triples
 from kzgraph.rdf import TYPE
 from kzgraph.vocab import BASE, DATASET, DCAT, DCTERMS, ENTITY, ONTOLOGY, PREFIXES, PROV, RDF, SKOS, SOURCE, XSD
 
 VOID = "http://rdfs.org/ns/void#"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
+_SIDES = tuple(ONTOLOGY + name for name in ("firstSide", "secondSide", "furtherSide"))
 _LINKS = tuple(SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"))
 
 
@@ -134,24 +134,17 @@ def description(data: Data, forms: Mapping[str, tuple[str, str, str]]) -> bytes:
         forms: the forms it can be had in: name → file name, media type, summary.
     """
     described, profile = _Description(), profile_of(data.store)
-    date = ox.Literal(ISSUED, datatype=ox.NamedNode(XSD + "date"))
+    licence = [profile.licence] if profile.licence else []
     documents = sorted({_iri(triple.subject) for triple in data.triples if _iri(triple.object) == ONTOLOGY + "Source"})
     described.add(
         DATASET,
         rdf_type=[VOID + "Dataset", DCAT + "Dataset"],
-        dcterms_title=_english(profile.title),
-        dcterms_description=_english(profile.summary),
         dcterms_identifier=ox.Literal(DATASET),
-        dcterms_creator=AUTHOR,
-        dcterms_publisher=AUTHOR,
-        dcterms_issued=date,
-        dcterms_modified=date,
-        dcterms_license=LICENSE,
-        dcterms_accessRights=PUBLIC_ACCESS,
+        dcterms_creator=[ox.Literal(profile.publisher)] if profile.publisher else [],
+        dcterms_modified=[ox.Literal(profile.issued, datatype=ox.NamedNode(XSD + "date"))] if profile.issued else [],
+        dcterms_accessRights=[PUBLIC_ACCESS] if licence_of(profile.licence).open else [],
         dcterms_source=documents,
         prov_wasDerivedFrom=documents,
-        dcat_version=__version__,
-        dcat_keyword=[_english(word) for word in profile.keywords],
         void_uriSpace=ox.Literal(BASE),
         void_vocabulary=_vocabularies(data),
         void_exampleResource=_examples(data, profile),
@@ -160,6 +153,7 @@ def description(data: Data, forms: Mapping[str, tuple[str, str, str]]) -> bytes:
         void_distinctSubjects=_count(data.triples, lambda triple: triple.subject),
         void_distinctObjects=_count(data.triples, lambda triple: triple.object),
     )
+    described.triples += [triple for triple in profile_triples(profile) if triple.predicate.value not in _SIDES]
     _partitions(described, data)
     _linksets(described, data)
     for name, (file, media_type, summary) in sorted(forms.items()):
@@ -169,7 +163,7 @@ def description(data: Data, forms: Mapping[str, tuple[str, str, str]]) -> bytes:
             node,
             rdf_type=DCAT + "Distribution",
             dcterms_title=_english(f"{file}: {summary}"),
-            dcterms_license=LICENSE,
+            dcterms_license=licence,
             dcat_mediaType=_MEDIA + media_type,
         )
     prefixes = PREFIXES | {"void": VOID, "dcat": DCAT}

@@ -5,16 +5,21 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kzgraph import __version__
-from kzgraph.exports.dataset import LICENSE
+from kzgraph.profile import Profile
 from kzgraph.statements.statement import Statement
-from kzgraph.vocab import DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF, XSD
+from kzgraph.vocab import DATASET, DCTERMS, ONTOLOGY, PREFIXES, PROV, RDF
 
 NP = "http://www.nanopub.org/nschema#"
 
 
-def nanopublication(statement: Statement, described: Iterable[ox.Triple]) -> bytes:
-    """Return *statement*, which must have an object, as TriG; the triples that *described* it are its provenance."""
+def nanopublication(statement: Statement, described: Iterable[ox.Triple], profile: Profile) -> bytes:
+    """Return *statement*, which must have an object, as TriG.
+
+    Args:
+        statement: what is asserted.
+        described: the triples that describe it: its provenance.
+        profile: whose graph it is, and under which licence it is given away; what it does not state is left out.
+    """
     assert statement.object is not None
     base = statement.iri
     node, graphs = ox.NamedNode(base + "#nanopub"), {part: ox.NamedNode(f"{base}#{part}") for part in _PARTS}
@@ -27,11 +32,15 @@ def nanopublication(statement: Statement, described: Iterable[ox.Triple]) -> byt
     derived = ox.NamedNode(PROV + "wasDerivedFrom")
     quads.append(ox.Quad(graphs["assertion"], derived, ox.NamedNode(base), graphs["provenance"]))
     info: dict[str, ox.NamedNode | ox.Literal] = {
-        DCTERMS + "license": ox.NamedNode(LICENSE),
-        DCTERMS + "creator": ox.Literal("The kzgraph authors"),
-        "http://www.w3.org/2002/07/owl#versionInfo": ox.Literal(__version__, datatype=ox.NamedNode(XSD + "string")),
+        DCTERMS + "creator": ox.Literal(profile.publisher),
+        "http://www.w3.org/2002/07/owl#versionInfo": ox.Literal(profile.version),
+        DCTERMS + "license": ox.NamedNode(profile.licence or DATASET),
     }
-    quads += [ox.Quad(node, ox.NamedNode(predicate), value, graphs["info"]) for predicate, value in info.items()]
+    quads += [
+        ox.Quad(node, ox.NamedNode(predicate), value, graphs["info"])
+        for predicate, value in info.items()
+        if value.value not in ("", DATASET)
+    ]
     ordered = sorted(set(quads), key=str)
     prefixes = PREFIXES | {"np": NP, "this": base + "#"}
     return cast(bytes, ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=prefixes))

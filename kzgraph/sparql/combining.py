@@ -39,7 +39,7 @@ def combined(paths: Sequence[Path]) -> CombinedGraph:
     """Return the graphs in *paths* (files, or folders in which one was built) as one.
 
     The first one leads: its summary is that of the whole, its sides are the two that are drawn, those of the others
-    are further sides.
+    are further sides. All publishers are named; a licence is that of the whole only where all have it.
 
     Raises:
         InputError: when a file is missing, empty or malformed.
@@ -54,7 +54,14 @@ def combined(paths: Sequence[Path]) -> CombinedGraph:
     if any(store.quads_for_pattern(ox.NamedNode(DATASET), None, None) for store in stores):
         whole.extend(ox.Quad(*triple) for triple in profile_triples(_profile(profiles)))
     return CombinedGraph(
-        whole, (*_documents(stores, names), *_things(stores, names), *_ranks(whole), *_values(whole, stores))
+        whole,
+        (
+            *_licences(profiles, names),
+            *_documents(stores, names),
+            *_things(stores, names),
+            *_ranks(whole),
+            *_values(whole, stores),
+        ),
     )
 
 
@@ -83,7 +90,17 @@ def _profile(profiles: Sequence[Profile]) -> Profile:
         summary=profiles[0].summary,
         sides=tuple(dict.fromkeys(side for profile in profiles for side in profile.sides)),
         keywords=tuple(dict.fromkeys(word for profile in profiles for word in profile.keywords)),
+        publisher="; ".join(dict.fromkeys(filter(None, (profile.publisher for profile in profiles)))),
+        licence=profiles[0].licence if len({profile.licence for profile in profiles}) == 1 else "",
+        issued=max(profile.issued for profile in profiles) if all(profile.issued for profile in profiles) else "",
     )
+
+
+def _licences(profiles: Sequence[Profile], names: Sequence[str]) -> Iterator[str]:
+    """Yield what each graph may be used under, where that is not the same for all."""
+    if len({profile.licence for profile in profiles}) > 1:
+        told = (f"{name} {profile.licence or 'states none'}" for name, profile in zip(names, profiles, strict=True))
+        yield f"licences differ, so the whole has none: {', '.join(told)}"
 
 
 def _documents(stores: Sequence[ox.Store], names: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,6 @@ import json
 
 import pyoxigraph as ox
 
-from kzgraph.exports.dataset import LICENSE
 from kzgraph.exports.nanopublication import nanopublication
 from kzgraph.web.linked.resources import TYPE, described, found
 from kzgraph.web.messages import addresses
@@ -36,24 +35,25 @@ def data(site: Site, request: Request) -> Reply:
         statement = site.catalogue.index.by_id.get(name)
         if statement is None or statement.object is None:
             raise HttpError(404, "what is not stated is no assertion, so there is no nanopublication of it")
-        return Reply(nanopublication(statement, described(site, iri)), "application/trig")
+        return Reply(nanopublication(statement, described(site, iri), site.profile), "application/trig")
     form = by_suffix(suffix)
     body = written(described(site, iri), form)
     self = addresses.data(kind, name, suffix)
     alternate = f'<{addresses.page(iri)}>; rel="alternate"; type="text/html"'
-    more = f'<{iri}>; rel="describes", <{LICENSE}>; rel="license", {alternate}'
+    more = ", ".join((f'<{iri}>; rel="describes"', *site.licensed, alternate))
     return Reply(body, form.content_type, headers=(("Content-Location", self), ("Link", more)))
 
 
 def linkset(site: Site, request: Request) -> Reply:
     """Return the links of a thing, or of the dataset, as a link set (RFC 9264)."""
     kind, name = request.one("kind", "id"), request.one("name")
+    licence = {"license": [{"href": site.profile.licence}]} if site.profile.licence else {}
     if name:
         iri = found(site, kind, name)
         context = {
             "anchor": f"{request.origin}{addresses.page(iri)}",
             "cite-as": [{"href": iri}],
-            "license": [{"href": LICENSE}],
+            **licence,
             "type": [{"href": t.object.value} for t in site.store.quads_for_pattern(ox.NamedNode(iri), TYPE, None)],  # type: ignore[union-attr]
             "describedby": [
                 {"href": f"{request.origin}{addresses.data(kind, name, form.name)}", "type": form.media}
@@ -65,7 +65,7 @@ def linkset(site: Site, request: Request) -> Reply:
         context = {
             "anchor": f"{request.origin}/",
             "cite-as": [{"href": "https://w3id.org/kzgraph/dataset"}],
-            "license": [{"href": LICENSE}],
+            **licence,
             "type": [{"href": f"https://schema.org/{name}"} for name in ("Dataset", "AboutPage")],
             "describedby": [
                 {"href": f"{request.origin}/.well-known/void", "type": "text/turtle"},

@@ -6,10 +6,11 @@ from typing import Any
 import pyoxigraph as ox
 from markupsafe import Markup
 
-from kzgraph import __version__
+from kzgraph.exports.citation import cited_whole
 from kzgraph.exports.data import Data
-from kzgraph.exports.dataset import AUTHOR, ISSUED, LICENSE, OPEN_ACCESS, YEAR
+from kzgraph.exports.dataset import OPEN_ACCESS, licence_of
 from kzgraph.exports.forms import void as describe
+from kzgraph.profile import Profile
 from kzgraph.vocab import DATASET, DCTERMS, ENTITY, RDF, RDFS, XSD
 from kzgraph.web.messages.media import GRAPHS, HTML, MediaForm, choose, written
 from kzgraph.web.messages.messages import Reply, Request, see_other
@@ -94,7 +95,7 @@ def _had_here(site: Site, origin: str) -> list[ox.Triple]:
         out.link(part, RDF + "type", DCAT + "Distribution")
         out.link(part, DCAT + "downloadURL", dump)
         out.link(part, DCAT + "mediaType", f"https://www.iana.org/assignments/media-types/{form.media}")
-        out.link(part, DCTERMS + "license", LICENSE)
+        out.link(part, DCTERMS + "license", *filter(None, [site.profile.licence]))
         if form.name in site.dumps:
             size = str(site.dumps[form.name][0])
             out.add(part, DCAT + "byteSize", ox.Literal(size, datatype=ox.NamedNode(XSD + "nonNegativeInteger")))
@@ -119,7 +120,7 @@ def catalog(site: Site, request: Request) -> Reply:
     out.add(node, DCTERMS + "title", ox.Literal("kzgraph", language="en"))
     out.add(node, DCTERMS + "description", ox.Literal("What this server offers.", language="en"))
     out.link(node, DCAT + "dataset", DATASET)
-    out.link(node, DCTERMS + "license", LICENSE)
+    out.link(node, DCTERMS + "license", *filter(None, [site.profile.licence]))
     for name, address, standard in _SERVICES:
         part = f"{request.origin}/catalog#{name}"
         out.link(node, DCAT + "service", part)
@@ -162,11 +163,11 @@ def dataset(_site: Site, request: Request) -> Reply:
     return see_other(target, ("Vary", "Accept"))
 
 
-def landing_links() -> tuple[tuple[str, str], ...]:
+def landing_links(site: Site) -> tuple[tuple[str, str], ...]:
     """Return the ``Link`` header of the landing page (signposting, level 1 and 2)."""
     found = [
         f'<{DATASET}>; rel="cite-as"',
-        f'<{LICENSE}>; rel="license"',
+        *site.licensed,
         '<https://schema.org/Dataset>; rel="type"',
         '<https://schema.org/AboutPage>; rel="type"',
         '</.well-known/void>; rel="describedby"; type="text/turtle"',
@@ -184,12 +185,29 @@ def _download(site: Site, origin: str, form: MediaForm) -> dict[str, str]:
         "name": form.title,
         "encodingFormat": form.media,
         "contentUrl": f"{origin}/graph-store?default&format={form.name}",
-        "license": LICENSE,
     }
+    if site.profile.licence:
+        told["license"] = site.profile.licence
     if form.name in site.dumps:
         size, digest = site.dumps[form.name]
         told |= {"contentSize": str(size), "sha256": digest}
     return told
+
+
+def _published(profile: Profile) -> dict[str, Any]:
+    """Return whose the data set is, since when and on what terms: as far as it says so itself."""
+    by = {"@type": "Organization", "name": profile.publisher} if profile.publisher else None
+    told = {
+        "creator": by,
+        "publisher": by,
+        "license": profile.licence,
+        "conditionsOfAccess": OPEN_ACCESS if licence_of(profile.licence).open else "",
+        "version": profile.version,
+        "datePublished": profile.issued,
+        "dateModified": profile.issued,
+        "creditText": cited_whole(profile),
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def schema_org(site: Site, origin: str) -> Any:
@@ -204,16 +222,8 @@ def schema_org(site: Site, origin: str) -> Any:
         "description": profile.summary,
         "identifier": DATASET,
         "url": f"{origin}/",
-        "version": __version__,
-        "license": LICENSE,
         "isAccessibleForFree": True,
         "inLanguage": ["en", "kk", "ru", "zh"],
-        "conditionsOfAccess": OPEN_ACCESS,
-        "creator": {"@type": "Organization", "name": AUTHOR},
-        "publisher": {"@type": "Organization", "name": AUTHOR},
-        "datePublished": ISSUED,
-        "dateModified": ISSUED,
-        "creditText": f"{AUTHOR} ({YEAR}). {profile.title}, version {__version__}. {DATASET}",
         "includedInDataCatalog": {"@type": "DataCatalog", "name": "kzgraph", "url": f"{origin}/catalog"},
         "keywords": profile.keywords,
         "spatialCoverage": [catalogue.label(ENTITY + side) for side in profile.sides],
@@ -222,6 +232,7 @@ def schema_org(site: Site, origin: str) -> Any:
         "isBasedOn": [{"@type": "CreativeWork", "@id": t.iri, "name": t.label} for t in catalogue.documents],
         "distribution": [_download(site, origin, form) for form in GRAPHS],
     }
+    told |= _published(profile)
     if years:
         told["temporalCoverage"] = f"{years[0]}/{years[-1]}"
     text = json.dumps(told, ensure_ascii=False)

@@ -5,7 +5,6 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kzgraph.exports.dataset import LICENSE
 from kzgraph.names.search import search
 from kzgraph.vocab import CODE, DCTERMS, ENTITY, EVIDENCE, OA, ONTOLOGY, RDF, RDFS, SOURCE, STATEMENT, local_name
 from kzgraph.web.messages import addresses
@@ -73,7 +72,7 @@ def links_of(site: Site, kind: str, name: str) -> tuple[tuple[str, str], ...]:
         for q in site.store.quads_for_pattern(ox.NamedNode(iri), TYPE, None)
         if isinstance(q.object, ox.NamedNode)
     )
-    found = [f'<{iri}>; rel="cite-as"', f'<{LICENSE}>; rel="license"']
+    found = [f'<{iri}>; rel="cite-as"', *site.licensed]
     found += [f'<{each}>; rel="type"' for each in [*types, "https://schema.org/AboutPage"]]
     found += [f'<{addresses.data(kind, name, form.name)}>; rel="describedby"; type="{form.media}"' for form in GRAPHS]
     found += [

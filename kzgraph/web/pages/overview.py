@@ -49,7 +49,7 @@ def landing(site: Site, request: Request) -> Reply:
     return page(
         site,
         "landing.html",
-        headers=landing_links(),
+        headers=landing_links(site),
         counts=_counts(site),
         modalities=[(name, modalities[name], _defined(site, name)) for name in MODALITIES if modalities[name]],
         kinds=[(kind, len(things), _examples(site, things)) for kind, things in kinds],

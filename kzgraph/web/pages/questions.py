@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from kzgraph import __version__
 from kzgraph.ask.understanding import NEAREST
 from kzgraph.errors import quoted
+from kzgraph.exports.dataset import licence_of
 from kzgraph.sparql.engine import run
 from kzgraph.sparql.library import Parameter, Query
 from kzgraph.vocab import shorten
@@ -176,13 +177,20 @@ def openapi(site: Site, request: Request) -> Reply:
         "info": {
             "title": "kzgraph: questions",
             "version": __version__,
-            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+            **_licence(site.profile.licence),
         },
         "servers": [{"url": request.origin}],
         "paths": paths,
         "components": {"schemas": {"Problem": _PROBLEM}},
     }
     return Reply(json.dumps(told, ensure_ascii=False, indent=1).encode(), "application/json")
+
+
+def _licence(address: str) -> dict[str, dict[str, str]]:
+    """Return the licence as OpenAPI has it: by its SPDX identifier, or by its address; nothing where none is stated."""
+    licence = licence_of(address)
+    more = {"identifier": licence.identifier} if licence.identifier else {"url": licence.address}
+    return {"license": {"name": licence.name, **more}} if address else {}
 
 
 def _operation(query: Query, form: MediaForm) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kzgraph.exports.dataset import LICENSE
 from kzgraph.files.paths import data_dir
 from kzgraph.rdf import Described, by_subject, iris_of, read_triples, text_of
 from kzgraph.vocab import BASE, DCTERMS, LANGUAGES, ONTOLOGY, OWL, RDF, RDFS, SKOS, local_name
@@ -50,7 +49,8 @@ def ontology(site: Site, request: Request) -> Reply:
         raise HttpError(404, f"there is no such version of the ontology here; this is {version}")
     form = by_suffix(suffix) if suffix else choose(request.accept, (HTML, *GRAPHS), wanted=request.one("format"))
     typed = ", ".join(f'</ontology.{each.name}>; rel="describedby"; type="{each.media}"' for each in GRAPHS)
-    headers = (("Link", f'<{_HEAD}>; rel="cite-as", <{LICENSE}>; rel="license", {typed}'), ("Vary", "Accept"))
+    licensed = ", ".join(f'<{iri}>; rel="license"' for iri in iris_of(described[_HEAD][DCTERMS + "license"]))
+    headers = (("Link", f'<{_HEAD}>; rel="cite-as", {licensed}, {typed}'), ("Vary", "Accept"))
     if form is not HTML:
         location = ("Content-Location", f"/ontology.{form.name}")
         return Reply(written(_ontology_triples(), form), form.content_type, headers=(*headers, location))

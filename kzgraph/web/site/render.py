@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kzgraph import __version__
 from kzgraph.errors import shown
+from kzgraph.exports.dataset import licence_of
 from kzgraph.statements.statement import Statement
 from kzgraph.vocab import shorten
 from kzgraph.web.messages import addresses
@@ -89,5 +90,10 @@ def page(
     site: Site, template: str, *, headers: tuple[tuple[str, str], ...] = (), status: int = 200, **values: Any
 ) -> Reply:
     """Return the page that *template* makes of *values*."""
-    text = _environment().get_template(template).render(values | {"read": Reader(site), "catalogue": site.catalogue})
+    everywhere = {
+        "read": Reader(site),
+        "catalogue": site.catalogue,
+        "licence": licence_of(site.profile.licence),
+    }
+    text = _environment().get_template(template).render(values | everywhere)
     return Reply(text.encode(), status=status, headers=(("Vary", "Accept"), *headers))

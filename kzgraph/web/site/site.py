@@ -63,9 +63,14 @@ class Site:
         return profile_of(self.store)
 
     @cached_property
+    def licensed(self) -> tuple[str, ...]:
+        """The link to the licence of the data, as a ``Link`` header has it (RFC 8288); none where none is stated."""
+        return (f'<{self.profile.licence}>; rel="license"',) if self.profile.licence else ()
+
+    @cached_property
     def citer(self) -> Citer:
         """Says how to cite what the graph holds."""
-        return Citer(self.catalogue.index, self.catalogue.described, self.wording)
+        return Citer(self.catalogue.index, self.catalogue.described, self.wording, self.profile)
 
     @cached_property
     def matcher(self) -> "Matcher":
