@@ -20,7 +20,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 DECLARED = "kzgraph/web"
 ASSETS = "kzgraph/web/assets"
-FILES = ("@zazuko/yasgui/build/yasgui.min.js", "@zazuko/yasgui/build/yasgui.min.css")
+FILES = {
+    "@zazuko/yasgui/build/yasgui.min.js": "yasgui.min.js",
+    "@zazuko/yasgui/build/yasgui.min.css": "yasgui.min.css",
+    "oxigraph/web.js": "oxigraph/web.js",
+    "oxigraph/web_bg.wasm": "oxigraph/web_bg.wasm",
+    "any-ascii/any-ascii.js": "any-ascii/any-ascii.js",
+    "any-ascii/block.js": "any-ascii/block.js",
+}
+"""File of a package → where it lies among the assets."""
 LICENCES = "THIRD-PARTY.txt"
 PROPOSALS = "proposals"
 """What `kzgraph propose` leaves in the folder of the graph, and no wheel carries."""
@@ -66,7 +74,7 @@ def npm() -> list[str]:
 def fetch(root: Path) -> Path:
     """Put the assets and their licences into the package under *root*, unless these versions are there already."""
     target, lock = root / ASSETS, (root / DECLARED / _LOCK).read_bytes()
-    wanted = [Path(name).name for name in FILES] + [LICENCES]
+    wanted = [*FILES.values(), LICENCES]
     kept = target / _LOCK
     if kept.is_file() and kept.read_bytes() == lock and all((target / name).is_file() for name in wanted):
         return target
@@ -76,10 +84,11 @@ def fetch(root: Path) -> Path:
         modules = _installed(root / DECLARED, Path(work))
         made = Path(work) / "assets"
         made.mkdir()
-        for name in FILES:
+        for name, place in FILES.items():
             if not (modules / name).is_file():
                 raise Unobtainable(f"npm brought no {name}")
-            shutil.copyfile(modules / name, made / Path(name).name)
+            (made / place).parent.mkdir(exist_ok=True)
+            shutil.copyfile(modules / name, made / place)
         permission = (root / "LICENSE").read_text("utf-8").partition("Permission is hereby")
         (made / LICENCES).write_text("".join(_licences(modules, "".join(permission[1:]))), "utf-8")
         (made / _LOCK).write_bytes(lock)

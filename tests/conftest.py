@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from kzgraph.curation.build import build
 from kzgraph.curation.inputs import Inputs, read_inputs
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.rdf import to_turtle
+from tests.watching import Watch
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,6 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     marks = {
         "sources_dir": pytest.mark.sources,
         "chromium": pytest.mark.browser,
+        "browser": pytest.mark.browser,
         "elsewhere": pytest.mark.slow,
     }
     for item in items:
@@ -60,6 +62,31 @@ def chromium() -> str:
     if path is None:
         absent("no chromium (Debian: apt-get install chromium)")
     return path
+
+
+@pytest.fixture(scope="module")
+def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A real browser."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = request.getfixturevalue("chromium")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def watch(browser: Any) -> Iterator[Any]:
+    """Open tabs that are watched: `watch(origin)`."""
+    opened: list[Watch] = []
+
+    def make(origin: str, **settings: Any) -> Watch:
+        opened.append(Watch(browser, origin, **settings))
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.context.close()
 
 
 @pytest.fixture(scope="session")

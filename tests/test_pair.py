@@ -11,7 +11,8 @@ from kzgraph.sparql.library import library
 
 ROOT = Path(__file__).parents[1]
 PACKAGED = re.compile(
-    r"kazakhstan|\bchina\b|казахстан|китай\b|қазақстан|қытай\b|哈萨克斯坦|中国|kzgraph authors|creativecommons.org/licenses",
+    r"kazakhstan|\bchina\b|казахстан|китай\b|қазақстан|қытай\b|哈萨克斯坦|中国"
+    r"|kzgraph authors|creativecommons.org/licenses",
     re.IGNORECASE,
 )
 """The names of the packaged sides, those of languages are none; whose the packaged graph is, and on what terms."""

@@ -28,6 +28,7 @@ COMMANDS = (
     "draw",
     "plot",
     "serve",
+    "publish",
     "network",
     "path",
     "relation",

@@ -64,14 +64,31 @@ def _score(wanted: str, name: str, least: float) -> float:
     return 0.8 * matcher.ratio()
 
 
-def _likeness(text: str, name: str, least: float) -> float:
-    """Return how well *text* finds *name*: as both sound in Latin letters, as a part of a Chinese name, abbreviated."""
-    score = _score(fold(text), fold(name), least)
+def _likeness(text: str, name: str, folded: str, least: float) -> float:
+    """Return how well *text* finds *name*, which is *folded* in plain Latin words.
+
+    Both are compared as they sound in Latin letters, as parts of a Chinese name, and as an abbreviation.
+    """
+    score = _score(fold(text), folded, least)
     if _HAN.fullmatch(text) and text in name:  # which has no spaces between its words
         score = max(score, 0.8 + 0.19 * len(text) / len(name))
     if _ABBREVIATION.fullmatch(text) and text.isupper() and _initials(name) == text:
         score = max(score, 0.95 + 0.04 * len(text) / len(name.split()))
     return score
+
+
+def folded_names(store: ox.Store) -> list[tuple[str, str, str, int]]:
+    """Return every name of every thing: its IRI, the name, the name folded, and 0 for a label, 1 an alias, 2 others."""
+    from kzgraph.sparql.engine import ask
+
+    found = []
+    for thing, name, rank in ask(store, _NAMES).rows:
+        assert isinstance(thing, ox.NamedNode)
+        assert isinstance(name, ox.Literal)
+        assert isinstance(rank, ox.Literal)
+        if thing.value.startswith((ENTITY, SOURCE)):
+            found.append((thing.value, name.value, fold(name.value), int(rank.value)))
+    return sorted(found)
 
 
 def search(store: ox.Store, text: str, *, most: int = 10, least: float = 0.6) -> list[Hit]:
@@ -83,18 +100,11 @@ def search(store: ox.Store, text: str, *, most: int = 10, least: float = 0.6) ->
         most: how many at the most.
         least: the lowest score that counts, from 0 to 1; the nearest spelling reaches 0.8 at most.
     """
-    from kzgraph.sparql.engine import ask
-
     found: list[tuple[float, int, str, str]] = []
-    for thing, name, rank in ask(store, _NAMES).rows if fold(text) else ():
-        assert isinstance(thing, ox.NamedNode)
-        assert isinstance(name, ox.Literal)
-        assert isinstance(rank, ox.Literal)
-        if not thing.value.startswith((ENTITY, SOURCE)):
-            continue
-        score = round(_likeness(text.strip(), name.value, least) - 0.01 * int(rank.value), 4)
+    for iri, name, folded, rank in folded_names(store) if fold(text) else ():
+        score = round(_likeness(text.strip(), name, folded, least) - 0.01 * rank, 4)
         if score >= least and score > 0:
-            found.append((-score, int(rank.value), thing.value, name.value))
+            found.append((-score, rank, iri, name))
     hits: dict[str, Hit] = {}
     for missed, _, iri, matched in sorted(found):
         hits.setdefault(iri, Hit(iri, matched, -missed))

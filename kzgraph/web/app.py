@@ -25,7 +25,7 @@ from kzgraph.workers.pool import Terms
 from kzgraph.workers.supervisor import Supervisor
 
 _READ, _ASK = ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST", "OPTIONS")
-_STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent / "static"
 ASSETS = Path(__file__).parent / "assets"
 """What the editor is made of, when the package was built with it."""
 
@@ -160,7 +160,7 @@ def _routes(limits: Limits, assets: Path | None) -> list[BaseRoute]:
     fixed = [each for each in pages if "{" not in each.path]
     routes[2:2] = [*fixed, Route("/health", _health)]
     routes.append(route("/reconcile", "reconcile", lane="matching", methods=_ASK))
-    routes.append(Mount("/static", StaticFiles(directory=_STATIC)))
+    routes.append(Mount("/static", StaticFiles(directory=STATIC)))
     if assets:
         routes.append(Mount("/assets", StaticFiles(directory=assets)))
     return [*routes, *(each for each in pages if "{" in each.path)]

@@ -1,6 +1,5 @@
 """The pages in a real browser: the flows of a reader, no request to anybody else, nothing that runs on its own."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -8,54 +7,9 @@ from urllib.parse import urlencode
 import pytest
 
 from kzgraph.sparql.library import library
+from tests.watching import quiet
 
 sync_api = pytest.importorskip("playwright.sync_api")
-
-
-@pytest.fixture(scope="module")
-def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
-    chromium = request.getfixturevalue("chromium")
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-class Watch:
-    """A tab, and what it did besides showing the page."""
-
-    def __init__(self, browser: Any, origin: str, **settings: Any) -> None:
-        self.context = browser.new_context(**settings)
-        self.tab = self.context.new_page()
-        self.foreign: list[str] = []
-        self.dialogs: list[str] = []
-        self.complaints: list[str] = []
-        self.tab.on(
-            "request",
-            lambda request: self.foreign.append(request.url) if not request.url.startswith((origin, "data:")) else None,
-        )
-        self.tab.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
-        self.tab.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
-        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-
-@pytest.fixture
-def watch(browser: Any) -> Iterator[Any]:
-    opened: list[Watch] = []
-
-    def make(origin: str, **settings: Any) -> Watch:
-        opened.append(Watch(browser, origin, **settings))
-        return opened[-1]
-
-    yield make
-    for each in opened:
-        each.context.close()
-
-
-def quiet(seen: Watch) -> None:
-    assert seen.foreign == []
-    assert seen.dialogs == []
-    assert seen.complaints == []
 
 
 def test_from_search_to_the_passage(library: Any, watch: Any) -> None:

@@ -86,9 +86,10 @@ def _had_here(site: Site, origin: str) -> list[ox.Triple]:
     """Return where this server hands the dataset out."""
     out = _Writer()
     out.link(DATASET, FOAF + "homepage", f"{origin}/")
-    out.link(DATASET, VOID + "sparqlEndpoint", f"{origin}/sparql")
+    if not site.published:
+        out.link(DATASET, VOID + "sparqlEndpoint", f"{origin}/sparql")
     for form in GRAPHS:
-        dump = f"{origin}/graph-store?default&format={form.name}"
+        dump = origin + site.dump_at(form)
         out.link(DATASET, VOID + "dataDump", dump)
         part = f"{DATASET}#{form.name}"
         out.link(DATASET, DCAT + "distribution", part)
@@ -118,10 +119,10 @@ def catalog(site: Site, request: Request) -> Reply:
     out, node = _Writer(), f"{request.origin}/catalog#catalog"
     out.link(node, RDF + "type", DCAT + "Catalog")
     out.add(node, DCTERMS + "title", ox.Literal("kzgraph", language="en"))
-    out.add(node, DCTERMS + "description", ox.Literal("What this server offers.", language="en"))
+    out.add(node, DCTERMS + "description", ox.Literal("What is offered here.", language="en"))
     out.link(node, DCAT + "dataset", DATASET)
     out.link(node, DCTERMS + "license", *filter(None, [site.profile.licence]))
-    for name, address, standard in _SERVICES:
+    for name, address, standard in () if site.published else _SERVICES:
         part = f"{request.origin}/catalog#{name}"
         out.link(node, DCAT + "service", part)
         out.link(part, RDF + "type", DCAT + "DataService")
@@ -184,7 +185,7 @@ def _download(site: Site, origin: str, form: MediaForm) -> dict[str, str]:
         "@type": "DataDownload",
         "name": form.title,
         "encodingFormat": form.media,
-        "contentUrl": f"{origin}/graph-store?default&format={form.name}",
+        "contentUrl": origin + site.dump_at(form),
     }
     if site.profile.licence:
         told["license"] = site.profile.licence

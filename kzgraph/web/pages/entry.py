@@ -11,11 +11,10 @@ from kzgraph.errors import KzgraphError
 from kzgraph.exports.citation import FORMS
 from kzgraph.statements.index import by_property
 from kzgraph.statements.passages import copy_of, quotation
-from kzgraph.statements.statement import Evidence
+from kzgraph.statements.statement import Evidence, Statement
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, STATEMENT
 from kzgraph.web.linked.resources import found, links_of, replaced_by, statement_of
 from kzgraph.web.messages import addresses
-from kzgraph.web.messages.media import GRAPHS
 from kzgraph.web.messages.messages import Reply, Request, see_other
 from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.pictures.drawings import columns, neighbours
@@ -43,9 +42,9 @@ def page(site: Site, request: Request) -> Reply:
     return made(site, iri, links_of(site, kind, name))
 
 
-def _downloads(iri: str) -> list[tuple[str, str]]:
+def _downloads(site: Site, iri: str) -> list[tuple[str, str]]:
     kind, name = addresses.parts(iri) or ("id", "")
-    return [(form.title, addresses.data(kind, name, form.name)) for form in GRAPHS]
+    return [(form.title, addresses.data(kind, name, form.name)) for form in site.forms_of_a_thing]
 
 
 def _cites(iri: str) -> list[tuple[str, str]]:
@@ -84,7 +83,7 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         bars=bars if len(set(years)) > 1 else [],
         bar_width=width,
         around=neighbours(catalogue, iri, [*own, *naming]),
-        downloads=_downloads(iri),
+        downloads=_downloads(site, iri),
         cites=_cites(iri),
         citation=site.citer.cite(iri),
         sources=sorted({source for statement in own for source in statement.sources}),
@@ -160,8 +159,7 @@ def document(site: Site, iri: str) -> Document | None:
 def _shown(site: Site, evidence: Evidence) -> Shown:
     copy = document(site, evidence.source)
     if copy is None:
-        what = "this document" if site.sources else "documents"
-        return Shown(evidence, missing=f"the server was started without {what}")
+        return Shown(evidence, missing="no copy of the document is at hand here")
     quoted = quotation(copy, evidence)
     if quoted is None:
         return Shown(evidence, missing="it was not found in the copy here")
@@ -193,12 +191,18 @@ def _statement(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Re
         ],
         wholes=[catalogue.index.by_id[name] for name in statement.wholes if name in catalogue.index.by_id],
         parts=catalogue.index.parts.get(statement.id, []),
-        downloads=[*_downloads(iri), ("Nanopublication", addresses.data("statement", statement.id, "trig"))],
+        downloads=[*_downloads(site, iri), *_nanopublications(statement)],
         cites=_cites(iri),
         citation=site.citer.cite(iri),
         definition=catalogue.text(statement.predicate.value, SKOS + "definition"),
         modality=catalogue.text(f"https://w3id.org/kzgraph/code/{statement.modality}", SKOS + "definition"),
     )
+
+
+def _nanopublications(statement: Statement) -> list[tuple[str, str]]:
+    """Return where *statement* is had as a nanopublication; what is not stated asserts nothing, so there is none."""
+    stated = statement.object is not None
+    return [("Nanopublication", addresses.data("statement", statement.id, "trig"))] if stated else []
 
 
 def _source(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
@@ -230,7 +234,7 @@ def _source(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         cited=sorted(cited.items(), key=lambda each: (-each[1], each[0])),
         others=[other for other in catalogue.documents if other.iri != iri],
         about=by_property(catalogue.index.about.get(iri, [])),
-        downloads=_downloads(iri),
+        downloads=_downloads(site, iri),
         cites=_cites(iri),
         citation=site.citer.cite(iri),
     )
@@ -274,5 +278,5 @@ def _resource(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Rep
         facts=[(name, sorted(values, key=str)) for name, values in sorted(facts.items())],
         used=sorted(set(used))[:_PER_PROPERTY],
         uses=len(set(used)),
-        downloads=_downloads(iri),
+        downloads=_downloads(site, iri),
     )

@@ -100,6 +100,10 @@ def asked(site: Site, request: Request) -> Reply:
     return page(site, "asked.html", text=text, nearest=nearest)
 
 
+_IN_FILES = ("json", "csv", "ttl")
+"""Forms of an answer that a published site has."""
+
+
 def question_page(site: Site, request: Request) -> Reply:
     """Return a question with its parameters and its answer."""
     query = _find(site, request.path["name"])
@@ -107,9 +111,9 @@ def question_page(site: Site, request: Request) -> Reply:
     kind = examined(text, site.limits)
     shown = displayed(run(site.store, text), site.limits.rows)
     given = {parameter.name: request.one(parameter.name) or _default(parameter) for parameter in query.parameters}
-    forms = TABLES if kind.tabular else GRAPHS
+    forms = [form for form in (TABLES if kind.tabular else GRAPHS) if not site.published or form.name in _IN_FILES]
     tabs = choice(shown.whole, site.catalogue, [("query", text)]).tabs
-    pictures = [tab for tab in tabs if tab.asked and not tab.reason]
+    pictures = [tab for tab in tabs if tab.asked and not tab.reason and not site.published]
     return page(
         site,
         "question.html",

@@ -93,6 +93,7 @@ def page(
     everywhere = {
         "read": Reader(site),
         "catalogue": site.catalogue,
+        "published": site.published,
         "licence": licence_of(site.profile.licence),
     }
     text = _environment().get_template(template).render(values | everywhere)

@@ -20,7 +20,7 @@ from kzgraph.sparql.opening import vocabulary
 from kzgraph.statements.names import Names
 from kzgraph.statements.wording import Wording
 from kzgraph.web.messages.limits import Limits
-from kzgraph.web.messages.media import GRAPHS, written
+from kzgraph.web.messages.media import GRAPHS, MediaForm, written
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.site.catalogue import Catalogue
 
@@ -40,6 +40,8 @@ class Site:
     sources: Path | None = None
     assets: bool = False
     """Whether the editor's files are here, which are other people's and fetched when the package is built."""
+    published: bool = False
+    """Whether the pages are written as files, so that no server answers beside them."""
     documents: dict[str, Document | None] = field(default_factory=dict)
 
     @cached_property
@@ -61,6 +63,15 @@ class Site:
     def profile(self) -> Profile:
         """What the graph says of itself: title, summary, sides."""
         return profile_of(self.store)
+
+    @property
+    def forms_of_a_thing(self) -> tuple[MediaForm, ...]:
+        """The forms that the data of one thing is had in; of a published site, those that most readers take."""
+        return GRAPHS[:2] if self.published else GRAPHS
+
+    def dump_at(self, form: MediaForm) -> str:
+        """Return the path at which the whole graph is had in *form*."""
+        return f"/download/graph.{form.name}" if self.published else f"/graph-store?default&format={form.name}"
 
     @cached_property
     def licensed(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from kzgraph.web.sparql.answers import examined
 from kzgraph.web.sparql.display import displayed
 from kzgraph.web.sparql.snippets import snippets
 
-_FIRST = """SELECT ?treaty ?label ?signed WHERE {
+FIRST = """SELECT ?treaty ?label ?signed WHERE {
   ?treaty a kzo:Treaty ; rdfs:label ?label .
   OPTIONAL { ?treaty kzo:signed ?signed }
   FILTER(LANG(?label) = "en")
@@ -29,7 +29,7 @@ LIMIT 50
 def editor(site: Site, request: Request) -> Reply:
     """Return the empty form, or the one filled in with a question of the library."""
     chosen = site.queries.get(request.one("question"))
-    return _page(site, chosen.text if chosen else _FIRST)
+    return _page(site, chosen.text if chosen else FIRST)
 
 
 def result(site: Site, request: Request, query: str, rows: int, default: list[str], named: list[str]) -> Reply:

@@ -2,6 +2,7 @@
 
 import { copying } from "../copying.js";
 import { make } from "../element.js";
+import { at } from "../root.js";
 
 const detail = (text) => {
   try {
@@ -19,7 +20,7 @@ const told = (text) => {
 
 const sectionOfViews = async (query, wanted) => {
   const body = new URLSearchParams([["query", query], ...new URLSearchParams(wanted), ["part", "views"]]);
-  const text = await fetch("/sparql", { method: "POST", headers: { Accept: "text/html" }, body }).then(
+  const text = await fetch(at("/sparql"), { method: "POST", headers: { Accept: "text/html" }, body }).then(
     (response) => response.text(),
     (error) => `<p class="told">${error.name}</p>`,
   );
@@ -30,11 +31,12 @@ const sectionOfViews = async (query, wanted) => {
 
 /** What is shown below the editor, in *place*; `longest` is the length that an address may have. */
 export class Answer {
-  constructor(Yasr, place, { prefixes, longest, observer }) {
+  constructor(Yasr, place, { prefixes, longest, observer, named }) {
     this.Yasr = Yasr;
     this.place = place;
     this.prefixes = prefixes;
     this.longest = longest;
+    this.named = named;
     this.observer = observer;
     this.links = make("p", { className: "downloads" });
     this.views = make("div");
@@ -48,7 +50,8 @@ export class Answer {
 
   /** The address of *query*, with the view that is shown. */
   address(query) {
-    return `${location.origin}/sparql?query=${encodeURIComponent(query)}${this.wanted && `&${this.wanted}`}`;
+    const page = `${location.origin}${location.pathname}`;
+    return `${page}?query=${encodeURIComponent(query)}${this.wanted && `&${this.wanted}`}`;
   }
 
   /** Show the *response* to *query*. */
@@ -101,9 +104,7 @@ export class Answer {
       this.links.replaceChildren("The query is too long for an address that could be shared.");
       return;
     }
-    this.links.replaceChildren(
-      make("a", { href: target, textContent: "This answer as a page, with downloads, curl, Python, R" }),
-    );
+    this.links.replaceChildren(make("a", { href: target, textContent: this.named }));
     if (navigator.clipboard) this.links.append(" ", copying(target, "Copy the link"));
     history.replaceState(null, "", target);
   }

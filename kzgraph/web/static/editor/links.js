@@ -1,8 +1,10 @@
-// Where a link of an answer leads: what this server describes is opened here.
+// Where a link of an answer leads: what this site describes is opened here.
+
+import { at } from "../root.js";
 
 /** The address here of what *iri* names, or *iri* itself; `base` and `ontology` are the namespaces of this graph. */
 export const local = (iri, { base, ontology }) => {
-  if (iri.startsWith(ontology)) return `/ontology#${encodeURIComponent(iri.slice(ontology.length))}`;
-  if (iri.startsWith(`${base}id/`)) return `/page/${iri.slice(base.length + 3)}`;
-  return iri.startsWith(base) ? `/page/${iri.slice(base.length)}` : iri;
+  if (iri.startsWith(ontology)) return at(`/ontology#${encodeURIComponent(iri.slice(ontology.length))}`);
+  if (iri.startsWith(`${base}id/`)) return at(`/page/${iri.slice(base.length + 3)}`);
+  return iri.startsWith(base) ? at(`/page/${iri.slice(base.length)}`) : iri;
 };

@@ -2,6 +2,7 @@
 // Everything they ask for is on this server: prefixes, terms, questions, answers.
 
 import { make } from "../element.js";
+import { at } from "../root.js";
 import { Answer } from "./answer.js";
 import { declared } from "./declarations.js";
 import { library } from "./library.js";
@@ -20,7 +21,7 @@ const fit = (editor) => {
 
 const start = async () => {
   const { Yasqe, Yasr } = window.Yasgui.default || window.Yasgui;
-  const [prefixes, known] = await Promise.all([read("/prefixes.json"), read("/editor.json")]);
+  const [prefixes, known] = await Promise.all([read(at("/prefixes.json")), read(at("/editor.json"))]);
   for (const completer of completers(Yasqe, known, prefixes)) Yasqe.registerAutocompleter(completer);
 
   const plain = document.getElementById("query");
@@ -37,7 +38,7 @@ const start = async () => {
     screenReaderLabel: "Query",
     extraKeys: { Tab: false, "Shift-Tab": false }, // the keyboard leaves the editor as it came
     requestConfig: {
-      endpoint: `${location.origin}/sparql`,
+      endpoint: at("/sparql"),
       method: "POST",
       acceptHeaderGraph: "text/turtle",
       acceptHeaderSelect: "application/sparql-results+json",
@@ -47,6 +48,7 @@ const start = async () => {
   const answer = new Answer(Yasr, document.getElementById("answer"), {
     prefixes,
     longest: Number(form.dataset.longest),
+    named: form.dataset.answer,
     observer,
   });
   const status = make("p", { className: "faint small", role: "status" });

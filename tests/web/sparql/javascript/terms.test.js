@@ -3,6 +3,7 @@ import test from "node:test";
 import { declared } from "#web/editor/declarations.js";
 import { local } from "#web/editor/links.js";
 import { fitting, written } from "#web/editor/terms.js";
+import { at } from "../../../../kzgraph/web/static/root.js";
 
 const KZO = "https://example.org/ontology/";
 const treaty = { iri: `${KZO}Treaty`, short: "kzo:Treaty", label: "agreement" };
@@ -45,10 +46,11 @@ test("only prefixes that are used and not declared are declared", () => {
   assert.equal(declared("ASK { ?a <urn:kzo:party> ?b }", prefixes), "ASK { ?a <urn:kzo:party> ?b }");
 });
 
-test("a link to what this server describes stays here, any other goes where it says", () => {
+test("a link to what this site describes stays here, any other goes where it says", () => {
   const known = { base: "https://example.org/", ontology: KZO };
-  assert.equal(local(treaty.iri, known), "/ontology#Treaty");
-  assert.equal(local("https://example.org/id/country/KZ", known), "/page/country/KZ");
-  assert.equal(local("https://example.org/statement/1", known), "/page/statement/1");
+  assert.equal(local(treaty.iri, known), at("/ontology#Treaty"));
+  assert.equal(local("https://example.org/id/country/KZ", known), at("/page/country/KZ"));
+  assert.equal(local("https://example.org/statement/1", known), at("/page/statement/1"));
+  assert.match(at("/page/x"), /\/web\/page\/x$/);
   assert.equal(local("https://example.com/other", known), "https://example.com/other");
 });
