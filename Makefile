@@ -30,7 +30,7 @@ demo: $(VENV)/run.stamp ## set up, build the graph, check it, ask it a question,
 test: $(VENV)/test.stamp chromium editor ## install what tests need and run them (one file: make test ARGS=tests/cli/test_main.py)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-assets: $(VENV)/run.stamp ## fetch with npm what the SPARQL editor is made of
+assets: $(VENV)/run.stamp ## fetch with npm the SPARQL editor and the engine for browsers
 	$(BIN)/python hatch_build.py
 
 lint: $(VENV)/test.stamp $(VENV)/lint.stamp ## style, format and types, also of scripts and styles

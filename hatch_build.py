@@ -56,7 +56,9 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         try:
             fetch(root)
         except Unobtainable as error:
-            self.app.display_warning(f"built without the SPARQL editor, the page is the plain form: {error}")
+            self.app.display_warning(
+                f"built without the SPARQL editor and the engine for browsers; the page is the plain form: {error}"
+            )
             return
         build_data["artifacts"].append(f"/{ASSETS}/")
 

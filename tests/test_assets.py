@@ -25,6 +25,15 @@ for part in yasgui yasqe; do
     > "node_modules/@zazuko/$part/package.json"
 done
 echo THE LICENCE OF YASQE > node_modules/@zazuko/yasqe/LICENSE
+for part in oxigraph any-ascii; do
+  mkdir -p "node_modules/$part"
+  printf '{{"name": "%s", "version": "0", "license": "MIT", "author": "Somebody"}}' "$part" \\
+    > "node_modules/$part/package.json"
+done
+echo engine > node_modules/oxigraph/web.js
+echo code > node_modules/oxigraph/web_bg.wasm
+echo letters > node_modules/any-ascii/any-ascii.js
+echo blocks > node_modules/any-ascii/block.js
 echo script > node_modules/@zazuko/yasgui/build/yasgui.min.js
 echo style > node_modules/@zazuko/yasgui/build/yasgui.min.css
 """
@@ -90,6 +99,8 @@ def test_a_wheel_carries_what_npm_brings_and_the_licences(checkout: Path, tmp_pa
     files, _ = built(checkout, PATH=path)
     assert files[f"{HERE}/yasgui.min.js"] == "script\n"
     assert files[f"{HERE}/yasgui.min.css"] == "style\n"
+    assert files[f"{HERE}/oxigraph/web_bg.wasm"] == "code\n"
+    assert files[f"{HERE}/any-ascii/block.js"] == "blocks\n"
     assert not [name for name in files if name.startswith((f"{DECLARED}/package", f"{DECLARED}/node_modules"))]
     licences = files[f"{HERE}/THIRD-PARTY.txt"]
     assert "THE LICENCE OF YASQE" in licences

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "kzgraph"
 ROOMS = (
     ("__main__",),  # the faces
     ("cli",),
-    ("workbench",),
+    ("workbench", "publishing"),
     ("web",),
     ("notebook",),
     ("brief", "ask"),
@@ -124,6 +124,8 @@ LATE: dict[str, set[str]] = {
         "kzgraph.sparql.library",
         "kzgraph.sparql.opening",
         "kzgraph.sparql.tables",
+        "kzgraph.publishing.one",
+        "kzgraph.publishing.publication",
         "kzgraph.statements.conditions",
         "kzgraph.statements.difference",
         "kzgraph.statements.index",
@@ -139,6 +141,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.tables.outline",
         "kzgraph.tables.overlaps",
         "kzgraph.tables.writing",
+        "kzgraph.web.site.site",
         "kzgraph.workbench.session",
         "pyoxigraph",
     },

@@ -9,6 +9,8 @@ import click
 from kzgraph.cli.listening import needs_web
 from kzgraph.cli.options import GRAPH, SOURCES, opened
 from kzgraph.errors import UsageError, quoted
+from kzgraph.files.writing import replace
+from kzgraph.publishing.folder import publish as put
 
 
 @click.command(
@@ -36,8 +38,6 @@ def publish(folder: Path | None, one: Path | None, at: str, sources: str | None,
         raise UsageError("give a folder for the site, or --one FILE for a single file")
     needs_web("publish")
     from kzgraph.files.paths import sources_dir
-    from kzgraph.files.writing import replace
-    from kzgraph.publishing.folder import publish as write
     from kzgraph.publishing.one import one_file
     from kzgraph.publishing.publication import Publication
     from kzgraph.web.app import ASSETS
@@ -54,7 +54,7 @@ def publish(folder: Path | None, one: Path | None, at: str, sources: str | None,
         return
     assert folder is not None
     made = Publication(site, at.rstrip("/"))
-    done = write(folder, made.files())
+    done = put(folder, made.files())
     click.echo(
         f"{done.files:,} files, {done.size / 1e6:.1f} MB in {click.format_filename(str(folder))}; "
         f"{done.written:,} written, {done.removed:,} removed"

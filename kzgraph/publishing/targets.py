@@ -14,7 +14,9 @@ _OF_A_SERVER = re.compile(
 """What only a server can answer: what is asked in words, limits, programs that choose among forms."""
 _DATA = re.compile(r"/data/(?:(?P<kind>[a-z]+)/)?(?P<name>[^/]+\.(?:ttl|jsonld|trig))")
 _DUMP = re.compile(r"default=?&format=(ttl|jsonld|nt|rdf)")
-_NAMED = re.compile(r"/(?:cite/[a-z]+/[^/]+\.(?:bib|ris|json)|api/(?!openapi\.)[^/]+\.(?:csv|json|ttl)|browse/[A-Za-z]+\.csv)")
+_NAMED = re.compile(
+    r"/(?:cite/[a-z]+/[^/]+\.(?:bib|ris|json)|api/(?!openapi\.)[^/]+\.(?:csv|json|ttl)|browse/[A-Za-z]+\.csv)"
+)
 """Addresses that end in a suffix and are files as they stand."""
 _ONE_FILE = {
     "/": INDEX,
