@@ -1,8 +1,9 @@
 """The outline of the countries: Natural Earth's, out of an installed package, never fetched."""
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
 from statistics import fmean
@@ -55,30 +56,55 @@ def extent(graph: Graph, country: str) -> tuple[float, float, float, float] | No
     return None
 
 
+@dataclass(frozen=True)
+class Land:
+    """A country's outline: its code (ISO 3166-1 alpha-3), where its name stands best, its rings, and its bounds."""
+
+    code: str
+    at: Degrees
+    rings: tuple[tuple[Degrees, ...], ...]
+    bounds: tuple[float, float, float, float]
+
+
+def lands(window: tuple[float, float, float, float] | None = None) -> Iterator[Land]:
+    """Yield the countries that touch *window* (west, south, east, north), or all of the world.
+
+    Where the package or the reader of its files is not installed, there are none.
+    """
+    path = _file()
+    if path is None:
+        return
+    try:
+        import shapefile  # type: ignore[import-untyped,unused-ignore]
+    except ModuleNotFoundError:
+        return
+    with shapefile.Reader(str(path)) as reader:
+        for each in reader.iterShapeRecords(bbox=list(window) if window else None):
+            told, starts = each.record.as_dict(), [*each.shape.parts, len(each.shape.points)]
+            rings = (_thinned(each.shape.points[first:last]) for first, last in pairwise(starts))
+            west, south, east, north = each.shape.bbox
+            at = (told["LABEL_X"], told["LABEL_Y"])
+            yield Land(told["ADM0_A3"], at, tuple(ring for ring in rings if len(ring) > 3), (west, south, east, north))
+
+
+@cache
+def world() -> tuple[Land, ...]:
+    """Return all countries, read once: it takes a second."""
+    return tuple(lands())
+
+
 def outline(graph: Graph, countries: Sequence[str], window: tuple[float, float, float, float]) -> Outline:
     """Return the borders within *window* (west, south, east, north), and the names of *countries*.
 
     Where the package or the reader of its files is not installed, there are no lines, and the note says so.
     """
-    path = _file()
-    if path is None:
-        return Outline()
-    try:
-        import shapefile  # type: ignore[import-untyped,unused-ignore]
-    except ModuleNotFoundError:
+    there = list(lands(window))
+    if not there:
         return Outline()
     codes = {graph.things.code(iri, "iso3166alpha3"): graph.name(iri) for iri in countries}
-    lines: list[tuple[Degrees, ...]] = []
-    names: list[tuple[str, Degrees]] = []
-    with shapefile.Reader(str(path)) as reader:
-        for each in reader.iterShapeRecords(bbox=list(window)):
-            told = each.record.as_dict()
-            if told["ADM0_A3"] in codes:
-                names.append((codes[told["ADM0_A3"]], (told["LABEL_X"], told["LABEL_Y"])))
-            starts = [*each.shape.parts, len(each.shape.points)]
-            for first, last in pairwise(starts):
-                lines += _within(_thinned(each.shape.points[first:last]), window)
-    return Outline(tuple(lines), tuple(sorted(names)), CREDIT)
+    lines = [line for land in there for ring in land.rings for line in _within(ring, window)]
+    names = sorted((codes[land.code], land.at) for land in there if land.code in codes)
+    return Outline(tuple(lines), tuple(names), CREDIT)
 
 
 def _thinned(points: list[Degrees]) -> tuple[Degrees, ...]:

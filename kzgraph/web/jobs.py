@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kzgraph.dates import parse
 from kzgraph.errors import KzgraphError
 from kzgraph.network import kinds
+from kzgraph.plots import outline
 from kzgraph.sparql import faults
 from kzgraph.text.folding import fold
 from kzgraph.web.linked import citing, data, description, reconcile
@@ -79,6 +80,8 @@ def warm(site: Site) -> None:
     assert catalogue.by_kind is not None
     assert catalogue.called is not None
     assert catalogue.points is not None
+    assert catalogue.countries is not None
+    assert outline.world() is not None
     assert kinds.kinds()
     assert site.matcher.find("warm").candidates == ()
     assert layout.laid_out({"one": ["other"], "other": ["one"]})

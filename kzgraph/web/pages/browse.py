@@ -15,7 +15,7 @@ from kzgraph.web.messages.spreadsheet import for_spreadsheet
 from kzgraph.web.pictures.drawings import columns
 from kzgraph.web.pictures.network import DrawnTie
 from kzgraph.web.pictures.network import drawn as drawn_ties
-from kzgraph.web.pictures.places import drawn
+from kzgraph.web.pictures.places import drawn, place_of
 from kzgraph.web.site.render import page
 from kzgraph.web.site.site import Site
 
@@ -138,6 +138,7 @@ def kind(site: Site, request: Request) -> Reply:
         bar_width=width,
         undated=len(things) - len({thing.iri for _, thing in dated}),
         map=drawn(catalogue, things) if view == "map" else None,
+        unplaced=[thing for thing in things if not place_of(catalogue, thing)] if view == "map" else [],
         ties=ties,
         network=drawn_ties(_drawable(site, ties), catalogue) if ties else None,
         csv=csv_link,

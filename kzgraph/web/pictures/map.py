@@ -1,7 +1,7 @@
 """The map of an answer: its points, or the places where its things lie."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -41,12 +41,12 @@ def map_of(table: Table, catalogue: Catalogue) -> Callable[[], Drawing]:
     found, lacking, origin = _by_points(table, points, catalogue) if any(points) else _by_things(table, catalogue)
     if not found:
         raise Unfit("needs a column of points, or of things whose position is recorded")
-    return partial(_drawn, table, found, lacking, origin)
+    return partial(_drawn, table, found, lacking, origin, catalogue.countries)
 
 
-def _drawn(table: Table, found: Places, lacking: int, origin: str) -> Drawing:
+def _drawn(table: Table, found: Places, lacking: int, origin: str, countries: Mapping[str, str]) -> Drawing:
     ranked = sorted(found, key=lambda key: (-len(found[key][2]), key))
-    drawing = spread({key: found[key] for key in ranked[:MOST]})
+    drawing = spread({key: found[key] for key in ranked[:MOST]}, countries)
     notes = [f"Positions from {origin}."]
     if len(found) > MOST:
         notes.append(f"The {MOST} fullest of {len(found):,} places are drawn; the table has all.")

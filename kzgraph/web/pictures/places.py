@@ -1,10 +1,11 @@
-"""A plain map: places of the graph on a grid of degrees, without anybody's tiles."""
+"""A plain map: places of the graph on land and a grid of degrees, without anybody's tiles."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kzgraph.statements.things import Thing
+from kzgraph.web.pictures.land import DrawnLand, drawn_land
 from kzgraph.web.pictures.placement import WIDTH, Placement, Point, fitted, width
 from kzgraph.web.site.catalogue import Catalogue
 
@@ -42,12 +43,13 @@ class Spot:
 
 @dataclass(frozen=True)
 class Map:
-    """Spots, the lines of the grid with their degrees, the height of the drawing."""
+    """Spots, the lines of the grid with their degrees, the height of the drawing, the land under all of it."""
 
     spots: tuple[Spot, ...]
     meridians: tuple[tuple[int, float], ...]
     parallels: tuple[tuple[int, float], ...]
     height: float
+    land: DrawnLand
 
 
 def place_of(catalogue: Catalogue, thing: Thing, *, steps: int = 3) -> Thing | None:
@@ -76,11 +78,11 @@ def gathered(catalogue: Catalogue, things: Iterable[Thing]) -> Places:
 def drawn(catalogue: Catalogue, things: Iterable[Thing]) -> Map | None:
     """Return the map of *things*; ``None`` when none of them has a point."""
     places = gathered(catalogue, things)
-    return spread(places) if places else None
+    return spread(places, catalogue.countries) if places else None
 
 
-def spread(there: Places) -> Map:
-    """Return the map of places, at least one."""
+def spread(there: Places, countries: Mapping[str, str]) -> Map:
+    """Return the map of places, at least one, on which *countries* (by code) have their names."""
     longitudes = [point[0] for _, point, _ in there.values()]
     latitudes = [point[1] for _, point, _ in there.values()]
     west, east = min(longitudes) - _MARGIN, max(longitudes) + _MARGIN
@@ -109,9 +111,11 @@ def spread(there: Places) -> Map:
         words, anchor = room.beside(x, y, radius, width(name))
         spots.append(Spot(place, tuple(found), x, y, radius, name, words, anchor))
     step = 10 if east - west > 25 else 5 if east - west > 10 else 1
+    land = drawn_land((west, south, east, north), lambda at: (across(at[0]), down(at[1])), countries, room)
     return Map(
         tuple(spots),
         tuple((degree, across(degree)) for degree in range(math.ceil(west / step) * step, math.ceil(east), step)),
         tuple((degree, down(degree)) for degree in range(math.ceil(south / step) * step, math.ceil(north), step)),
         down(south),
+        land,
     )

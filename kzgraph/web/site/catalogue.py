@@ -104,6 +104,14 @@ class Catalogue:
         return found
 
     @cached_property
+    def countries(self) -> dict[str, str]:
+        """Code of a country (ISO 3166-1 alpha-3) → its name."""
+        found = {
+            self.described.code(thing.iri, "iso3166alpha3"): thing.label for thing in self.by_kind.get("Country", [])
+        }
+        return {code: label for code, label in found.items() if code}
+
+    @cached_property
     def uses(self) -> Counter[str]:
         """Property → the number of its statements."""
         return Counter(statement.predicate.value for statement in self.index.all)

@@ -484,7 +484,7 @@ def test_things_stand_where_the_graph_says(graph: ox.Store, catalogue: Catalogue
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=30, unique=True))
 def test_every_spot_is_on_the_sheet(points: list[tuple[float, float]]) -> None:
     there = {str(point): (Thing(f"urn:{point}", "", frozenset(), f"place {point}"), point, []) for point in points}
-    found = pictures_places.spread(there)
+    found = pictures_places.spread(there, {})
     assert len(found.spots) == len(points)
     for spot in found.spots:
         assert -0.1 <= spot.x <= WIDTH + 0.1
