@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.cli.output import FORMS_BY_SUFFIX, put
 from kzgraph.errors import FINDINGS, UsageError, quoted, shown
 
@@ -26,7 +26,7 @@ Examples:
 @click.argument("question")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the answer to this file, by its ending.")
 @GRAPH
-def ask(question: str, output: Path | None, graph: tuple[Path, ...]) -> None:
+def ask(question: str, output: Path | None, graph: tuple[Place, ...]) -> None:
     """Answer a question in English, Russian, Kazakh or Chinese by a question of the library.
 
     It is shown as it is understood, with its values, before the answer. Where several are as likely, the nearest are

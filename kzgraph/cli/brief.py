@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH, SOURCES, opened
+from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
 
@@ -25,7 +25,7 @@ Examples:
 )
 @SOURCES
 @GRAPH
-def brief(first: str, second: str, output: Path | None, sources: str | None, graph: tuple[Path, ...]) -> None:
+def brief(first: str, second: str, output: Path | None, sources: str | None, graph: tuple[Place, ...]) -> None:
     """Write a cited brief on two countries: agreements, visits, undertakings, figures, what is disputed and not stated.
 
     Every line has a note with document and place, and with the words themselves where --sources names your copies:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.cli.conditions import conditions as trust_options
-from kzgraph.cli.options import GRAPH
+from kzgraph.cli.options import GRAPH, Place
 from kzgraph.cli.output import put
 from kzgraph.cli.panel import UNITS, made_panel
 
@@ -27,7 +27,7 @@ Examples:
 )
 @GRAPH
 @trust_options
-def codebook(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "Conditions | None") -> None:
+def codebook(unit: str, output: Path | None, graph: tuple[Place, ...], conditions: "Conditions | None") -> None:
     """Tell what each column of a panel holds, how full it is, and what an empty cell means."""
     from kzgraph.panel.codebook import codebook_csv, codebook_markdown
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.cli.window import cut, years
 from kzgraph.errors import FINDINGS, UsageError
@@ -74,7 +74,7 @@ def draw(
     last: int | None,
     sources: str | None,
     title: str,
-    graph: tuple[Path, ...],
+    graph: tuple[Place, ...],
 ) -> None:
     """Draw the network as one page that works offline, every line leading to the passage behind it."""
     from kzgraph.files.paths import sources_dir

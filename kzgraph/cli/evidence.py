@@ -1,11 +1,9 @@
 """``evidence``: the passages behind statements."""
 
-from pathlib import Path
-
 import click
 
 from kzgraph.cli.entry import called
-from kzgraph.cli.options import GRAPH, SOURCES, opened
+from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 from kzgraph.vocab import STATEMENT
 
 
@@ -19,7 +17,7 @@ Examples:
 @click.argument("name", metavar="ENTITY|STATEMENT")
 @SOURCES
 @GRAPH
-def evidence(name: str, sources: str | None, graph: tuple[Path, ...]) -> None:
+def evidence(name: str, sources: str | None, graph: tuple[Place, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
     from kzgraph.cli.entry import line, passages
     from kzgraph.files.paths import sources_dir

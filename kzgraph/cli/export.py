@@ -8,7 +8,7 @@ import click
 
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import FINDINGS, UsageError, shown
 from kzgraph.files.writing import new_folder
@@ -58,7 +58,7 @@ def export(
     form: str | None,
     output: Path | None,
     with_ontology: bool,
-    graph: tuple[Path, ...],
+    graph: tuple[Place, ...],
     conditions: "Conditions | None",
 ) -> None:
     """Write the graph in a form that other tools read."""

@@ -36,6 +36,7 @@ COMMANDS = (
     "diff",
     "new",
     "build",
+    "load",
     "check",
     "explain",
     "locate",

@@ -1,12 +1,11 @@
 """``network``: ties, betweenness, brokerage, communities, projections."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.cli.window import cut, facts, years
 from kzgraph.errors import UsageError, quoted
 from kzgraph.network.measures import CAUTION
@@ -125,7 +124,7 @@ def network(
     first: int | None,
     last: int | None,
     every: bool,
-    graph: tuple[Path, ...],
+    graph: tuple[Place, ...],
     form: str,
 ) -> None:
     """Measure the network: ties, betweenness, brokerage between the two sides, communities, projections."""

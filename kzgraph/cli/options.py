@@ -10,6 +10,7 @@ import click
 
 from kzgraph.errors import UsageError, quoted
 from kzgraph.files.paths import BUILT, data_dir, name_of, sources_dir
+from kzgraph.sparql.address import Endpoint, endpoint
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -20,14 +21,23 @@ _MOST_NOTES = 10
 SOURCES = click.option(
     "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
 )
+Place = Path | Endpoint
+"""Where a graph is: a file, a folder, a store on disk, or an endpoint elsewhere."""
+
+
+def _places(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[Place, ...]:
+    return tuple(endpoint(each) if "://" in each else Path(each) for each in given)
+
+
 GRAPH = click.option(
     "--graph",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
+    callback=_places,
     multiple=True,
-    metavar="FILE|DIR",
-    help=f"Your own graph instead of the packaged one: an RDF file, or the folder that holds {BUILT}; several as one.",
+    metavar="FILE|DIR|URL",
+    help=f"Not the packaged graph but an RDF file, a folder with {BUILT}, a store, an endpoint; several are one.",
 )
-"""For commands that read a built graph: :func:`kzgraph.sparql.opening.open_graph` opens it, and adds the ontology."""
+"""For commands that read a built graph: :func:`opened` opens it."""
 
 GRAPH_DIR = click.option(
     "--graph",
@@ -61,14 +71,26 @@ def report_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def opened(files: tuple[Path, ...]) -> "ox.Store":
+def opened(places: tuple[Place, ...]) -> "ox.Store":
     """Return the graph that ``--graph`` names, the packaged one by default; of several what contradicts is told.
+
+    A graph at an endpoint is copied into memory, up to :data:`kzgraph.sparql.copying.MOST_TRIPLES`.
 
     Raises:
         InputError: when a file is missing, empty or malformed.
+        UsageError: when an endpoint is named beside another graph.
+        KzgraphError: what :func:`kzgraph.sparql.remote.ask_endpoint` raises.
     """
     from kzgraph.sparql.opening import open_graph
 
+    files = [place for place in places if isinstance(place, Path)]
+    for place in places:
+        if isinstance(place, Endpoint):
+            if len(places) > 1:
+                raise UsageError(f"{place}: an endpoint is read by itself; name one graph")
+            from kzgraph.sparql.copying import copied
+
+            return copied(place, lambda told: click.echo(f"Note: {told}", err=True))
     if len(files) < 2:
         return open_graph(*files)
     from kzgraph.sparql.combining import combined

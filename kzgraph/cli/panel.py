@@ -7,7 +7,7 @@ import click
 
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.documents.csvw import SUFFIX
 from kzgraph.errors import UsageError, shown
@@ -21,7 +21,7 @@ UNITS = ("dyad-year", "project", "treaty", "statement")
 """What a row of a panel may be."""
 
 
-def made_panel(unit: str, graph: tuple[Path, ...], chosen: "Conditions | None") -> "Panel":
+def made_panel(unit: str, graph: tuple[Place, ...], chosen: "Conditions | None") -> "Panel":
     """Return the panel of *unit*, its notes told on standard error."""
     from kzgraph.panel import panel as make
 
@@ -53,7 +53,7 @@ of tables (dyads.csv-metadata.json), which R, Python and spreadsheets' importers
 )
 @GRAPH
 @trust_options
-def panel(unit: str, output: Path | None, graph: tuple[Path, ...], conditions: "Conditions | None") -> None:
+def panel(unit: str, output: Path | None, graph: tuple[Place, ...], conditions: "Conditions | None") -> None:
     """Make a table of one row a unit, with ISO, COW and GW codes, and its codebook.
 
     Cells hold facts (asserted or reported, exact); columns …_said tell the rest, and nothing is ever added up.

@@ -1,12 +1,11 @@
 """``path``: the shortest chains of statements between two things."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH, SOURCES, opened
+from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 from kzgraph.cli.window import cut, facts, years
 from kzgraph.errors import shown
 
@@ -61,7 +60,7 @@ def path(
     last: int | None,
     every: bool,
     sources: str | None,
-    graph: tuple[Path, ...],
+    graph: tuple[Place, ...],
 ) -> None:
     """Find the shortest chains of statements from A to B, each hop with the passages behind it.
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
 
@@ -34,7 +34,7 @@ The same graph gives the same file. Pictures need matplotlib: pip install 'kzgra
 @click.option("--cite", is_flag=True, help="Print every statement that the picture draws on, and its passages.")
 @click.option("--width", type=click.FloatRange(14, 60), default=16, show_default=True, help="Centimetres.")
 @GRAPH
-def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[Path, ...]) -> None:
+def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[Place, ...]) -> None:
     """Draw a picture for a paper; its caption cites the statements it draws on."""
     from kzgraph.plots import FORMS, draw, read
     from kzgraph.plots.picture import full_list

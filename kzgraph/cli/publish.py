@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kzgraph.cli.listening import needs_web
-from kzgraph.cli.options import GRAPH, SOURCES, opened
+from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 from kzgraph.errors import UsageError, quoted
 from kzgraph.files.writing import replace
 from kzgraph.publishing.folder import publish as put
@@ -28,7 +28,7 @@ Examples:
 @click.option("--at", default="", metavar="ADDRESS", help="Where it will lie: for the sitemap and the catalogue.")
 @SOURCES
 @GRAPH
-def publish(folder: Path | None, one: Path | None, at: str, sources: str | None, graph: tuple[Path, ...]) -> None:
+def publish(folder: Path | None, one: Path | None, at: str, sources: str | None, graph: tuple[Place, ...]) -> None:
     """Write the pages of `serve` as files into FOLDER: browse, search and ask it on any web space, without a server.
 
     Names are searched and SPARQL is answered in the reader's browser.  With --sources the passages are written too:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,15 @@ import pyoxigraph as ox
 
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.cli.output import FORMS_BY_SUFFIX, put
 from kzgraph.errors import UsageError, quoted
+from kzgraph.sparql.address import Endpoint
 from kzgraph.sparql.answer import Answer
 from kzgraph.sparql.deadline import deadline
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import Query, find_query, parse_query
+from kzgraph.sparql.remote import ask_endpoint
 from kzgraph.sparql.tables import FORMATS, render
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ Examples:
   kzgraph query agreements --as-known 2024
   kzgraph query builders --accepted --min-sources 2
   kzgraph query people --graph my-graph
+  kzgraph query people --graph https://example.org/sparql
   echo 'SELECT * { ?s kzo:party kzr:china } LIMIT 3' | kzgraph query -
 
 Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
@@ -86,7 +90,7 @@ def query(
     output: Path | None,
     limit: int | None,
     timeout: float,
-    graph: tuple[Path, ...],
+    graph: tuple[Place, ...],
     conditions: "Conditions | None",
 ) -> None:
     """Ask a question of the library, of a file, or of standard input (-)."""
@@ -95,6 +99,9 @@ def query(
     wanted.terms(values)  # a wrong value is told before the graph is opened
     form = form or (FORMS_BY_SUFFIX.get(output.suffix, "table") if output else "table")
     with deadline(timeout):
+        if conditions is None and len(graph) == 1 and isinstance(graph[0], Endpoint):
+            put(render(_asked_elsewhere(graph[0], wanted, values, timeout, limit), form), output)
+            return
         whole = opened(graph)
         if graph:
             from kzgraph.profile import profile_of
@@ -112,6 +119,20 @@ def query(
             notes = list(_notes(whole, store, wanted, values, answer))
         for note in notes:
             click.echo(f"Note: {note}", err=True)
+
+
+def _asked_elsewhere(at: Endpoint, wanted: Query, values: dict[str, str], timeout: float, limit: int | None) -> Answer:
+    """Ask an endpoint *wanted*, unless it is known to answer that question wrongly."""
+    from kzgraph.sparql.portability import refuse
+    from kzgraph.sparql.remote import sides_at
+
+    patient = replace(at, patience=timeout)
+    refuse(patient, wanted)
+    text = (wanted.on(sides_at(patient)) if wanted.sides[0] else wanted).bind(values)
+    answer = ask_endpoint(patient, text, limit=limit)
+    if answer.empty:
+        click.echo("(no rows)", err=True)
+    return answer
 
 
 def _notes(whole: ox.Store, store: ox.Store, wanted: Query, values: dict[str, str], answer: Answer) -> Iterator[str]:

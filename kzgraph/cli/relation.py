@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import shown
 
@@ -38,7 +38,7 @@ Examples:
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
 @GRAPH
-def relation(first: str, second: str, form: str, output: Path | None, graph: tuple[Path, ...]) -> None:
+def relation(first: str, second: str, form: str, output: Path | None, graph: tuple[Place, ...]) -> None:
     """Show the chronology of two countries: agreements, visits, undertakings, figures by year, views, what is unsaid.
 
     What belongs to a relation is decided by rule: two countries, and no third, have a part in it. Every entry names

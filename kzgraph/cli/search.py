@@ -1,10 +1,8 @@
 """``search``: find entities by name."""
 
-from pathlib import Path
-
 import click
 
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.errors import quoted, shown
 from kzgraph.vocab import shorten
 
@@ -22,7 +20,7 @@ Examples:
 @click.argument("text")
 @click.option("--most", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many at the most.")
 @GRAPH
-def search(text: str, most: int, graph: tuple[Path, ...]) -> None:
+def search(text: str, most: int, graph: tuple[Place, ...]) -> None:
     """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
     from kzgraph.names.search import search as find
     from kzgraph.statements.names import Names

@@ -2,12 +2,11 @@
 
 import logging
 import sys
-from pathlib import Path
 
 import click
 
 from kzgraph.cli.listening import listen, listening, needs_web
-from kzgraph.cli.options import GRAPH, SOURCES, opened
+from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 
 
 @click.command(
@@ -39,7 +38,7 @@ def serve(
     port: int,
     names: tuple[str, ...],
     sources: str | None,
-    graph: tuple[Path, ...],
+    graph: tuple[Place, ...],
     cors: bool,
     settings: tuple[str, ...],
     quiet: bool,

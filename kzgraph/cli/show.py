@@ -1,11 +1,9 @@
 """``show``: what is known of one entity or document."""
 
-from pathlib import Path
-
 import click
 
 from kzgraph.cli.entry import called
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.vocab import shorten
 
 
@@ -21,7 +19,7 @@ Examples:
 @click.argument("entity")
 @click.option("--all", "every", is_flag=True, help="Also statements in which it is only the object or a scope.")
 @GRAPH
-def show(entity: str, every: bool, graph: tuple[Path, ...]) -> None:
+def show(entity: str, every: bool, graph: tuple[Place, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
     from kzgraph.cli.entry import belonging, heading, lines
     from kzgraph.statements.names import Names

@@ -1,10 +1,8 @@
 """``stats``: what the graph holds, counted."""
 
-from pathlib import Path
-
 import click
 
-from kzgraph.cli.options import GRAPH, opened
+from kzgraph.cli.options import GRAPH, Place, opened
 
 _STATS = ("counts", "entities-by-class", "statements-by-modality", "labels-by-language", "links-by-match")
 """The questions of which ``stats`` is made."""
@@ -20,7 +18,7 @@ Examples:
 )
 @click.option("--labels", is_flag=True, help="Instead: how many names each class has in each language.")
 @GRAPH
-def stats(labels: bool, graph: tuple[Path, ...]) -> None:
+def stats(labels: bool, graph: tuple[Place, ...]) -> None:
     """Count what the graph holds: entities by kind, statements by modality, names by language, links elsewhere.
 
     Things and documents together are the entities; each counts under its narrowest class.

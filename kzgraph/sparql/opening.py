@@ -9,6 +9,7 @@ from kzgraph.files.paths import BUILT, data_dir, name_of
 from kzgraph.files.reading import read_bytes
 from kzgraph.rdf import TYPE, read_triples
 from kzgraph.sparql.cache import cached_store
+from kzgraph.sparql.disk import is_store, open_disk
 from kzgraph.vocab import ONTOLOGY
 
 _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".nq": ox.RdfFormat.N_QUADS}
@@ -59,15 +60,22 @@ def open_graph(*files: Path) -> ox.Store:
 
     ``kzgraph build`` writes neither into the graph; without them most questions of the library find nothing.
     A file that is no graph of ours, or that holds the ontology already, stays as it is.
-    Of a folder in which a graph was built, that graph is meant.
+    Of a folder in which a graph was built, that graph is meant; a store on disk is opened as it is, read-only.
 
     Raises:
         InputError: when a file is missing, empty or malformed.
     """
+    if len(files) == 1 and is_store(files[0]):
+        return open_disk(files[0])
     store = open_store(*(path / BUILT if (path / BUILT).is_file() else path for path in files))
+    return with_vocabulary(store) if files else store
+
+
+def with_vocabulary(store: ox.Store) -> ox.Store:
+    """Return *store* with the ontology and the code lists, where it holds a graph of ours without them."""
     statement = ox.NamedNode(ONTOLOGY + "Statement")
     ours = next(store.quads_for_pattern(None, TYPE, statement), None)
-    if files and ours is not None and next(store.quads_for_pattern(statement, None, None), None) is None:
+    if ours is not None and next(store.quads_for_pattern(statement, None, None), None) is None:
         for path in packaged_files()[1:]:
             _load(store, path, "install the package again")
     return store
