@@ -13,7 +13,6 @@ from kzgraph.files.paths import name_of
 Examples:
   kzgraph load --to store
   kzgraph load --to store --graph my-graph
-  kzgraph query agreements --graph store
 """
 )
 @click.option(

@@ -16,11 +16,8 @@ from kzgraph.publishing.folder import publish as put
 @click.command(
     epilog="""\b
 Examples:
-  kzgraph publish public
   kzgraph publish public --at https://example.org/kazakhstan
-  kzgraph publish public --sources ~/sources
   kzgraph publish --one kzgraph.html --sources ~/sources
-  python -m http.server --directory public
 """
 )
 @click.argument("folder", type=click.Path(path_type=Path), required=False)

@@ -52,7 +52,6 @@ Examples:
   kzgraph query agreements --as-known 2024
   kzgraph query builders --accepted --min-sources 2
   kzgraph query people --graph my-graph
-  kzgraph query people --graph https://example.org/sparql
   echo 'SELECT * { ?s kzo:party kzr:china } LIMIT 3' | kzgraph query -
 
 Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
@@ -93,7 +92,10 @@ def query(
     graph: tuple[Place, ...],
     conditions: "Conditions | None",
 ) -> None:
-    """Ask a question of the library, of a file, or of standard input (-)."""
+    """Ask a question of the library, of a file, or of standard input (-).
+
+    With --graph https://example.org/sparql it asks that endpoint, and shows no answer that was cut.
+    """
     wanted = _wanted(name)
     values = _parameters(given, wanted)
     wanted.terms(values)  # a wrong value is told before the graph is opened

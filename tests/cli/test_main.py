@@ -693,7 +693,12 @@ def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_wa
         for option in command.params
         if "--graph" in option.opts
     }
-    assert {name for name, metavar in options.items() if metavar == "FILE|DIR"} == {*READING, "serve", "publish"}
+    assert {name for name, metavar in options.items() if metavar == "FILE|DIR|URL"} == {
+        *READING,
+        "serve",
+        "publish",
+        "load",
+    }
     rest = {name for name, metavar in options.items() if metavar == "DIR"}
     assert rest == {
         *READING_PARTS,
