@@ -130,6 +130,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.sparql.tables",
         "kzgraph.publishing.one",
         "kzgraph.publishing.publication",
+        "kzgraph.publishing.release",
         "kzgraph.statements.conditions",
         "kzgraph.statements.difference",
         "kzgraph.statements.index",

@@ -29,6 +29,7 @@ COMMANDS = (
     "plot",
     "serve",
     "publish",
+    "release",
     "network",
     "path",
     "relation",

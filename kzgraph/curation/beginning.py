@@ -1,8 +1,6 @@
 """A graph at its beginning: a folder that builds, checks, draws and serves at once, with one document to learn by."""
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -11,9 +9,9 @@ import pyoxigraph as ox
 
 from kzgraph.curation.registering import NewEntity, codes_of_new, registry_bytes
 from kzgraph.curation.rows import COLUMNS
-from kzgraph.errors import EnvironmentProblem, UsageError
-from kzgraph.files.paths import data_dir, name_of
+from kzgraph.files.paths import data_dir
 from kzgraph.files.sheets import sheet_bytes
+from kzgraph.files.writing import made_whole, put_into
 from kzgraph.links.schemes import codes_bytes
 from kzgraph.text.words import fingerprint
 
@@ -35,24 +33,8 @@ def begin(folder: Path, title: str, sides: Sequence[NewEntity]) -> None:
         UsageError: when it is there already and holds something, or the folder above it is not there.
         EnvironmentProblem: when the machine does not let us.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{name_of(folder)}: is there already; name a new folder")
-    if not folder.absolute().parent.is_dir():
-        raise UsageError(f"{name_of(folder)}: there is no folder to make it in; make that first")
-    made = None
-    try:
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}.", suffix=".tmp", dir=folder.absolute().parent))
-        for name, content in _files(title, sides).items():
-            path = made / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        made.chmod(0o755)
-        made.replace(folder)
-    except OSError as error:
-        raise EnvironmentProblem(f"{name_of(folder)}: cannot be made: {error.strerror}") from None
-    finally:
-        if made is not None:
-            shutil.rmtree(made, ignore_errors=True)
+    with made_whole(folder) as made:
+        put_into(made, _files(title, sides).items())
 
 
 def _files(title: str, sides: Sequence[NewEntity]) -> dict[str, bytes]:

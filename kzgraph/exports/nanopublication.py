@@ -13,7 +13,14 @@ NP = "http://www.nanopub.org/nschema#"
 
 
 def nanopublication(statement: Statement, described: Iterable[ox.Triple], profile: Profile) -> bytes:
-    """Return *statement*, which must have an object, as TriG.
+    """Return *statement*, which must have an object, as TriG; see :func:`nanopublished`."""
+    ordered = sorted(set(nanopublished(statement, described, profile)), key=str)
+    prefixes = PREFIXES | {"np": NP, "this": statement.iri + "#"}
+    return cast(bytes, ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=prefixes))
+
+
+def nanopublished(statement: Statement, described: Iterable[ox.Triple], profile: Profile) -> list[ox.Quad]:
+    """Return the quads of the nanopublication of *statement*, which must have an object.
 
     Args:
         statement: what is asserted.
@@ -36,14 +43,10 @@ def nanopublication(statement: Statement, described: Iterable[ox.Triple], profil
         "http://www.w3.org/2002/07/owl#versionInfo": ox.Literal(profile.version),
         DCTERMS + "license": ox.NamedNode(profile.licence or DATASET),
     }
-    quads += [
-        ox.Quad(node, ox.NamedNode(predicate), value, graphs["info"])
-        for predicate, value in info.items()
-        if value.value not in ("", DATASET)
-    ]
-    ordered = sorted(set(quads), key=str)
-    prefixes = PREFIXES | {"np": NP, "this": base + "#"}
-    return cast(bytes, ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=prefixes))
+    told = {predicate: value for predicate, value in info.items() if value.value not in ("", DATASET)}
+    told |= {DCTERMS + "isPartOf": ox.NamedNode(DATASET)}
+    quads += [ox.Quad(node, ox.NamedNode(predicate), value, graphs["info"]) for predicate, value in told.items()]
+    return quads
 
 
 def _asserted(statement: Statement) -> list[ox.Triple]:

@@ -3,7 +3,8 @@
 import errno
 import glob
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -73,6 +74,41 @@ def new_folder(path: Path) -> None:
         path.mkdir(exist_ok=True)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+@contextmanager
+def made_whole(path: Path) -> Iterator[Path]:
+    """Make the folder *path* whole or not at all: what the block puts into the folder that it is given.
+
+    Raises:
+        UsageError: when it is there already and holds something, or the folder above it is not there.
+        EnvironmentProblem: when the machine does not let us.
+    """
+    import tempfile
+
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise UsageError(f"{name_of(path)}: is there already; name a new folder")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"{name_of(path)}: there is no folder to make it in; make that first")
+    made = None
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.absolute().parent))
+        yield made
+        made.chmod(0o755)
+        made.replace(path)
+    except OSError as error:
+        raise EnvironmentProblem(f"{name_of(path)}: cannot be made: {error.strerror}") from None
+    finally:
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def put_into(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write *files* (path inside *folder*, content), making the folders that they need."""
+    for name, content in files:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def sweep(path: Path) -> None:

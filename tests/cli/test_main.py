@@ -697,6 +697,7 @@ def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_wa
         *READING,
         "serve",
         "publish",
+        "release",
         "load",
     }
     rest = {name for name, metavar in options.items() if metavar == "DIR"}
