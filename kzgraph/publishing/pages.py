@@ -74,7 +74,18 @@ class Pages:
 
     def beginnings(self) -> Iterator[str]:
         """Yield the addresses from which all others are found by following links."""
-        yield from ("/", "/browse", "/queries", "/compare", "/sparql", "/search", "/ontology", "/about", "/api")
+        yield from (
+            "/",
+            "/browse",
+            "/queries",
+            "/compare",
+            "/sparql",
+            "/search",
+            "/ontology",
+            "/about",
+            "/api",
+            "/plots",
+        )
         yield from ("/.well-known/void", "/prefixes.json", "/editor.json", "/ontology.ttl", "/ontology.jsonld")
         yield from (f"/graph-store?default&format={form.name}" for form in GRAPHS)
         if "/" in self.at:

@@ -9,17 +9,19 @@ from kzgraph.web.pages.browse import FACETS, VIEWS
 
 INDEX = "index.html"
 _OF_A_SERVER = re.compile(
-    r"/(?:ask|limits|health|dataset|linkset\.json|reconcile(?:/.*)?|api/openapi\.json|graph-store(?:/.*)?)"
+    r"/(?:ask|limits|health|dataset|linkset\.json|reconcile(?:/.*)?|graph-store(?:/.*)?"
+    r"|(?:api|data|cite)/.*|ontology\..*|plots/.*\..*)"
 )
-"""What only a server can answer: what is asked in words, limits, programs that choose among forms."""
+"""What only a server can answer: what is asked in words, limits, programs that choose among forms, further forms."""
 _DATA = re.compile(r"/data/(?:(?P<kind>[a-z]+)/)?(?P<name>[^/]+\.(?:ttl|jsonld|trig))")
 _DUMP = re.compile(r"default=?&format=(ttl|jsonld|nt|rdf)")
 _NAMED = re.compile(
-    r"/(?:cite/[a-z]+/[^/]+\.(?:bib|ris|json)|api/(?!openapi\.)[^/]+\.(?:csv|json|ttl)|browse/[A-Za-z]+\.csv)"
+    r"/(?:cite/[a-z]+/[^/]+\.(?:bib|ris|json)|api/(?!openapi\.)[^/]+\.(?:csv|json|ttl)|browse/[A-Za-z]+\.csv|plots/[a-z]+\.svg)"
 )
 """Addresses that end in a suffix and are files as they stand."""
 _ONE_FILE = {
     "/": INDEX,
+    "/api": f"api/{INDEX}",
     "/.well-known/void": "void.ttl",
     "/catalog": "catalog.ttl",
     "/ontology.ttl": "ontology.ttl",
@@ -48,8 +50,8 @@ def file_of(target: str) -> str | None:
         return f"{found['kind'] or 'id'}/{found['name']}"
     if path.startswith(("/static/", "/assets/", "/download/")) or _NAMED.fullmatch(path):
         return path[1:]
-    if _OF_A_SERVER.fullmatch(path) or path.startswith(("/data/", "/api/", "/cite/", "/ontology.")):
-        return f"api/{INDEX}" if path == "/api" else None
+    if _OF_A_SERVER.fullmatch(path):
+        return None
     return f"{path.strip('/')}/{INDEX}" if _FORM.fullmatch(path) else None
 
 

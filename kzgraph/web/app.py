@@ -48,6 +48,8 @@ PAGES: Mapping[str, str] = {
     "/relation/{first}/{second}": "relation",
     "/queries": "questions",
     "/queries/{name}": "question_page",
+    "/plots": "plots",
+    "/plots/{name}": "plot",
     "/limits": "limits",
     "/about": "about",
     "/page/{name}": "page",

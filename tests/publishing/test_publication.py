@@ -58,7 +58,7 @@ def test_each_page_says_what_the_server_says(small_site: Publication, small_fold
     served = Pages(Site(site.store, Limits(), site.sources, assets=site.assets), small_site.at)
     compared = 0
     for name, page in _pages(small_folder).items():
-        if not name.startswith(("page/", "relation/", "browse/", "queries/", "compare/", "ontology/")):
+        if not name.startswith(("page/", "relation/", "browse/", "queries/", "compare/", "ontology/", "plots/")):
             continue
         parts = name.removesuffix("/index.html").split("/")
         match parts:

@@ -167,7 +167,7 @@ def test_hostile_labels_do_nothing(hostile: Any, hostile_paths: list[str], watch
 
 SEEN_BY_EVERYBODY = """
 / /browse /browse/Treaty /browse/Treaty?view=timeline /browse/Place?view=map /page/treaty-1992-09-26-road-transport
-/page/astana /page/code/in-force /compare /queries/agreements-by-year
+/page/astana /plots /plots/trade /page/code/in-force /compare /queries/agreements-by-year
 /sparql?query=SELECT%20*%20%7B?s%20a%20kzo:Visit%7D
 /browse/Treaty?view=network /browse/Company?view=network
 /limits /about /search?q=road /id/nothing /relation/kazakhstan/china /ask?q=agreements

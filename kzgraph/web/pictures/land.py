@@ -4,15 +4,13 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kzgraph.plots.outline import CREDIT, NONE, Degrees, world
+from kzgraph.plots.outline import CREDIT, NONE, Degrees, Window, lands, world
 from kzgraph.web.pictures.placement import LINE, Placement, Point, width
 
 _BEYOND = 1.0
 """Degrees beyond the map at which outlines are cut, so that the cut is not seen."""
 _NEAR = 1.5
 """Units of the drawing nearer to each other than which two corners are one."""
-Window = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def drawn_land(
         names: what countries are called, by their code (ISO 3166-1 alpha-3); others stay without a name.
         room: where there is still room for words.
     """
-    there = [land for land in world() if _meet(land.bounds, window)]
+    there = lands(window)
     wide: Window = (window[0] - _BEYOND, window[1] - _BEYOND, window[2] + _BEYOND, window[3] + _BEYOND)
     paths = ["".join(_path(map(place, clipped(ring, wide))) for ring in land.rings) for land in there]
     written = []
@@ -54,10 +52,6 @@ def drawn_land(
         if text and room.take(x - width(text) / 2, y - 12, width(text), LINE):
             written.append(LandName(text, x, y))
     return DrawnLand(tuple(filter(None, paths)), tuple(written), CREDIT if world() else NONE)
-
-
-def _meet(one: Window, other: Window) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _path(points: Iterable[Point]) -> str:

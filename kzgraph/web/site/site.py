@@ -14,6 +14,7 @@ from kzgraph.documents.passage import Document
 from kzgraph.exports.citation import Citer
 from kzgraph.files.paths import data_dir
 from kzgraph.ontology import read_ontology
+from kzgraph.plots.facts import Graph
 from kzgraph.profile import Profile, profile_of
 from kzgraph.sparql.library import Query, library
 from kzgraph.sparql.opening import vocabulary
@@ -63,6 +64,11 @@ class Site:
     def profile(self) -> Profile:
         """What the graph says of itself: title, summary, sides."""
         return profile_of(self.store)
+
+    @cached_property
+    def facts(self) -> Graph:
+        """The graph as pictures for papers read it."""
+        return Graph(self.store, self.catalogue.index)
 
     @property
     def forms_of_a_thing(self) -> tuple[MediaForm, ...]:
