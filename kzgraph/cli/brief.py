@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from kzgraph.cli.completing import things
 from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
@@ -18,8 +19,8 @@ Examples:
   kzgraph brief kazakhstan china -o brief.md --sources ~/sources
 """
 )
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.argument("first", metavar="A", shell_complete=things)
+@click.argument("second", metavar="B", shell_complete=things)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file: .html or .md (default: Markdown, shown)."
 )

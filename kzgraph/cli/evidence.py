@@ -2,6 +2,7 @@
 
 import click
 
+from kzgraph.cli.completing import things
 from kzgraph.cli.entry import called
 from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 from kzgraph.vocab import STATEMENT
@@ -14,7 +15,7 @@ Examples:
   kzgraph evidence 2856f8eb334a6c05 --sources ~/sources
 """
 )
-@click.argument("name", metavar="ENTITY|STATEMENT")
+@click.argument("name", metavar="ENTITY|STATEMENT", shell_complete=things)
 @SOURCES
 @GRAPH
 def evidence(name: str, sources: str | None, graph: tuple[Place, ...]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kzgraph.cli.completing import things
 from kzgraph.cli.lists import FORMATS, classes, listed
 from kzgraph.cli.options import GRAPH_DIR, graph_dir
 from kzgraph.cli.output import put
@@ -69,7 +70,7 @@ Examples:
   kzgraph links --missing --graph my-graph
 """
 )
-@click.argument("entity", required=False)
+@click.argument("entity", required=False, shell_complete=things)
 @click.option("--missing", is_flag=True, help="List what has no confirmed identifier elsewhere.")
 @click.option("--type", "kind", metavar="CLASS", help="Only things of this class (Country, Company, Place, …).")
 @click.option(

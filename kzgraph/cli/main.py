@@ -47,6 +47,7 @@ COMMANDS = (
     "review",
     "table",
     "source",
+    "completion",
 )
 """Each is the function of its name in the module of its name, which is imported when the command runs."""
 

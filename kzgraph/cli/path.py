@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kzgraph.cli.completing import things
 from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 from kzgraph.cli.window import cut, facts, years
 from kzgraph.errors import shown
@@ -39,8 +40,8 @@ A chain shows that documents tie two things together step by step; it does not s
 that the one acted upon the other.
 """
 )
-@click.argument("start", metavar="A")
-@click.argument("end", metavar="B")
+@click.argument("start", metavar="A", shell_complete=things)
+@click.argument("end", metavar="B", shell_complete=things)
 @click.option(
     "--most", type=click.IntRange(1, 50), default=3, show_default=True, help="How many chains, shortest first."
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import pyoxigraph as ox
 
+from kzgraph.cli.completing import questions
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH, Place, opened
@@ -57,7 +58,7 @@ Examples:
 Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
 """
 )
-@click.argument("name", metavar="NAME|FILE|-")
+@click.argument("name", metavar="NAME|FILE|-", shell_complete=questions)
 @click.option(
     "-f",
     "--format",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kzgraph.cli.completing import things
 from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import shown
@@ -25,8 +26,8 @@ Examples:
   kzgraph relation kazakhstan china -f csv -o chronology.csv
 """
 )
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.argument("first", metavar="A", shell_complete=things)
+@click.argument("second", metavar="B", shell_complete=things)
 @click.option(
     "-f",
     "--format",

@@ -2,6 +2,7 @@
 
 import click
 
+from kzgraph.cli.completing import things
 from kzgraph.cli.entry import called
 from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.vocab import shorten
@@ -16,7 +17,7 @@ Examples:
   kzgraph show port-ulm --graph my-graph
 """
 )
-@click.argument("entity")
+@click.argument("entity", shell_complete=things)
 @click.option("--all", "every", is_flag=True, help="Also statements in which it is only the object or a scope.")
 @GRAPH
 def show(entity: str, every: bool, graph: tuple[Place, ...]) -> None:

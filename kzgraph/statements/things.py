@@ -138,3 +138,14 @@ def thing_iri(store: ox.Store, name: str) -> str | None:
         if next(store.quads_for_pattern(node, ox.NamedNode(RDF + "type"), None), None):
             return iri
     return None
+
+
+def ids(store: ox.Store, start: str) -> list[str]:
+    """Return the ids of the entities and documents that begin with *start*, sorted."""
+    found = set()
+    for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), None):
+        iri = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+        for space in (ENTITY, SOURCE):
+            if iri.startswith(space + start):
+                found.add(iri.removeprefix(space))
+    return sorted(found)
