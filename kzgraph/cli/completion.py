@@ -1,6 +1,7 @@
 """The command ``completion``: what a shell needs to complete commands, options and names."""
 
 import click
+from click.shell_completion import get_completion_class
 
 from kzgraph.errors import EnvironmentProblem
 
@@ -22,8 +23,6 @@ Put it where the shell reads it, for bash:  kzgraph completion bash >> ~/.bashrc
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
     """Print the script by which a shell completes commands, options, and the names of questions and things."""
-    from click.shell_completion import get_completion_class
-
     made = get_completion_class(shell)
     if made is None:
         raise EnvironmentProblem(f"click has no completion for {shell}")

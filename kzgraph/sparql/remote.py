@@ -147,8 +147,10 @@ def _posted(at: Endpoint, query: str, accept: str) -> _Reply:
                 preload_content=False,
                 redirect=False,
             )
-            content = response.read(_MOST_BYTES + 1, decode_content=True)
-            response.close()
+            try:
+                content = response.read(_MOST_BYTES + 1, decode_content=True)
+            finally:
+                response.close()
     except MaxRetryError as error:
         slow = isinstance(error.reason, ReadTimeoutError)
         raise _slow(at) if slow else _unreachable(at, error.reason) from None
