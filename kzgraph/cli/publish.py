@@ -1,7 +1,6 @@
 """The command ``publish``: the site as files, for any web space."""
 
 import re
-import sys
 from pathlib import Path
 
 import click
@@ -56,5 +55,8 @@ def publish(folder: Path | None, one: Path | None, at: str, sources: str | None,
         f"{done.files:,} files, {done.size / 1e6:.1f} MB in {click.format_filename(str(folder))}; "
         f"{done.written:,} written, {done.removed:,} removed"
     )
+    if made.missing:
+        shown = ", ".join(made.missing[:5])
+        click.echo(f"Note: {len(made.missing):,} links lead to what the graph does not hold: {shown}", err=True)
     if not made.has_engine:
-        click.echo("SPARQL is not answered there: " + made.why_no_engine, file=sys.stderr)
+        click.echo(f"Note: SPARQL is not answered there: {made.why_no_engine}", err=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kzgraph.errors import UsageError
 from kzgraph.publishing.hosts import for_hosts, root_of
 from kzgraph.publishing.index import name_index
 from kzgraph.publishing.links import relative, with_files
@@ -34,6 +35,8 @@ _RUNNING = {"sparql": ("published/sparql.js", "published/question.js"), "search"
 """First part of the address → scripts that do there what the server would."""
 MOST_IN_BROWSER = 2_000_000
 """Triples up to which the reader's browser is given the graph to ask."""
+MOST_STATEMENTS = 50_000
+"""Statements up to which a site is published: each takes some ten files, and half a million burden any host."""
 
 
 @dataclass
@@ -44,6 +47,9 @@ class Publication:
         site: the site.
         at: the address at which it will lie, without a slash at its end; empty where that is not known.
         assets: folder with what others made: the editor, the engine for browsers, the tables of scripts.
+
+    Raises:
+        UsageError: when the graph has more statements than :data:`MOST_STATEMENTS`.
     """
 
     site: Site
@@ -51,6 +57,13 @@ class Publication:
     assets: Path = ASSETS
     missing: list[str] = field(default_factory=list)
     """Addresses that a page leads to and the site has not."""
+
+    def __post_init__(self) -> None:
+        """Refuse a graph that is too large, before anything is written."""
+        number = len(self.site.catalogue.index.all)
+        if number > MOST_STATEMENTS:
+            what = f"{number:,} statements would make some {10 * number:,} files; {MOST_STATEMENTS:,} can be published"
+            raise UsageError(f"{what}: serve the graph, or deposit it with `kzgraph release`")
 
     @cached_property
     def pages(self) -> Pages:

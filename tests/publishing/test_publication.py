@@ -12,6 +12,8 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 import pytest
 
+from kzgraph.errors import UsageError
+from kzgraph.publishing import publication
 from kzgraph.publishing.inlining import inlined
 from kzgraph.publishing.pages import Pages
 from kzgraph.publishing.publication import Publication
@@ -113,6 +115,14 @@ def test_without_an_address_nothing_claims_one(small_site: Publication) -> None:
     assert "catalog.ttl" not in files
     assert "sitemap.xml" not in files
     assert b'"contentUrl": "./download/graph.ttl"' in files["index.html"]
+
+
+def test_a_graph_that_is_too_large_is_refused_before_anything_is_written(
+    small_site: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publication, "MOST_STATEMENTS", 3)
+    with pytest.raises(UsageError, match="3 can be published: serve the graph"):
+        Publication(small_site.site)
 
 
 def test_a_form_of_module_that_is_not_known_is_told(tmp_path: Path) -> None:
