@@ -15,7 +15,7 @@ from kzgraph.publishing.folder import publish as put
 @click.command(
     epilog="""\b
 Examples:
-  kzgraph publish public --at https://example.org/kazakhstan
+  kzgraph publish public --graph my-graph --at https://example.org/ours
   kzgraph publish --one kzgraph.html --sources ~/sources
 """
 )

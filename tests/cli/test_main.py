@@ -717,7 +717,7 @@ def test_every_command_that_takes_a_graph_takes_one_of_ones_own_in_one_of_two_wa
         "source add",
         "source text",
     }
-    assert COMMANDS.keys() - options.keys() == {"", "diff", "new", "queries", "source", "table"}
+    assert COMMANDS.keys() - options.keys() == {"", "completion", "diff", "new", "queries", "source", "table"}
 
 
 @pytest.mark.parametrize("command", READING)

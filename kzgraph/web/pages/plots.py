@@ -14,7 +14,7 @@ _MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPlot:
     """A picture as a page shows it: its kind, itself, and the forms that it is had in here."""
 
     kind: str
@@ -46,9 +46,9 @@ def plot(site: Site, request: Request) -> Reply:
         raise HttpError(404, str(error)) from None
 
 
-def _shown(site: Site, kind: str) -> Shown | None:
+def _shown(site: Site, kind: str) -> ShownPlot | None:
     """Return the picture *kind*; nothing where the graph has nothing for it."""
     try:
-        return Shown(kind, KINDS[kind](site.facts), FORMS[:1] if site.published else FORMS)
+        return ShownPlot(kind, KINDS[kind](site.facts), FORMS[:1] if site.published else FORMS)
     except QueryError:
         return None
