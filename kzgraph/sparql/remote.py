@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
 from kzgraph.errors import EnvironmentProblem, LimitError, QueryError, quoted, shown
 from kzgraph.sparql.address import AUTHORIZATION, Endpoint
-from kzgraph.sparql.answer import Answer
+from kzgraph.sparql.answer import Answer, Term
 from kzgraph.sparql.tokens import Token, tokens
 from kzgraph.vocab import DATASET, PREFIXES, local_name
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from urllib3 import BaseHTTPResponse, HTTPConnectionPool
 
 _CONNECT, _RETRIES, _PAUSE = 10.0, 3, 0.5
 """Seconds to reach an endpoint; how often it is asked again when it has no time; seconds before that."""
@@ -97,7 +97,7 @@ def sides_at(at: Endpoint) -> tuple[str, ...]:
 _SIDES = "SELECT ?first ?second {{ <{0}> kzo:firstSide ?first ; kzo:secondSide ?second }} ORDER BY ?first LIMIT 1"
 
 
-def _pool() -> "PoolManager":
+def _pool(at: Endpoint) -> "HTTPConnectionPool":
     try:
         import urllib3
     except ImportError:
@@ -115,7 +115,7 @@ def _pool() -> "PoolManager":
         respect_retry_after_header=True,
         retry_after_max=10,
     )
-    return urllib3.PoolManager(retries=again)
+    return urllib3.connection_from_url(at.address, retries=again)
 
 
 def _headers(at: Endpoint, accept: str) -> Mapping[str, str]:
@@ -131,16 +131,16 @@ def _posted(at: Endpoint, query: str, accept: str) -> _Reply:
     Raises:
         QueryError, EnvironmentProblem: as :func:`ask_endpoint`.
     """
-    pool = _pool()
+    pool, parts = _pool(at), urlsplit(at.address)
     from urllib3 import Timeout
     from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
 
     body = urlencode({"query": query}).encode()
     try:
-        with pool:
+        with pool:  # closes its connections, whatever happens
             response = pool.request(
                 "POST",
-                at.address,
+                urlunsplit(("", "", parts.path, parts.query, "")),
                 body=body,
                 headers=_headers(at, accept),
                 timeout=Timeout(connect=_CONNECT, read=at.patience),
@@ -202,14 +202,19 @@ def _content(at: Endpoint, reply: _Reply, *media: str) -> bytes:
 
 def _table(at: Endpoint, reply: _Reply) -> Answer:
     content = _content(at, reply, _TABLE, "application/json")
+    found, rows = None, list[tuple[Term, ...]]()
     try:
         found = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
         if isinstance(found, ox.QueryBoolean):
             return Answer(verdict=bool(found))
         columns = tuple(variable.value for variable in found.variables)
-        return Answer(columns, tuple(tuple(row) for row in found))
+        for row in found:
+            rows.append(tuple(row))  # no comprehension: its frame would keep them
+        return Answer(columns, tuple(rows))
     except (SyntaxError, ValueError, OSError):
         raise EnvironmentProblem(f"{at}: its answer breaks off or is no SPARQL result; ask again") from None
+    finally:
+        found = None  # the engine's rows must not outlive this thread, as the frames of an error may
 
 
 def _graph(at: Endpoint, reply: _Reply) -> Answer:
