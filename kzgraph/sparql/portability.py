@@ -1,12 +1,10 @@
-"""Which questions of the library which engines answer wrongly: those are refused there, never answered so."""
+"""Which questions of the library which engines answer wrongly: such an engine is not asked them."""
 
 import csv
 from dataclasses import dataclass
 
-from kzgraph.errors import QueryError
 from kzgraph.files.paths import data_dir
 from kzgraph.sparql.address import Endpoint
-from kzgraph.sparql.library import Query
 from kzgraph.sparql.remote import server_at
 
 
@@ -25,16 +23,13 @@ def deviations() -> list[Deviation]:
         return [Deviation(row["query"], row["engine"], row["how"]) for row in csv.DictReader(stream)]
 
 
-def refuse(at: Endpoint, query: Query) -> None:
-    """Refuse *query* where the engine at the endpoint is known to answer it wrongly.
+def deviating(at: Endpoint) -> str:
+    """Return the engine at the endpoint, where it is known to answer questions of the library wrongly; else nothing.
+
+    Which questions those are changes with what the engine has counted of its data, so that no question is safe there.
 
     Raises:
-        QueryError: with the reason, when it is.
         KzgraphError: what :func:`kzgraph.sparql.remote.ask_endpoint` raises.
     """
-    known = [each for each in deviations() if each.query == query.name] if query.topic else []
-    server = server_at(at) if known else ""
-    for each in known:
-        if server.casefold().startswith(each.engine.casefold()):
-            what = f"{each.engine} answers {query.name} wrongly ({each.how}), so it is not asked"
-            raise QueryError(f"{at}: {what}; ask another engine, or copy the graph: kzgraph export")
+    server = server_at(at).casefold()
+    return next((each.engine for each in deviations() if server.startswith(each.engine.casefold())), "")

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs
 import pyoxigraph as ox
 import pytest
 
+from kzgraph.cli import main
 from kzgraph.errors import EnvironmentProblem, KzgraphError, LimitError, QueryError, UsageError
 from kzgraph.sparql import copying, portability
 from kzgraph.sparql.address import AUTHORIZATION, Endpoint, endpoint
@@ -115,14 +116,27 @@ def test_commands_read_a_graph_elsewhere(server: Endpoint, run: Any) -> None:
     assert "an endpoint is read by itself" in both.stderr
 
 
-def test_a_question_that_an_engine_answers_wrongly_is_refused_there(
-    server: Endpoint, monkeypatch: pytest.MonkeyPatch
+def test_an_engine_that_answers_the_library_wrongly_is_known_by_what_it_calls_itself(server: Endpoint) -> None:
+    def virtuoso(to: BaseHTTPRequestHandler, _query: str, _before: int) -> None:
+        to.version_string = lambda: "Virtuoso/07.20.3229 (Linux)"  # type: ignore[method-assign]
+        send(to, json.dumps({"head": {}, "boolean": True}).encode())
+
+    with serving(virtuoso) as at:
+        assert portability.deviating(at) == "Virtuoso"
+    assert portability.deviating(server) == ""
+
+
+def test_where_an_engine_answers_wrongly_a_copy_of_its_graph_is_asked(
+    server: Endpoint, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    known = [portability.Deviation("builders", "oxigraph", "a row too many")]
-    monkeypatch.setattr(portability, "deviations", lambda: known)
-    with pytest.raises(QueryError, match="answers builders wrongly"):
-        portability.refuse(server, QUESTIONS["builders"])
-    portability.refuse(server, QUESTIONS["agreements"])
+    monkeypatch.setattr(
+        portability, "deviations", lambda: [portability.Deviation("builders", "oxigraph", "a row less")]
+    )
+    assert main.run(["query", "builders", "-f", "csv", "--graph", server.address]) == 0
+    copied_answer, notes = capsys.readouterr()
+    assert "so a copy is asked" in notes
+    assert main.run(["query", "builders", "-f", "csv"]) == 0
+    assert capsys.readouterr().out == copied_answer
 
 
 # --- servers that do wrong
