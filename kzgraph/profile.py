@@ -16,7 +16,7 @@ from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_text
 from kzgraph.rdf import TYPE
-from kzgraph.vocab import DATASET, DCAT, DCTERMS, ENTITY, ONTOLOGY, VCARD, XSD, local_name
+from kzgraph.vocab import DATASET, DCAT, DCTERMS, ENTITY, ONTOLOGY, VCARD, WEB_ADDRESS, XSD, local_name
 
 _NODE = ox.NamedNode(DATASET)
 _TITLE, _SUMMARY = ox.NamedNode(DCTERMS + "title"), ox.NamedNode(DCTERMS + "description")
@@ -98,7 +98,6 @@ def read_profile(path: Path) -> Profile:
     return replace(Profile(), **values)
 
 
-_WEB: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _MAIL: Final = re.compile(r"[^\s<>\"{}|\\^`@:/]+@[^\s<>\"{}|\\^`@:/]+")
 
 
@@ -110,9 +109,9 @@ def _is_day(text: str) -> bool:
 
 
 _FORMS: Final[dict[str, tuple[Callable[[str], object], str]]] = {
-    "licence": (_WEB.fullmatch, "https://creativecommons.org/licenses/by/4.0/"),
+    "licence": (WEB_ADDRESS.fullmatch, "https://creativecommons.org/licenses/by/4.0/"),
     "issued": (_is_day, "2026-11-30"),
-    "contact": (lambda text: _WEB.fullmatch(text) or _MAIL.fullmatch(text), "someone@example.org"),
+    "contact": (lambda text: WEB_ADDRESS.fullmatch(text) or _MAIL.fullmatch(text), "someone@example.org"),
 }
 """Key of ``graph.toml`` → what reads its text, an example; of every other key any text is taken."""
 

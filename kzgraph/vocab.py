@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+"""An address on the Web, of the characters that an IRI may have."""
 
 BASE: Final = "https://w3id.org/kzgraph/"
 ONTOLOGY: Final = BASE + "ontology#"

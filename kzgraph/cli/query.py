@@ -20,7 +20,6 @@ from kzgraph.sparql.answer import Answer
 from kzgraph.sparql.deadline import deadline
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import Query, find_query, parse_query
-from kzgraph.sparql.remote import ask_endpoint
 from kzgraph.sparql.tables import FORMATS, render
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ def query(
 def _asked_elsewhere(at: Endpoint, wanted: Query, values: dict[str, str], timeout: float, limit: int | None) -> Answer:
     """Ask an endpoint *wanted*; where its engine is known to answer the library wrongly, ask a copy of its graph."""
     from kzgraph.sparql.portability import deviating
-    from kzgraph.sparql.remote import sides_at
+    from kzgraph.sparql.remote import ask_endpoint, sides_at
 
     patient = replace(at, patience=timeout)
     engine = deviating(patient) if wanted.topic else ""

@@ -76,6 +76,18 @@ def new_folder(path: Path) -> None:
         raise _unwritable(path, error) from None
 
 
+def folder_above(path: Path) -> Path:
+    """Return the folder in which the folder *path* is to be made.
+
+    Raises:
+        UsageError: when it is not there.
+    """
+    above = path.absolute().parent
+    if not above.is_dir():
+        raise UsageError(f"{name_of(path)}: there is no folder to make it in; make that first")
+    return above
+
+
 @contextmanager
 def made_whole(path: Path) -> Iterator[Path]:
     """Make the folder *path* whole or not at all: what the block puts into the folder that it is given.
@@ -88,11 +100,9 @@ def made_whole(path: Path) -> Iterator[Path]:
 
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise UsageError(f"{name_of(path)}: is there already; name a new folder")
-    if not path.absolute().parent.is_dir():
-        raise UsageError(f"{name_of(path)}: there is no folder to make it in; make that first")
-    made = None
+    above, made = folder_above(path), None
     try:
-        made = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.absolute().parent))
+        made = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=above))
         yield made
         made.chmod(0o755)
         made.replace(path)

@@ -16,6 +16,8 @@ from kzgraph.web.site.site import Site
 
 _LARGEST = 15
 """Classes that a data paper lists."""
+_COUNTED = {"silences": "statements of what a source leaves unsaid"}
+"""What is counted, where a paper says it at length."""
 
 
 def citation_file(profile: Profile) -> str:
@@ -70,18 +72,9 @@ def datacite(profile: Profile) -> str:
 def data_paper(site: Site) -> str:
     """Return the beginning of a data paper: what can be counted is filled in, what people must say is asked for."""
     catalogue = site.catalogue
-    statements = catalogue.index.all
-    said = Counter(statement.modality for statement in statements if statement.object is not None)
+    said = Counter(statement.modality for statement in catalogue.index.all if statement.object is not None)
     classes = {
         catalogue.label(ONTOLOGY + kind): len(found) for kind, found in catalogue.by_kind.items() if kind != "Entity"
-    }
-    counts = {
-        "things": len(catalogue.things) - len(catalogue.documents),
-        "documents": len(catalogue.documents),
-        "statements": len(statements),
-        "passages": sum(len(statement.evidence) for statement in statements),
-        "statements of what a source leaves unsaid": sum(statement.object is None for statement in statements),
-        "disputes": len({each.name for found in catalogue.index.disputes.values() for each in found}),
     }
     made = Environment(  # Markdown, in which nothing is escaped but the bars of tables
         loader=FileSystemLoader(Path(__file__).parent),
@@ -93,7 +86,7 @@ def data_paper(site: Site) -> str:
     made.filters |= {"n": lambda number: f"{number:,}", "cell": lambda text: " ".join(text.replace("|", "/").split())}
     return made.get_template("data-paper.md").render(
         profile=site.profile,
-        counts=counts.items(),
+        counts=[(_COUNTED.get(what, what), number) for what, number in catalogue.counts.items()],
         classes=sorted(classes.items(), key=lambda each: (-each[1], each[0]))[:_LARGEST],
         modalities=[(name, said[name]) for name in MODALITIES if said[name]],
         documents=[(each.label, len(catalogue.index.said_in.get(each.name, []))) for each in catalogue.documents],

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError
 from kzgraph.files.paths import name_of
-from kzgraph.files.writing import only_writer, replace
+from kzgraph.files.writing import folder_above, only_writer, replace
 
 MANIFEST = "published.json"
 """Lists every published file with its SHA-256."""
@@ -100,8 +100,7 @@ def _remove(folder: Path, name: str) -> None:
 
 
 def _make(folder: Path) -> None:
-    if not folder.absolute().parent.is_dir():
-        raise UsageError(f"{name_of(folder)}: there is no folder to make it in; make that first")
+    folder_above(folder)
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

@@ -40,7 +40,7 @@ _REDIRECTS = """\
 """
 _MOST_IN_A_SITEMAP = 50_000
 """Addresses in one file (sitemaps.org, 0.9)."""
-_IN_A_SITEMAP = ("page/", "relation/", "queries/", "browse/", "compare/", "about/", "ontology/", "search/")
+_IN_A_SITEMAP = ("page/", "relation/", "queries/", "browse/", "compare/", "about/", "ontology/", "plots/", "search/")
 
 
 def root_of(at: str) -> str:

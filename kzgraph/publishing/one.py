@@ -1,7 +1,6 @@
 """The whole graph in one file of HTML: things, statements with passages, questions, an engine that answers them."""
 
 import base64
-import csv
 import gzip
 import hashlib
 import json
@@ -13,11 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kzgraph import __version__
+from kzgraph.ask.words import COLUMNS, FILE
 from kzgraph.documents.passage import Document
 from kzgraph.errors import EnvironmentProblem, KzgraphError, UsageError
 from kzgraph.exports.citation import cited_whole
 from kzgraph.exports.dataset import licence_of
 from kzgraph.files.paths import data_dir
+from kzgraph.files.sheets import read_sheet
 from kzgraph.names.search import folded_names
 from kzgraph.publishing.inlining import inlined
 from kzgraph.sparql.library import Parameter, Query
@@ -54,7 +55,6 @@ def one_file(site: Site, assets: Path = ASSETS) -> bytes:
         what = "the package was built without the engine for browsers: build it again with npm at hand"
         raise EnvironmentProblem(what) from None
     style = (STATIC / "published" / "one.css").read_text("utf-8")
-    lines = sorted((site.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     data = json.dumps(_data(site), ensure_ascii=False, separators=(",", ":"))
     made = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
     page = made.get_template("one.html").render(
@@ -64,7 +64,7 @@ def one_file(site: Site, assets: Path = ASSETS) -> bytes:
         licences=_own(licences),
         version=__version__,
         data=_packed(data.encode()),
-        graph=_packed(b"".join(lines)),
+        graph=_packed(site.quads),
         engine=_packed(engine),
         style=Markup(style),  # noqa: S704 - ours, from a file of the package
         script=Markup(script),  # noqa: S704 - ours and of packages, from files
@@ -93,14 +93,13 @@ def _data(site: Site) -> dict[str, Any]:
     catalogue, words = site.catalogue, _words()
     things = list(catalogue.things.values())
     places = {thing.iri: place for place, thing in enumerate(things)}
-    statements = catalogue.index.all
-    passages = sum(len(statement.evidence) for statement in statements)
+    counts = [f"{number:,} {what}" for what, number in catalogue.counts.items()]
     used = {term for quad in site.store.quads_for_pattern(None, None, None) for term in (quad.predicate, quad.object)}
     named = {term.value for term in used if isinstance(term, ox.NamedNode)} - places.keys()
     return {
         "title": site.profile.title,
         "summary": site.profile.summary,
-        "counts": f"{len(things):,} things, {len(statements):,} statements, {passages:,} passages",
+        "counts": ", ".join(counts),
         "documents": SOURCE,
         "first": FIRST,
         "prefixes": PREFIXES,
@@ -116,7 +115,7 @@ def _data(site: Site) -> dict[str, Any]:
             for thing in things
         ],
         "names": [(places[iri], *rest) for iri, *rest in folded_names(site.store) if iri in places],
-        "statements": [_statement(site, each) for each in statements],
+        "statements": [_statement(site, each) for each in catalogue.index.all],
         "questions": [_question(query, words) for query in site.queries.values()],
     }
 
@@ -162,18 +161,16 @@ def _question(query: Query, words: dict[str, str]) -> dict[str, Any]:
 
 
 def _parameter(parameter: Parameter) -> dict[str, str]:
-    standard = shorten(parameter.default.strip("<>"))
-    example = standard.removeprefix("kzr:").partition("^^")[0].partition("@")[0].strip('"')
     return {
         "name": parameter.name,
         "kind": parameter.kind,
-        "standard": standard,
-        "example": "" if standard == "UNDEF" else example,
+        "standard": shorten(parameter.default.strip("<>")),
+        "example": "" if parameter.default == "UNDEF" else parameter.typed,
         "meaning": parameter.meaning,
     }
 
 
 def _words() -> dict[str, str]:
     """Return the words that each question is asked by, in four languages."""
-    with (data_dir("queries") / "asked.csv").open(encoding="utf-8", newline="") as stream:
-        return {row.pop("query"): " ".join(row.values()) for row in csv.DictReader(stream)}
+    rows = (cells for _, cells in read_sheet(data_dir("queries") / FILE, COLUMNS))
+    return {row["query"]: " ".join(row[code] for code in COLUMNS[1:]) for row in rows}

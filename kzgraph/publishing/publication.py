@@ -10,8 +10,6 @@ from functools import cached_property
 from html import unescape
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kzgraph.errors import UsageError
 from kzgraph.publishing.hosts import for_hosts, root_of
 from kzgraph.publishing.index import name_index
@@ -104,8 +102,7 @@ class Publication:
         yield from self._copied()
         yield "names.json", name_index(self.site)
         if self.has_engine:
-            lines = sorted((self.site.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-            yield "download/browser.nq.gz", gzip.compress(b"".join(lines), mtime=0)
+            yield "download/browser.nq.gz", gzip.compress(self.site.quads, mtime=0)
 
     def _found_by_links(self) -> Iterator[tuple[str, bytes]]:
         waiting = deque(self.pages.beginnings())

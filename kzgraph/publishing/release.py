@@ -141,8 +141,7 @@ def _bytes(content: str | bytes) -> bytes:
 
 def _tables(folder: Path, profile: Profile) -> Iterator[ReleaseFile]:
     """Yield what the graph is built from; the readers' copies of documents are other people's and stay behind."""
-    single = [path for path in sorted(folder.iterdir()) if path.name in ("graph.toml", "sources.ttl")]
-    single += [path for path in sorted(folder.iterdir()) if path.name in ("identity.csv", "relations.csv")]
+    single = [folder / name for name in ("graph.toml", "identity.csv", "relations.csv", "sources.ttl")]
     inside = [path for name, pattern in _TABLES.items() for path in sorted((folder / name).rglob(pattern))]
     for path in [*single, *inside]:
         if path.is_file() and path.suffix in _MEDIA:

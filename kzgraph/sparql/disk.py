@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, shown
 from kzgraph.files.paths import name_of
-from kzgraph.files.writing import only_writer
+from kzgraph.files.writing import folder_above, only_writer
 
 LABEL: Final = "kzgraph-store.json"
 """The file beside the engine's own that says what a store holds."""
@@ -78,9 +78,7 @@ def write_disk(path: Path, fill: Callable[[ox.Store], None]) -> StoreLabel:
     """
     if path.exists() and not is_store(path) and (not path.is_dir() or any(path.iterdir())):
         raise UsageError(f"{name_of(path)}: holds something else than a store; name a new or an empty folder")
-    above = path.absolute().parent
-    if not above.is_dir():
-        raise UsageError(f"{name_of(path)}: there is no folder to make it in; make that first")
+    above = folder_above(path)
     with only_writer(above):
         made = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=above))
         try:

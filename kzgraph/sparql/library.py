@@ -17,7 +17,7 @@ from kzgraph.dates import BadDate, parse
 from kzgraph.errors import QueryError, UsageError, one_problem, quoted
 from kzgraph.files.paths import data_dir, name_of
 from kzgraph.files.reading import read_text
-from kzgraph.vocab import BASE, ENTITY, PREFIXES, XSD
+from kzgraph.vocab import BASE, ENTITY, PREFIXES, XSD, shorten
 
 _DECORATOR = re.compile(r"#\+ (\w+): ?(.*)")
 _PARAMETER = re.compile(r"^(\s*VALUES \?(\w+) \{ )(.+?)( \}) *# parameter: (.+)$", re.MULTILINE)
@@ -56,6 +56,13 @@ class Parameter:
     def _namespace(self) -> str:
         """The namespace of the default: a bare name that is given is of the same."""
         return PREFIXES.get(self.default.partition(":")[0], ENTITY)
+
+    @property
+    def typed(self) -> str:
+        """The default as somebody would type it."""
+        if self.default.startswith("<"):
+            return shorten(self.default.strip("<>")).removeprefix("kzr:")
+        return self.default.partition("^^")[0].partition("@")[0].strip('"').removeprefix("kzr:")
 
     def term(self, value: str) -> ox.NamedNode | ox.Literal:
         """Return *value* as a term of this parameter's kind.

@@ -1,9 +1,9 @@
 """Which questions of the library which engines answer wrongly: such an engine is not asked them."""
 
-import csv
 from dataclasses import dataclass
 
 from kzgraph.files.paths import data_dir
+from kzgraph.files.sheets import read_sheet
 from kzgraph.sparql.address import Endpoint
 from kzgraph.sparql.remote import server_at
 
@@ -19,8 +19,8 @@ class Deviation:
 
 def deviations() -> list[Deviation]:
     """Return what ``queries/engines.csv`` tells; it is measured, see docs/engines.md."""
-    with (data_dir("queries") / "engines.csv").open(encoding="utf-8", newline="") as stream:
-        return [Deviation(row["query"], row["engine"], row["how"]) for row in csv.DictReader(stream)]
+    path = data_dir("queries") / "engines.csv"
+    return [Deviation(**cells) for _, cells in read_sheet(path, ("query", "engine", "how"))]
 
 
 def deviating(at: Endpoint) -> str:

@@ -6,11 +6,10 @@ The IRIs never change, wherever the server runs; only the links that a reader fo
 import re
 from urllib.parse import quote
 
-from kzgraph.vocab import BASE, ONTOLOGY
+from kzgraph.vocab import BASE, ONTOLOGY, WEB_ADDRESS
 
 _KIND = re.compile(r"[a-z]{2,20}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{0,127}")
-_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 def valid(kind: str, name: str) -> bool:
@@ -49,7 +48,7 @@ def page(address: str) -> str | None:
         kind, name = found
         fragment = address.partition("#")[2]
         return f"/page/{name}" if kind == "id" else f"/page/{kind}/{name}" + (f"#{quote(fragment)}" if fragment else "")
-    return address if _WEB.fullmatch(address) else None
+    return address if WEB_ADDRESS.fullmatch(address) else None
 
 
 def data(kind: str, name: str, suffix: str) -> str:

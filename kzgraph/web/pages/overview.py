@@ -75,19 +75,12 @@ def _is_here(site: Site, side: str) -> bool:
     return ENTITY + side in site.catalogue.things
 
 
+_COUNTED_AT = {"things": "/browse", "statements": "/queries", "documents": "/browse/Source"}
+"""What is counted → where it is seen."""
+
+
 def _counts(site: Site) -> list[tuple[int, str, str | None]]:
-    catalogue = site.catalogue
-    silences = sum(statement.object is None for statement in catalogue.index.all)
-    disputes = {dispute.name for found in catalogue.index.disputes.values() for dispute in found}
-    entities = len(catalogue.things) - len(catalogue.documents)
-    return [
-        (entities, "things", "/browse"),
-        (len(catalogue.index.all), "statements", "/queries"),
-        (sum(len(statement.evidence) for statement in catalogue.index.all), "passages", None),
-        (len(catalogue.documents), "documents", "/browse/Source"),
-        (silences, "silences", None),
-        (len(disputes), "disputes", None),
-    ]
+    return [(number, what, _COUNTED_AT.get(what)) for what, number in site.catalogue.counts.items()]
 
 
 def _defined(site: Site, code: str) -> str:

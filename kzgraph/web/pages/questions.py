@@ -12,8 +12,7 @@ from kzgraph.ask.understanding import NEAREST
 from kzgraph.errors import quoted
 from kzgraph.exports.dataset import licence_of
 from kzgraph.sparql.engine import run
-from kzgraph.sparql.library import Parameter, Query
-from kzgraph.vocab import shorten
+from kzgraph.sparql.library import Query
 from kzgraph.web.messages.media import GRAPHS, TABLES, MediaForm
 from kzgraph.web.messages.messages import Reply, Request, see_other
 from kzgraph.web.messages.problem import HttpError
@@ -110,7 +109,7 @@ def question_page(site: Site, request: Request) -> Reply:
     text = _bound(query, request)
     kind = examined(text, site.limits)
     shown = displayed(run(site.store, text), site.limits.rows)
-    given = {parameter.name: request.one(parameter.name) or _default(parameter) for parameter in query.parameters}
+    given = {parameter.name: request.one(parameter.name) or parameter.typed for parameter in query.parameters}
     forms = [form for form in (TABLES if kind.tabular else GRAPHS) if not site.published or form.name in _IN_FILES]
     tabs = choice(shown.whole, site.catalogue, [("query", text)]).tabs
     pictures = [tab for tab in tabs if tab.asked and not tab.reason and not site.published]
@@ -125,14 +124,6 @@ def question_page(site: Site, request: Request) -> Reply:
         pictures=pictures,
         shown=shown,
     )
-
-
-def _default(parameter: Parameter) -> str:
-    """Return the default of *parameter* as somebody would type it."""
-    text = parameter.default
-    if text.startswith("<"):
-        return shorten(text.strip("<>")).removeprefix("kzr:")
-    return text.partition("^^")[0].partition("@")[0].strip('"').removeprefix("kzr:")
 
 
 def openapi_page(site: Site, request: Request) -> Reply:
@@ -208,7 +199,7 @@ def _operation(query: Query, form: MediaForm) -> dict[str, Any]:
                 "name": each.name,
                 "in": "query",
                 "required": False,
-                "description": f"{each.meaning} (default: {_default(each)})",
+                "description": f"{each.meaning} (default: {each.typed})",
                 "schema": _KINDS[each.kind],
             }
             for each in query.parameters

@@ -121,6 +121,19 @@ class Catalogue:
         """The documents that statements are read from."""
         return [thing for iri, thing in self.things.items() if iri.startswith(SOURCE)]
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much the graph holds, by what it is called; documents are no things here."""
+        statements = self.index.all
+        return {
+            "things": len(self.things) - len(self.documents),
+            "statements": len(statements),
+            "passages": sum(len(statement.evidence) for statement in statements),
+            "documents": len(self.documents),
+            "silences": sum(statement.object is None for statement in statements),
+            "disputes": len({dispute.name for found in self.index.disputes.values() for dispute in found}),
+        }
+
     def facets(self, thing: Thing) -> dict[str, set[str]]:
         """Return what *thing* can be narrowed down by: facet → values (labels)."""
         return self._facets[thing.iri]

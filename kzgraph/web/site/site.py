@@ -126,8 +126,13 @@ class Site:
     @cached_property
     def digest(self) -> str:
         """A digest of the graph, the same for the same triples."""
-        lines = sorted((self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines())
-        return hashlib.sha256(b"\n".join(lines)).hexdigest()[:16]
+        return hashlib.sha256(self.quads.removesuffix(b"\n")).hexdigest()[:16]
+
+    @property
+    def quads(self) -> bytes:
+        """The graph as N-Quads, the same for the same triples: a line each, sorted."""
+        lines = (self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        return b"".join(sorted(lines))
 
     @cached_property
     def dumps(self) -> dict[str, tuple[int, str]]:

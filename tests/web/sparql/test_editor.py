@@ -74,16 +74,6 @@ def test_what_is_completed_comes_from_the_ontology_and_the_graph(plain: Any) -> 
 # ---------------------------------------------------------------- in a browser
 
 
-@pytest.fixture(scope="module")
-def browser(request: pytest.FixtureRequest) -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api")
-    chromium = request.getfixturevalue("chromium")
-    with api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 class Tab:
     """The open page, and what went wrong on it."""
 
