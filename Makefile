@@ -33,7 +33,7 @@ test: $(VENV)/test.stamp chromium editor ## install what tests need and run them
 assets: $(VENV)/run.stamp ## fetch with npm the SPARQL editor and the engine for browsers
 	$(BIN)/python hatch_build.py
 
-lint: $(VENV)/test.stamp $(VENV)/lint.stamp ## style, format and types, also of scripts and styles
+lint: $(VENV)/test.stamp $(VENV)/lint.stamp editor ## style, format and types, also of scripts and styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -87,7 +87,7 @@ $(VENV)/lint.stamp: $(VENV)/test.stamp package.json package-lock.json .npmrc
 	cd $(VENV)/lint && $(NODE) npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-# The tests of the editor are skipped without it.
+# A script of the one file imports the engine for browsers; the tests of the editor are skipped without these.
 editor: $(VENV)/run.stamp
 	@$(BIN)/python hatch_build.py >/dev/null || true
 
