@@ -12,6 +12,7 @@ from kzgraph.text.cleaning import clean
 from kzgraph.text.forms import person_places, places
 from kzgraph.text.languages import language, phrase, section
 
+_AREAS = frozenset({"Province"})
 _PLACES, _PROPER = frozenset({"Place"}), frozenset({"Place", "Actor"})
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -19,12 +20,22 @@ Span = tuple[int, int]
 
 
 @cache
-def _edges(side: str, *, spaced: bool) -> re.Pattern[str] | None:
-    """Return a pattern of the words before or after a name that make it the name of something else."""
+def _edges(side: str, *, spaced: bool, area: bool) -> re.Pattern[str] | None:
+    """Return a pattern of the words before or after a name that make it the name of something else.
+
+    Of an *area* its own word does not: Shaanxi and Shaanxi province.
+    """
     if not spaced:
-        words = "|".join(map(re.escape, language("zh")["names"][side]))
+        names = language("zh")["names"]
+        words = "|".join(re.escape(word) for word in names[side] if not (area and word in names["areas"]))
         return re.compile(f"(?:{words})$" if side == "before" else f"(?:{words})")
-    found = {word for code, data in section("names").items() if code != "zh" for word in data[side]}
+    found = {
+        word
+        for code, data in section("names").items()
+        if code != "zh"
+        for word in data[side]
+        if not (area and word in data["areas"])
+    }
     words = "|".join(phrase(word) for word in sorted(found))
     return re.compile(rf"(?<!\w)(?:{words})[\s-]$" if side == "before" else rf"(?:'s)?[\s-](?:{words})(?!\w)")
 
@@ -92,11 +103,12 @@ class Naming:
         kept |= {span for span in found if not _covered(span, covered)}
         kept = {span for span in kept if not _covered(span, kept | found)}
         if place:
-            kept = {span for span in kept if not self._is_another(span, text)}
+            area = self._is(name, _AREAS)
+            kept = {span for span in kept if not self._is_another(span, text, area=area)}
         return sorted(kept | {span for span in found if _covered(span, inside)})
 
     @staticmethod
-    def _is_another(span: Span, text: str) -> bool:
+    def _is_another(span: Span, text: str, *, area: bool) -> bool:
         """Say whether the words around a place's name make another thing of it: South Korea, Almaty region."""
         start, end = span
         word = text[start:end]
@@ -104,11 +116,11 @@ class Naming:
             inside = "|".join(language("zh")["names"]["inside"])
             if any(found.start() < end and start < found.end() for found in re.finditer(inside, text)):
                 return True
-            before, after = _edges("before", spaced=False), _edges("after", spaced=False)
+            before, after = (_edges(side, spaced=False, area=area) for side in ("before", "after"))
             return bool((before and before.search(text[:start])) or (after and after.match(text, end)))
         if re.search('[«"“]$', text[:start]) and re.match('[»"”]', text[end:]):
             return True  # a hotel, a fund, a party called after it
-        before, after = _edges("before", spaced=True), _edges("after", spaced=True)
+        before, after = (_edges(side, spaced=True, area=area) for side in ("before", "after"))
         return bool((before and before.search(text[:start])) or (after and after.match(text, end)))
 
 

@@ -1,1 +1,1 @@
-"""ProposedRow rows for a document: found by rule, held by the gate, and never in the graph before somebody says so."""
+"""Candidate rows for a document: found by rule, held by the gate, and never in the graph before somebody says so."""

@@ -1,16 +1,37 @@
-"""ProposedRow rows by names: what a thing, an event or an agreement is called says where it belongs."""
+"""Candidate rows by names: what a thing, an event or an agreement is called says where it belongs."""
 
 import re
 from collections.abc import Iterator
 
 from kzgraph.proposals.candidate import ProposedRow
-from kzgraph.proposals.making import Context, Maker, Value
+from kzgraph.proposals.making import Context, Maker, Value, edtf
 from kzgraph.proposals.mentions import AnnotatedPassage, Named
 
 _IN = re.compile(r"(?<!\w)(?:in|в|во|at)$|位于$|驻$")
 _TO = re.compile(r"(?<!\w)(?:to|в|на)$|访问?$")
 _CURRENT = re.compile(r"currently|at present|в настоящее время|действующ\w+|қазіргі|目前|现行")
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th|-?(?:й|я|е|ші|шы))(?!\w)|第\s*([0-9]{1,3})\s*[届次]")
+_KINDS = (
+    ("swap", re.compile(r"swap|своп|互换")),
+    ("memorandum", re.compile(r"memorandum|меморандум|备忘录")),
+    ("plan", re.compile(r"(?<!\w)plan(?!\w)|план\w*|жоспар\w*|规划|计划")),
+    ("treaty", re.compile(r"treaty|договор|(?<!\w)шарт\w*|条约")),
+    ("agreement", re.compile(r"agreement|соглашени|келісім|协定|协议")),
+)
+"""The kinds of agreements by the words of their titles, the most telling first."""
+_COMPANIES = re.compile(
+    r"\s?(?:[\w-]+\s){0,2}(?:companies|enterprises|firms|corporations|banks|компани[ийя]\w*|предприяти\w+|корпораци\w+"
+    r"|компаниялар\w*|кәсіпорындар\w*|公司|企业)"
+)
+_SUCH_AS = re.compile(
+    r"such as|including|namely|like|:|включая|в том числе|такие как|сияқты|соның ішінде|атап айтқанда|包括|例如|如"
+)
+_JOINED = re.compile(r"[\s,、，«»\"“”]*(?:(?:and|as well as|и|а также|және|мен|和|与|及|以及)\s)?[«\"“]?")
+_ATTRIBUTIVE = re.compile("(?:да|де|та|те)(?:ғы|гі)$")
+"""The ending of a Kazakh place or day that a name goes on from: of Almaty, of 23 December."""
+_NEAR = 3
+_FAR = 80
+"""How many characters may stand between the name of a group and the list of its members."""
 _SAID = "the name says so"
 
 
@@ -24,12 +45,17 @@ class NameRules:
         """Yield the candidate rows of one passage."""
         for each in context.here.named:
             yield from self._places(each, context)
+            if each.adjective:
+                yield from self._group(each, context)
+            if _ATTRIBUTIVE.search(context.here.text[each.start : each.end]):
+                yield from self._at(each, context)
             if self.maker.is_a(each.id, "Event"):
                 yield from self._event(each, context)
             if self.maker.kinds[each.id] == "InvestmentCommitment":
                 yield from self._commitment(each, context)
             if self.maker.is_a(each.id, "Treaty") and not context.reference:
                 yield from self._title(each, context)
+                yield from self._dated(each, context)
                 yield from self._listed(each, context)
 
     def _found(self, said: tuple[str, str, Value], context: Context, origin: str, why: str) -> Iterator[ProposedRow]:
@@ -52,7 +78,8 @@ class NameRules:
                 yield from self._named(each, "homeCountry", place, context)
             if kind == "Office" and kinds[place.id] == "Country":
                 yield from self._named(each, "officeOf", place, context)
-            lies = inside[place] or (self.maker.is_a(each.id, "Place") and not place.adjective)
+            wider = not (kind == "Province" and kinds[place.id] == "City")  # Almaty region does not lie in Almaty
+            lies = inside[place] or (self.maker.is_a(each.id, "Place") and not place.adjective and wider)
             if lies and self.maker.is_a(each.id, "Place", "Undertaking", "Organization") and kind != "ActorGroup":
                 yield from self._named(each, "locatedIn", place, context)
 
@@ -64,6 +91,29 @@ class NameRules:
     def _named(self, each: Named, name: str, place: Named, context: Context) -> Iterator[ProposedRow]:
         for found in self._found((each.id, name, Value(place.start, place.end, place.id)), context, "name", _SAID):
             yield found.changed(reason="read from the printed name")
+
+    def _at(self, place: Named, context: Context) -> Iterator[ProposedRow]:
+        """Read where a thing lies from the place before its name: Алматы облысындағы Бұғыты кеніші."""
+        for each in context.here.named:
+            if self.maker.is_a(place.id, "Place") and 0 < each.start - place.end <= _NEAR and each.id != place.id:
+                if self.maker.is_a(each.id, "Place", "Undertaking", "Organization"):
+                    value = Value(place.start, place.end, place.id)
+                    yield from self._found((each.id, "locatedIn", value), context, "name", "the place stands before it")
+
+    def _group(self, country: Named, context: Context) -> Iterator[ProposedRow]:
+        """Read from the name of a group where its members are at home: "Chinese companies such as Sinopec, CITIC"."""
+        reading = context.here
+        group = _COMPANIES.match(reading.text, country.end)
+        cue = _SUCH_AS.search(reading.text, group.end(), group.end() + _FAR) if group else None
+        at = cue.end() if cue else 0
+        for each in sorted(reading.named, key=lambda each: (each.start, -each.end)) if cue else ():
+            if each.start < at or not self.maker.is_a(each.id, "Organization"):
+                continue
+            if not _JOINED.fullmatch(reading.text, at, each.start):
+                break
+            at = each.end
+            value = Value(country.start, country.end, country.id)
+            yield from self._found((each.id, "homeCountry", value), context, "group", "it is named as one of them")
 
     # ------------------------------------------------------------ events
 
@@ -100,17 +150,34 @@ class NameRules:
     # ------------------------------------------------------------ agreements
 
     def _title(self, treaty: Named, context: Context) -> Iterator[ProposedRow]:
-        """Read from the title of an agreement its branch, and what kind it is: the most telling code that it names."""
+        """Read from the title of an agreement its branch, its kind (the most telling one that it names), its parties."""
         for each in _inside(treaty, context.here):
             if self.maker.kinds[each.id] == "Sector":
                 value = Value(each.start, each.end, each.id)
                 for found in self._found((treaty.id, "sector", value), context, "title", "the title says so"):
                     yield found.changed(reason="from the title")
         title = context.here.text[treaty.start : treaty.end]
-        kinds = [kind for kind in self.maker.ontology.codes.get("agreement-kind", {}) if kind in title]
-        for kind in sorted(kinds, key=lambda kind: kind == "agreement")[:1]:
+        for kind in [kind for kind, words in _KINDS if words.search(title)][:1]:
             value = Value(treaty.start, treaty.end, kind)
             yield from self._found((treaty.id, "agreementKind", value), context, "title", "the title says so")
+        countries = {
+            place.id: place
+            for place in (*context.here.places_in(treaty), *_inside(treaty, context.here))
+            if self.maker.kinds[place.id] == "Country" and not place.adjective
+        }
+        for country in countries.values() if len(countries) == 2 else ():
+            value = Value(country.start, country.end, country.id)
+            for found in self._found((treaty.id, "party", value), context, "title", "the title names both"):
+                yield found.changed(reason="from the title")
+
+    def _dated(self, treaty: Named, context: Context) -> Iterator[ProposedRow]:
+        """Take the date in front of a treaty's name for its own: 2002 жылғы 23 желтоқсандағы … шарт."""
+        text = context.here.text
+        for date in context.here.dates:
+            near = 0 < treaty.start - date.end <= _NEAR
+            if near and _ATTRIBUTIVE.search(text[date.start : date.end]) and (written := edtf(date)):
+                value = Value(date.start, date.end, written)
+                yield from self._found((treaty.id, "signed", value), context, "name", "the date stands before it")
 
     def _listed(self, treaty: Named, context: Context) -> Iterator[ProposedRow]:
         """Give an agreement of a list what the opening of the list says of all: the two parties, "currently"."""

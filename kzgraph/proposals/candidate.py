@@ -19,7 +19,8 @@ OWN = ("origin", "score", "why", "refused")
 class ProposedRow:
     """A proposed row.
 
-    ``origin`` names the rule, ``score`` (0 to 1) says how sure it is, ``refused`` why the gate does not let it pass.
+    ``origin`` names the rule, ``score`` (0 to 1) says how sure it is, ``refused`` why the gate does not let it pass;
+    ``speaker`` is who may have said it, where the passage turns out to hand on what somebody says.
     """
 
     row: Row
@@ -27,6 +28,7 @@ class ProposedRow:
     score: float
     why: str
     refused: str = ""
+    speaker: str = ""
 
     @property
     def key(self) -> str:

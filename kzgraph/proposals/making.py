@@ -8,7 +8,7 @@ from typing import Protocol
 from kzgraph.curation.rows import COLUMNS, Row
 from kzgraph.ontology import Ontology, Property, ValueKind
 from kzgraph.proposals.candidate import ProposedRow
-from kzgraph.proposals.mentions import AnnotatedPassage
+from kzgraph.proposals.mentions import AnnotatedPassage, Named
 from kzgraph.text.calendar import Mention as Date
 from kzgraph.text.stance import clause_at, sentence_at
 
@@ -35,6 +35,8 @@ class Context:
     before: AnnotatedPassage | None = None
     opening: AnnotatedPassage | None = None
     reference: bool = False
+    pair: tuple[Named, ...] = ()
+    """The countries of the passage before that "the two countries" of this one are, where it does not name both."""
 
 
 class RowRule(Protocol):
@@ -85,12 +87,26 @@ class Maker:
         }
         if known.kind is ValueKind.NUMBER:
             cells["time"] = _time(context.here, value)
-            cells |= self._reporter(known, subject, context.here)
-        return ProposedRow(Row(**cells, line=0), origin, max(0.05, round(score, 2)), why)
+            cells |= self._reporter(known, subject, context)
+        speaker = self._speaker(context.here, {subject, value.object})
+        return ProposedRow(Row(**cells, line=0), origin, max(0.05, round(score, 2)), why, speaker=speaker)
 
-    def _reporter(self, known: Property, subject: str, reading: AnnotatedPassage) -> dict[str, str]:
-        """Give a statistic of two countries its reporter and its partner."""
-        named = list(dict.fromkeys(each.id for each in reading.named if self.kinds[each.id] == "Country"))
+    def _speaker(self, reading: AnnotatedPassage, sides: set[str]) -> str:
+        """Return who may be speaking: the only person that a passage names besides the sides, or the only body."""
+        for kind in ("Person", "Organization"):
+            named = {each.id for each in reading.named if self.is_a(each.id, kind)} - sides
+            if named:
+                return named.pop() if len(named) == 1 else ""
+        return ""
+
+    def countries_of(self, reading: AnnotatedPassage) -> dict[str, Named]:
+        """Return the countries that a passage names, each with its first mention."""
+        named = (each for each in reading.named if self.kinds[each.id] == "Country")
+        return {each.id: each for each in reversed(list(named))}
+
+    def _reporter(self, known: Property, subject: str, context: Context) -> dict[str, str]:
+        """Give a statistic of two countries its reporter and its partner, whom an earlier passage may have named."""
+        named = sorted({*self.countries_of(context.here), *(each.id for each in context.pair)})
         if not known.statistic or self.kinds[subject] != "Country" or len(named) != 2:
             return {}
         reporter = self.home if self.home in named else subject

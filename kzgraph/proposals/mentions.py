@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 from kzgraph.checks.naming import Naming
 from kzgraph.curation.entities import Entity
+from kzgraph.text.bounds import bound_of
 from kzgraph.text.calendar import Mention as Date
 from kzgraph.text.calendar import mentions as dates_in
 from kzgraph.text.cleaning import clean, origins
 from kzgraph.text.figures import Figure, figures
 from kzgraph.text.forms import form_pattern
+from kzgraph.text.languages import phrase, section
+from kzgraph.text.units import unit_at
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+")
@@ -34,6 +38,17 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Amount:
+    """A figure of a cleaned text with what belongs to it: units that its words may mean ("1" for a count), its bound."""
+
+    start: int
+    end: int
+    figure: Figure
+    units: frozenset[str]
+    operator: str
+
+
+@dataclass(frozen=True)
 class AnnotatedPassage:
     """A passage as the rules read it: its cleaned text, and what stands where in it."""
 
@@ -51,6 +66,33 @@ class AnnotatedPassage:
         inside = [each for each in self.covered if thing.start <= each.start and each.end <= thing.end]
         return sorted((each for each in inside if each.id != thing.id), key=lambda each: each.start)
 
+    def amounts(self) -> Iterator[Amount]:
+        """Yield the figures that measure or count something: no dates, no numbers of an order."""
+        dated = [(date.start, date.end) for date in self.dates]
+        for figure in self.figures:
+            if any(start < figure.end and figure.start < end for start, end in dated) or self._is_order(figure):
+                continue
+            units = frozenset({"%"}) if figure.per_cent else unit_at(self.text, figure)
+            if not units and self._counts_nothing(figure):
+                continue
+            units = units or frozenset({"1"})
+            operator = {"low": ">=", "high": "<="}.get(figure.range) or bound_of(self.text, figure).operator
+            yield Amount(figure.start, figure.end, figure, units, operator)
+
+    def _is_order(self, figure: Figure) -> bool:
+        """Say whether *figure* says which one and not how many: Article 3, the 12th session, 12:42."""
+        before, after = _orders()
+        text = self.text
+        return figure.ordinal or bool(before.search(text, 0, figure.start) or after.match(text, figure.end))
+
+    def _counts_nothing(self, figure: Figure) -> bool:
+        """Say whether *figure* is a word of no count: one of the partners, the two countries."""
+        said = self.text[figure.start : figure.end]
+        words, sides = _no_counts()
+        return not any(char.isdecimal() for char in said) and bool(
+            words.fullmatch(said) or sides.match(self.text, figure.end)
+        )
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return where the cleaned words from *start* to *end* stand in the document."""
         return self.start + self.origins[start], self.start + self.origins[end - 1] + 1
@@ -58,6 +100,26 @@ class AnnotatedPassage:
     def printed(self, original: str, start: int, end: int) -> str:
         """Return how the cleaned words from *start* to *end* are printed in the document's text *original*."""
         return original[slice(*self.original(start, end))]
+
+
+@cache
+def _orders() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what stands before and behind a figure that says which one."""
+    data = section("orders")
+    words = "|".join(phrase(word) for code, each in data.items() if code != "zh" for word in each["before"])
+    han = "|".join(re.escape(word) for word in data["zh"]["before"])
+    before = rf"(?:(?<!\w)(?:{words})[\s.]{{0,2}}|(?:{han})\s?|[0-9]:|#)$"
+    return re.compile(before), re.compile(r":[0-9]|-лет(?:и|н)|周年|-?жылды[қғ]|th\b")
+
+
+@cache
+def _no_counts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of words that count nothing, and of the sides of a relation, which are no amount."""
+    data = section("orders")
+    words = "|".join(re.escape(word) for each in data.values() for word in each["none"])
+    sides = "|".join(phrase(word) for code, each in data.items() if code != "zh" for word in each["sides"])
+    han = "|".join(re.escape(word) for word in data["zh"]["sides"])
+    return re.compile(words), re.compile(rf"[\s-](?:\w+\s)?(?:{sides})(?!\w)|(?:{han})|(?=[\u3400-\u9fff])")
 
 
 class MentionFinder:
@@ -83,7 +145,7 @@ class MentionFinder:
             Named(*span, name, self._is_adjective(name, said[slice(*span)]), bool(_IN.search(said[: span[0]])))
             for name, keys in self._keys.items()
             if any(key in said for key in keys)
-            for span in self.naming.spans(name, said)
+            for span in map(partial(_bare, said), self.naming.spans(name, said))
         }
         kinds = {each.id: self.entities[each.id].kind for each in named}
         whole = {
@@ -145,6 +207,12 @@ def _whole_dates(dates: Iterable[Date]) -> Iterator[Date]:
         yield waiting
 
 
+def _bare(said: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return *span* without the sign of a possessive: it stands beside the name."""
+    start, end = span
+    return start, end - 2 * said.endswith("'s", start, end)
+
+
 def _inside(one: Named, other: Named) -> bool:
     return other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start
 
@@ -159,7 +227,11 @@ def _keys(naming: Naming) -> Iterator[tuple[str, tuple[str, ...]]]:
             if _HAN.search(form):
                 keys.add(form[:1])
                 continue
-            longest = max(_WORD.findall(form), key=len, default=form)
+            words = _WORD.findall(form)
+            if entity.kind == "Person" and len(words) > 1:
+                keys |= {word[:_STEM] for word in (words[0], words[-1])}  # either may stand for itself: N. Nazarbayev
+                continue
+            longest = max(words, key=len, default=form)
             keys.add(longest[:_STEM] if form_pattern(longest) != longest else longest)
         if naming.ontology.is_a(entity.kind, frozenset({"Country"})):
             keys.add("")  # adjectives and abbreviations of countries stand in the vocabulary of names

@@ -43,6 +43,8 @@ class Proposal:
     names: tuple[UnregisteredName, ...]
 
 
+_SINCE = 2
+"""So many passages that name nothing may stand between a thing and "it"."""
 _OPENING = re.compile(
     r"(?:agreements?|treaties|соглашени\w+|договор\w*|келісім\w*|协定|协议)\W.*(?:between|между|арасында\w*|之间)"
 )
@@ -143,9 +145,10 @@ def best_of(rules: Iterable[RowRule], context: Context) -> list[ProposedRow]:
 
 
 def _contexts(reader: MentionFinder, copy: Copy, passages: list[tuple[str, int, int]]) -> Iterator[Context]:
-    """Yield each passage, read, with the one before it and the one that opens the list of agreements it is in."""
+    """Yield each passage, read, with the last that named something and the one that opens the list of agreements."""
     before: AnnotatedPassage | None = None
     opening: AnnotatedPassage | None = None
+    since = 0
     for kind, start, end in passages:
         here = reader.read(copy.text, start, end)
         if _OPENING.search(here.text):
@@ -153,4 +156,5 @@ def _contexts(reader: MentionFinder, copy: Copy, passages: list[tuple[str, int, 
         elif not any(reader.is_a(each.id, "Treaty") for each in here.named):
             opening = None
         yield Context(here, copy.source.id, copy.text, before, opening, reference=kind == "reference")
-        before = here
+        since = 0 if here.named else since + 1
+        before = here if here.named or since > _SINCE else before

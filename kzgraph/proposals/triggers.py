@@ -91,10 +91,12 @@ def read_trigger(name: str, written: str) -> Trigger:
 def _words(words: str) -> tuple[str, int]:
     """Return the pattern of cleaned *words*, and how far away a side may stand from them."""
     if not words:
-        return r"\s", 0  # two names side by side: an office and who holds it
+        return r"\s|(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])", 0  # side by side: an office and who holds it
     if not any(char.isalnum() for char in words):
         return r"\s*".join(map(re.escape, words.split())), NEAR
     plain = phrase(words)
+    if words == "'s":
+        return plain + r"(?!\w)", NEAR
     return plain if _HAN.search(words) else rf"(?<!\w){plain}(?!\w)", FAR
 
 

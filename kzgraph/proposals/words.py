@@ -1,17 +1,14 @@
-"""ProposedRow rows by words and units: a trigger of the ontology stands there, and the sides that it asks for."""
+"""Candidate rows by words and units: a trigger of the ontology stands there, and the sides that it asks for."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kzgraph.ontology import Ontology, Property, ValueKind
 from kzgraph.proposals.candidate import ProposedRow
 from kzgraph.proposals.making import Context, Maker, Value, edtf, plain
 from kzgraph.proposals.mentions import AnnotatedPassage, Named
-from kzgraph.proposals.triggers import FAR, Trigger, TriggerSide
-from kzgraph.text.bounds import bound_of
-from kzgraph.text.figures import Figure
-from kzgraph.text.units import unit_at
+from kzgraph.proposals.triggers import FAR, NEAR, Trigger, TriggerSide
 
 DISTANT, MANY, GUESSED = 0.3, 0.1, 0.25
 """What a candidate loses: for words between its sides, for each other thing that would fit, for a side not marked."""
@@ -28,17 +25,27 @@ _COUNTRY = frozenset({"Country"})
 _OF_COUNTRIES = frozenset({"homeCountry", "officeOf"})
 """Properties of which an adjective is enough: the Chinese President holds an office of China."""
 
+_OF_TWO = frozenset({"tradeTurnover", "agreementsReached"})
+"""Statistics of two countries: where a passage does not tell the other one, they are another figure."""
+
 _PROPER = frozenset({"Actor", "Place", "Undertaking", "Event", "Treaty", "LegalInstrument", "Initiative", "Office"})
 """What a proper name names: where a property takes any subject, a topic or a view is not meant."""
 
 _PRONOUN = re.compile(
-    r"(?:it|they|this \w+|these \w+|the (?:project|company|plant|station|country|enterprise|agreement|railway)"
-    r"|он|она|оно|они|эт\w+ \w+|компания|проект|завод|ол|бұл \w+|该\w?|其|它)(?!\w)"
+    r"(?:it|they|this \w+|these \w+|the (?:project|company|plant|station|country|enterprise|agreement|railway|facility|line)"
+    r"|он|она|оно|они|эт\w+ \w+|компания|проект|завод|станция|электростанция|объект|предприятие|дорога|линия"
+    r"|ол|бұл \w+|жоба|зауыт|станция|кәсіпорын|该\w?|其|它)(?!\w)"
 )
 """What begins a sentence that goes on about what the sentence before has named."""
 
+_MUTUAL = re.compile(
+    r"(?<!\w)(?:bilateral|mutual|two countries|both countries|two sides|двусторонн\w+|взаимн\w+|двумя странами|двух стран"
+    r"|обеих стран|между странами|екіжақты|екі ел\w*|өзара|қос ел\w*)(?!\w)|两国|双边|双方"
+)
+"""Words for a pair of countries that a text has named before."""
+
 _MEANT = (
-    (re.compile(r"project|plant|station|railway|проект|завод|станци"), ("Undertaking",)),
+    (re.compile(r"project|plant|station|railway|facility|line|проект|завод|станци|объект|дорог|лини|жоба|зауыт"), ("Undertaking",)),
     (re.compile(r"company|enterprise|компани|предприят"), ("Organization",)),
     (re.compile(r"country|стран"), ("Country",)),
     (re.compile(r"agreement|соглашен"), ("Treaty",)),
@@ -46,7 +53,7 @@ _MEANT = (
 )
 """What the noun of such a beginning can stand for; nothing more exact is known of "it"."""
 
-_PLAIN = "1"
+_COUNT = "1"
 _TIME = "time"
 """The dimension of years, of which a text has too many to tell anything."""
 
@@ -80,13 +87,17 @@ class WordRules:
 
     def _by_trigger(self, trigger: Trigger, place: tuple[int, int], context: Context) -> Iterator[ProposedRow]:
         known = self.maker.ontology.properties[trigger.property]
+        if self._is_in_name(place, context.here):
+            return
         if trigger.code:
             objects = Choice((Value(*place, trigger.code),))
         else:
-            objects = self._side("O", trigger, place, self.objects(known, context), context.here)
+            objects = self._side("O", trigger, place, self.objects(known, context, place[0]), context.here)
         subjects = self._side("S", trigger, place, self.subjects(known, context.here), context.here)
         if objects.found and not subjects.found:
             subjects = self._meant(trigger, known, place, context)
+        if known.statistic:
+            context, subjects = self._of_both(context, subjects)
         said = context.here.text[slice(*place)]
         why = f"“{said if any(char.isalnum() for char in said) else trigger.written}”"
         score = 1 - subjects.cost - objects.cost
@@ -95,7 +106,8 @@ class WordRules:
                 if subject.object != value.object and self._may_join(known, subject.object, value.object):
                     three = (subject.object, known, value)
                     found = self.maker.candidate(three, context, f"trigger {trigger.written}", score, why)
-                    yield found.changed(via=subjects.via)
+                    if known.name not in _OF_TWO or found.row.scope:
+                        yield found.changed(via=subjects.via)
 
     def _side(
         self, name: str, trigger: Trigger, place: tuple[int, int], values: Iterable[Value], reading: AnnotatedPassage
@@ -121,15 +133,39 @@ class WordRules:
         reading, before = context.here, context.before
         opening = reading.text[_piece(reading.text, place)[0] : place[0]].lstrip()
         pronoun = _PRONOUN.match(opening)
-        if before is None or not pronoun or (trigger.left and trigger.left.name != "S"):
+        if before is None or (pronoun and trigger.left and trigger.left.name != "S"):
             return Choice()
-        wanted = next(kinds for words, kinds in _MEANT if words.search(pronoun[0]))
+        wanted = next(kinds for words, kinds in _MEANT if words.search(pronoun[0])) if pronoun else ("Undertaking",)
         fitting = self._fitting(trigger.side("S"), self.subjects(known, before))
         earlier = [each for each in fitting if self.maker.is_a(each.object, *wanted)]
-        if not earlier:
+        if not earlier or not (pronoun or self._goes_on(known, context, earlier)):
             return Choice()
         last = max(earlier, key=lambda each: (each.end, each.end - each.start))
         return Choice((last,), GUESSED, "-".join(map(str, before.original(last.start, last.end))))
+
+    def _goes_on(self, known: Property, context: Context, earlier: Sequence[Value]) -> bool:
+        """Say whether a sentence goes on about one project without a word for it: it names nothing, but a figure."""
+        named = any(self.maker.is_a(each.id, *_PROPER) for each in context.here.named)
+        return known.kind is ValueKind.NUMBER and not named and len({each.object for each in earlier}) == 1
+
+    def _is_in_name(self, place: tuple[int, int], reading: AnnotatedPassage) -> bool:
+        """Say whether the words at *place* are a part of a name: they tell nothing of what stands around it."""
+        names = (each for each in reading.named if self.maker.is_a(each.id, *_PROPER, "Publication"))
+        return any(each.start <= place[0] and place[1] <= each.end for each in names)
+
+    def _of_both(self, context: Context, subjects: Choice) -> tuple[Context, Choice]:
+        """Take "the two countries" for those that the passage before names, where this one does not name two."""
+        here, before = self.maker.countries_of(context.here), context.before
+        if before is None or len(here) > 1 or not _MUTUAL.search(context.here.text):
+            return context, subjects
+        earlier = self.maker.countries_of(before)
+        missing = [each for name, each in earlier.items() if name not in here]
+        if len({*here, *earlier}) != 2:
+            return context, subjects
+        via = ";".join("-".join(map(str, before.original(each.start, each.end))) for each in missing)
+        either = (*here.values(), *missing)[0]
+        found = subjects.found or (Value(either.start, either.end, either.id),)
+        return replace(context, pair=tuple(missing)), Choice(found, subjects.cost + GUESSED, via)
 
     def _fitting(self, side: TriggerSide | None, values: Iterable[Value]) -> Iterator[Value]:
         for each in values:
@@ -158,15 +194,15 @@ class WordRules:
             return False
         return each.adjective or (each.place and self.maker.kinds[each.id] == "Country" and "Actor" in wanted)
 
-    def objects(self, known: Property, context: Context) -> Iterator[Value]:
-        """Yield the things, figures or dates of the passage that may be the object of *known*."""
+    def objects(self, known: Property, context: Context, at: int) -> Iterator[Value]:
+        """Yield the things, figures or dates of the passage that may be the object of *known*, whose words are *at*."""
         match known.kind:
             case ValueKind.ENTITY:
                 for each in context.here.named:
                     if self.maker.is_a(each.id, *known.range) and not self._describes(known, each, known.range):
                         yield Value(each.start, each.end, each.id)
             case ValueKind.NUMBER:
-                yield from self._amounts(known, context)
+                yield from self._amounts(known, context, at)
             case ValueKind.DATE:
                 for date in context.here.dates:
                     if written := edtf(date):
@@ -174,30 +210,23 @@ class WordRules:
             case ValueKind.CODE | ValueKind.TEXT:
                 return
 
-    def _amounts(self, known: Property, context: Context) -> Iterator[Value]:
+    def _amounts(self, known: Property, context: Context, at: int = -1) -> Iterator[Value]:
         reading = context.here
         canonical = self.maker.ontology.units.get(known.unit)
-        dated = [(date.start, date.end) for date in reading.dates]
-        for figure in reading.figures:
-            if any(start < figure.end and figure.start < end for start, end in dated):
-                continue
-            unit = self._unit(figure, reading.text, canonical.dimension if canonical else "")
-            if unit:
-                value = plain(figure.value)
-                print_ = " ".join(reading.printed(context.original, figure.start, figure.end).split())
-                bound = {"low": ">=", "high": "<="}.get(figure.range) or bound_of(reading.text, figure).operator
-                yield Value(figure.start, figure.end, value, unit, bound, print_ if print_ != value else "")
+        for amount in reading.amounts():
+            counted = 0 <= at - amount.end <= NEAR  # "6,195 trains": the word tells what is counted
+            units = frozenset({_COUNT}) if counted and known.unit == _COUNT else amount.units
+            if unit := self._unit(units, canonical.dimension if canonical else ""):
+                value = plain(amount.figure.value)
+                print_ = " ".join(reading.printed(context.original, amount.start, amount.end).split())
+                yield Value(
+                    amount.start, amount.end, value, unit, amount.operator, print_ if print_ != value else ""
+                )
 
-    def _unit(self, figure: Figure, text: str, dimension: str) -> str:
-        """Return the unit of *figure* when it is one of *dimension*; a count has none beside it."""
+    def _unit(self, printed: frozenset[str], dimension: str) -> str:
+        """Return which of the units *printed* beside a figure is one of *dimension*; none when none is."""
         units = self.maker.ontology.units
-        if figure.per_cent:
-            return "%" if dimension == units["%"].dimension else ""
-        beside = unit_at(text, figure)
-        fitting = sorted(name for name in beside if name in units and units[name].dimension == dimension)
-        if fitting:
-            return fitting[0]
-        return _PLAIN if dimension == units[_PLAIN].dimension and not beside and not figure.ordinal else ""
+        return min((name for name in printed if name in units and units[name].dimension == dimension), default="")
 
     def _by_unit(self, context: Context) -> Iterator[ProposedRow]:
         """Take a figure whose unit only one property has, and the thing of its domain that stands nearest."""

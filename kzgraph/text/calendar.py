@@ -7,7 +7,8 @@ from functools import cache
 from kzgraph.text.languages import language, phrase, section
 
 _YEAR = r"(?:1[5-9]|20|21)[0-9]{2}"
-_KK_ENDING = r"(?:\w{0,7})"
+_LATEST = 49
+"""The last two digits that stand for a year of this century."""
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -94,6 +95,10 @@ def _numeric(text: str) -> list[Mention]:
             found.append(Mention(*match.span(), int(match[4]), (second, second), first))
         if match[2] == "/" and 1 <= first <= 12 and 1 <= second <= 31:
             found.append(Mention(*match.span(), int(match[4]), (first, first), second))
+    for match in re.finditer(r"(?<![0-9.,])([0-3][0-9])\.([01][0-9])\.([0-9]{2})(?![0-9]|[.,][0-9])", text):
+        day, month, year = (int(each) for each in match.groups())
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            found.append(Mention(*match.span(), year + (1900 if year > _LATEST else 2000), (month, month), day))
     return found
 
 
@@ -166,7 +171,11 @@ def _named(text: str) -> list[Mention]:
         )
         days += [int(after_range[1])] if after_range else []
         last = month
-        span = (start, end + (year.end() if year and year is not year_before else 0))
+        opening = [each.start(1) - len(before) for each in (day_before, year_before) if each and days]
+        opening += [year_before.start(1) - len(before)] if year is year_before and year_before else []
+        closing = [each.end() for each in (year,) if each and year is not year_before]
+        closing += [day_after.end(1)] if day_after and int(day_after[1]) in days else []
+        span = (start + min(opening, default=0), end + max(closing, default=0))
         number = int(year[1]) if year else None
         found.append(Mention(*span, number, (first, last), None))
         found += [Mention(*span, number, (first, last), day) for day in dict.fromkeys(days)]

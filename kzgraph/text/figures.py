@@ -30,6 +30,8 @@ _RANGE = re.compile(r"\s?(?:-|–|—|~|至|to|до)\s?")
 _DASH = re.compile(r"\s?(?:-|–|—|~|至)\s?")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|-(?:го|му|й|я|е|ое|ая|ый|ой|шы|ші|ыншы|інші))(?!\w)")
 _MONEY = re.compile(r"(?:[$€£¥]|usd|us\$)\s?$")
+_START = re.compile(r"[0-9., ]*(?<! )|")
+"""The digits that a figure begins with."""
 _HAN_DIGITS = "零〇一二两三四五六七八九"
 _HAN_NUMBER = re.compile(f"(?<!{_LOST})[{_HAN_DIGITS}十百千万亿]++(?:点[{_HAN_DIGITS}]++)?(?!{_LOST})")
 
@@ -111,7 +113,30 @@ def figures(text: str) -> list[Figure]:
         if kept and each.start < kept[-1].end:
             continue
         kept.append(each)
-    return _ranges(text, kept)
+    return _ranges(text, list(_joined(text, kept)))
+
+
+def _joined(text: str, found: list[Figure]) -> Iterator[Figure]:
+    """Yield *found*, those that print one figure by two scales as one: ``6 млн 60 тыс.``, ``1亿2000万``."""
+    before: Figure | None = None
+    for each in found:
+        if before and _is_rest(text, before, each):
+            before = replace(before, end=each.end, value=before.value + each.value)
+            continue
+        if before:
+            yield before
+        before = each
+    if before:
+        yield before
+
+
+def _is_rest(text: str, one: Figure, other: Figure) -> bool:
+    """Say whether *other* goes on with *one*: right behind its scale word, with a smaller scale of its own."""
+    between = text[one.end : other.start]
+    if not re.fullmatch(r"\.? ?", between) or one.per_cent or other.per_cent or min(one.value, other.value) <= 0:
+        return False
+    powers = [_scale(text, each.start + len(_START.match(text, each.start, each.end)[0]))[0] for each in (one, other)]  # type: ignore[index]  # it matches nothing, too
+    return powers[0] > powers[1] > 0 and other.value < Decimal(1).scaleb(powers[0])
 
 
 def _written(text: str) -> Iterator[Figure]:

@@ -6,10 +6,10 @@ from functools import cache
 from kzgraph.text.languages import phrase, section
 
 _CLAUSE = re.compile(
-    r"(?:[;:.!?。；！？：]|,|，|—| – |\t)(?!\d)(?:\s|$|(?<=[。；！？，：]))"
+    r"(?:[;:.!?。]|,|—| – |\t)(?!\d)(?:\s|$|(?<=。)|(?=[\u3400-\u9fff《“「\"]))"
     r"|\s(?:but|while|whereas|а|но|однако|ал|бірақ)\s|但是?|而(?!且)"
 )
-_SENTENCE = re.compile(r"[.!?](?=\s)|[。！？；]|\n|\t")
+_SENTENCE = re.compile(r"[.!?](?=\s)|。|(?<=[\u3400-\u9fff》”」)])[!?;]|\n|\t")
 
 
 @cache
@@ -30,7 +30,7 @@ def _han(words: str) -> str:
         "定于": "(?<!协)定于",
         "将": "(?<![即且必])将(?![军领近])",
         "据": "(?<![根数依占证单票收论凭])据",
-        "称": "(?<![名职简全统对被堪改号])称(?![为号])",
+        "称": "(?<![名职简全统对被堪改号下])称(?![为号])",
     }.get(words, re.escape(words))
 
 

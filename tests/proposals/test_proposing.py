@@ -1,4 +1,4 @@
-"""ProposedRow rows from invented sentences in four languages: what is proposed, what is not, and what the gate does."""
+"""Candidate rows from invented sentences in four languages: what is proposed, what is not, and what the gate does."""
 
 import hashlib
 from pathlib import Path
