@@ -194,8 +194,11 @@ class WordRules:
             return False
         return each.adjective or (each.place and self.maker.kinds[each.id] == "Country" and "Actor" in wanted)
 
-    def objects(self, known: Property, context: Context, at: int) -> Iterator[Value]:
-        """Yield the things, figures or dates of the passage that may be the object of *known*, whose words are *at*."""
+    def objects(self, known: Property, context: Context, at: int = -1) -> Iterator[Value]:
+        """Yield the things, figures or dates of the passage that may be the object of *known*.
+
+        Where the words of the property are, *at*, tells what a figure just before them counts.
+        """
         match known.kind:
             case ValueKind.ENTITY:
                 for each in context.here.named:

@@ -6,10 +6,10 @@ from functools import cache
 from kzgraph.text.languages import phrase, section
 
 _CLAUSE = re.compile(
-    r"(?:[;:.!?。]|,|—| – |\t)(?!\d)(?:\s|$|(?<=。)|(?=[\u3400-\u9fff《“「\"]))"
+    r"(?:[;:.!?。]|,|—| – |\t)(?!\d)(?:\s|$|(?<=。)|(?=[\u3400-\u9fff□《“「\"]))"
     r"|\s(?:but|while|whereas|а|но|однако|ал|бірақ)\s|但是?|而(?!且)"
 )
-_SENTENCE = re.compile(r"[.!?](?=\s)|。|(?<=[\u3400-\u9fff》”」)])[!?;]|\n|\t")
+_SENTENCE = re.compile(r"[.!?](?=\s)|。|(?<=[\u3400-\u9fff□》”」)])[!?;]|\n|\t")
 
 
 @cache
