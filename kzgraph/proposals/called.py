@@ -95,10 +95,10 @@ class NameRules:
     def _at(self, place: Named, context: Context) -> Iterator[ProposedRow]:
         """Read where a thing lies from the place before its name: Алматы облысындағы Бұғыты кеніші."""
         for each in context.here.named:
-            if self.maker.is_a(place.id, "Place") and 0 < each.start - place.end <= _NEAR and each.id != place.id:
-                if self.maker.is_a(each.id, "Place", "Undertaking", "Organization"):
-                    value = Value(place.start, place.end, place.id)
-                    yield from self._found((each.id, "locatedIn", value), context, "name", "the place stands before it")
+            near = self.maker.is_a(place.id, "Place") and 0 < each.start - place.end <= _NEAR and each.id != place.id
+            if near and self.maker.is_a(each.id, "Place", "Undertaking", "Organization"):
+                value = Value(place.start, place.end, place.id)
+                yield from self._found((each.id, "locatedIn", value), context, "name", "the place stands before it")
 
     def _group(self, country: Named, context: Context) -> Iterator[ProposedRow]:
         """Read from the name of a group where its members are at home: "Chinese companies such as Sinopec, CITIC"."""
@@ -150,7 +150,7 @@ class NameRules:
     # ------------------------------------------------------------ agreements
 
     def _title(self, treaty: Named, context: Context) -> Iterator[ProposedRow]:
-        """Read from the title of an agreement its branch, its kind (the most telling one that it names), its parties."""
+        """Read from the title of an agreement its branch, its parties, its kind: the most telling that it names."""
         for each in _inside(treaty, context.here):
             if self.maker.kinds[each.id] == "Sector":
                 value = Value(each.start, each.end, each.id)

@@ -35,7 +35,9 @@ class Gate:
         """Take a plan for a plan, a figure that is expected for a forecast, another's word for that of who is named."""
         check = RowCheck(candidate.row, self.document, self.naming, self.reviewer.ontology)
         if hearsay(check.seen) and not plan(check.seen):
-            return candidate.changed(modality="reported", stated_by=candidate.speaker) if candidate.speaker else candidate
+            return (
+                candidate.changed(modality="reported", stated_by=candidate.speaker) if candidate.speaker else candidate
+            )
         known = self.reviewer.ontology.properties[candidate.row.property]
         forecast = known.kind is ValueKind.NUMBER and known.statistic
         return candidate.changed(modality="forecast" if forecast else "planned")

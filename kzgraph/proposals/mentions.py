@@ -39,7 +39,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Amount:
-    """A figure of a cleaned text with what belongs to it: units that its words may mean ("1" for a count), its bound."""
+    """A figure of a cleaned text with its bound and the units that its words may mean ("1" for a count)."""
 
     start: int
     end: int

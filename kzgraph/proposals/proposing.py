@@ -90,32 +90,45 @@ class DocumentRules:
         reviewer = Reviewer(material.ontology, material.entities, material.sources)
         self.gate = Gate(reviewer, naming, Document(copy))
 
+    def contexts(self) -> Iterator[Context]:
+        """Yield the passages of the document, read, each with what a reader has in mind there."""
+        return _contexts(self.finder, self.copy, passages_of(self.copy.text))
+
+    def proposal(
+        self,
+        found: Iterable[ProposedRow],
+        held: Mapping[tuple[int, int], int] | None = None,
+        names: Iterable[UnregisteredName] = (),
+    ) -> Proposal:
+        """Return the rows *found* and held, parted, without those that the table has from the same words."""
+        accepted: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+        for row in self.material.rows:
+            if row.source == self.copy.source.id:
+                accepted[(row.subject, row.property, row.object)].append(row.span)
+        new = list(fresh(found, accepted))
+        return Proposal(
+            tuple(each for each in new if not each.refused),
+            tuple(each for each in new if each.refused),
+            held or {},
+            tuple(each for each in names if not _is_adjective(each, self.kinds)),
+        )
+
     def propose(self, tick: Callable[[int, int], None] = lambda _, __: None) -> Proposal:
         """Return the candidates of the document; *tick* is told after each passage how many are done, of how many."""
         material, copy, rules = self.material, self.copy, (self.words, self.names)
-        accepted: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
-        for row in material.rows:
-            if row.source == copy.source.id:
-                accepted[(row.subject, row.property, row.object)].append(row.span)
         passages, found, held = passages_of(copy.text), list[ProposedRow](), dict[tuple[int, int], int]()
         registered: list[tuple[int, int]] = []
-        for number, context in enumerate(_contexts(self.finder, copy, passages), 1):
+        for number, context in enumerate(self.contexts(), 1):
             here = context.here
             held[here.start, here.end] = len(here.named) + len(here.figures) + len(here.dates)
             registered += (here.original(each.start, each.end) for each in here.named)
             found += map(self.gate.hold, best_of(rules, context))
             tick(number, len(passages))
-        new = list(fresh(found, accepted))
         matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
         units = {form for unit in material.ontology.units.values() for form in (unit.notation, *unit.printed)}
         finder = NameFinder(read_class_words(self.ontology_dir), units, lambda name: _near(matcher, name))
         names = finder.find(copy.text, passages, registered)
-        return Proposal(
-            tuple(each for each in new if not each.refused),
-            tuple(each for each in new if each.refused),
-            held,
-            tuple(each for each in names if not _is_adjective(each, self.kinds)),
-        )
+        return self.proposal(found, held, names)
 
 
 def propose(

@@ -32,20 +32,24 @@ _PROPER = frozenset({"Actor", "Place", "Undertaking", "Event", "Treaty", "LegalI
 """What a proper name names: where a property takes any subject, a topic or a view is not meant."""
 
 _PRONOUN = re.compile(
-    r"(?:it|they|this \w+|these \w+|the (?:project|company|plant|station|country|enterprise|agreement|railway|facility|line)"
+    r"(?:it|they|this \w+|these \w+|the (?:project|company|plant|station|country|enterprise|agreement"
+    r"|railway|facility|line)"
     r"|он|она|оно|они|эт\w+ \w+|компания|проект|завод|станция|электростанция|объект|предприятие|дорога|линия"
     r"|ол|бұл \w+|жоба|зауыт|станция|кәсіпорын|该\w?|其|它)(?!\w)"
 )
 """What begins a sentence that goes on about what the sentence before has named."""
 
 _MUTUAL = re.compile(
-    r"(?<!\w)(?:bilateral|mutual|two countries|both countries|two sides|двусторонн\w+|взаимн\w+|двумя странами|двух стран"
-    r"|обеих стран|между странами|екіжақты|екі ел\w*|өзара|қос ел\w*)(?!\w)|两国|双边|双方"
+    r"(?<!\w)(?:bilateral|mutual|two countries|both countries|two sides|двусторонн\w+|взаимн\w+|двумя странами"
+    r"|двух стран|обеих стран|между странами|екіжақты|екі ел\w*|өзара|қос ел\w*)(?!\w)|两国|双边|双方"
 )
 """Words for a pair of countries that a text has named before."""
 
 _MEANT = (
-    (re.compile(r"project|plant|station|railway|facility|line|проект|завод|станци|объект|дорог|лини|жоба|зауыт"), ("Undertaking",)),
+    (
+        re.compile(r"project|plant|station|railway|facility|line|проект|завод|станци|объект|дорог|лини|жоба|зауыт"),
+        ("Undertaking",),
+    ),
     (re.compile(r"company|enterprise|компани|предприят"), ("Organization",)),
     (re.compile(r"country|стран"), ("Country",)),
     (re.compile(r"agreement|соглашен"), ("Treaty",)),
@@ -222,9 +226,7 @@ class WordRules:
             if unit := self._unit(units, canonical.dimension if canonical else ""):
                 value = plain(amount.figure.value)
                 print_ = " ".join(reading.printed(context.original, amount.start, amount.end).split())
-                yield Value(
-                    amount.start, amount.end, value, unit, amount.operator, print_ if print_ != value else ""
-                )
+                yield Value(amount.start, amount.end, value, unit, amount.operator, print_ if print_ != value else "")
 
     def _unit(self, printed: frozenset[str], dimension: str) -> str:
         """Return which of the units *printed* beside a figure is one of *dimension*; none when none is."""

@@ -62,7 +62,9 @@ class Mention:
     def equals(self, read: "Mention") -> bool:
         """Whether it was read so; of several units that a print may mean (t, t a year) a property chooses one."""
         units = read.unit.split("|")
-        return (self.value, self.bound) == (read.value, read.bound) and (self.unit if self.unit in UNITS else "") in units
+        return (self.value, self.bound) == (read.value, read.bound) and (
+            self.unit if self.unit in UNITS else ""
+        ) in units
 
 
 @pytest.fixture(scope="module")
@@ -159,9 +161,7 @@ def test_labelled_texts(texts: dict[str, str]) -> None:
     material = read_inputs(ROOT / "ontology", ROOT / "graph")
     labels, rows = defaultdict[str, list[Mention]](list), defaultdict[str, set[tuple[str, ...]]](set)
     for row in table("mentions"):
-        mention = Mention(
-            row["kind"], int(row["start"]), int(row["end"]), row["value"], row["unit"], row["bound"]
-        )
+        mention = Mention(row["kind"], int(row["start"]), int(row["end"]), row["value"], row["unit"], row["bound"])
         labels[row["text"]].append(mention)
     for row in table("rows"):
         rows[row["text"]].add((row["subject"], row["property"], row["object"], row["unit"]))
