@@ -1,4 +1,4 @@
-# `make` alone lists what there is to make. Nothing is installed outside .venv, but for the browser of `make test`.
+# `make` alone lists what there is to make. Nothing is installed outside .venv, but for the programs of `make test`.
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -11,7 +11,7 @@ FROM_SOURCES := $(if $(SOURCES),--sources "$(SOURCES)")
 QUESTION := agreements
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test assets lint pictures bench soak lock clean chromium editor
+.PHONY: help demo test assets lint pictures bench soak lock clean programs editor
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{ printf "%-14s%s\n", $$1, $$2 }'
@@ -27,7 +27,7 @@ demo: $(VENV)/run.stamp ## set up, build the graph, check it, ask it a question,
 	  '  $(BIN)/kzgraph show kazakhstan  what is known of one thing, and from where' \
 	  '  $(BIN)/kzgraph --help           the rest'
 
-test: $(VENV)/test.stamp chromium editor ## install what tests need and run them (one file: make test ARGS=tests/cli/test_main.py)
+test: $(VENV)/test.stamp programs editor ## install what tests need and run them (one file: make test ARGS=tests/cli/test_main.py)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 assets: $(VENV)/run.stamp ## fetch with npm the SPARQL editor and the engine for browsers
@@ -91,12 +91,14 @@ $(VENV)/lint.stamp: $(VENV)/test.stamp package.json package-lock.json .npmrc
 editor: $(VENV)/run.stamp
 	@$(BIN)/python hatch_build.py >/dev/null || true
 
-chromium:
-	@command -v chromium >/dev/null || { \
+# A browser, and the engine that reads scans.
+programs:
+	@command -v chromium >/dev/null && command -v tesseract >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium >/dev/null; \
+	    apt-get -qq update && \
+	    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium tesseract-ocr >/dev/null; \
 	  else \
-	    echo "make: no chromium, so the browser tests will be skipped (Debian: apt-get install chromium)" >&2; \
+	    echo "make: without chromium and tesseract their tests are skipped (Debian: apt-get install chromium tesseract-ocr)" >&2; \
 	  fi; }
 
 # ---------------------------------------------------------------- the pins

@@ -167,6 +167,7 @@ LATE: dict[str, set[str]] = {
     "mammoth": {"mammoth"},
     "pypdfium2": {"pypdfium2"},
     "pypinyin": {"pypinyin"},
+    "pytesseract": {"pytesseract"},
     "pyrudof": {"pyrudof"},
     "pyshacl": {"pyshacl"},
     "pyvis": {"pyvis"},

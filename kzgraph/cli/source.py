@@ -35,6 +35,7 @@ Examples:
 @click.option("--version", default="", help="Its version or edition.")
 @click.option("--retrieved", default="", metavar="DATE", help="The day on which it was taken: 2026-11-29.")
 @click.option("--replaces", default="", metavar="ID", help="The older edition that it takes the place of.")
+@click.option("--ocr", default="", metavar="LANGUAGES", help="Read a scanned PDF by OCR: its languages, as ru,en.")
 @GRAPH_DIR
 @SOURCES
 @click.pass_context
@@ -50,10 +51,14 @@ def add(
     version: str,
     retrieved: str,
     replaces: str,
+    ocr: str,
     graph: Path | None,
     sources: str | None,
 ) -> None:
     """Register a document (text, HTML, PDF, Word, OpenDocument, EPUB): its text is kept in your own folder.
+
+    Pages of a PDF that hold no text are read by OCR only when asked (--ocr), where the engine Tesseract is installed
+    (`pip install "kzgraph[ocr]"`); which pages were is recorded and told.
 
     A table (CSV, Excel, JSON, Parquet) is kept there as CSV, and read by a mapping: see `kzgraph table`.
     """
@@ -65,6 +70,7 @@ def add(
         folder,
         file,
         Description(name, label, citation, language, publisher, licence, version, retrieved, replaces),
+        ocr=ocr,
     )
     click.echo(f"{name}: text in {shown(folder / (name + '.txt'))}; add rows to statements/{name}.csv")
     for warning in warnings:

@@ -17,6 +17,8 @@ from kzgraph.documents.html import text_of
 from kzgraph.documents.html import tool as html_tool
 from kzgraph.documents.lists import read_list
 from kzgraph.documents.metadata import FileFacts, facts_of_page, facts_of_pdf
+from kzgraph.documents.ocr import recognised
+from kzgraph.documents.ocr import tool as ocr_tool
 from kzgraph.documents.packed import packed_kind, unpacked
 from kzgraph.documents.pdf import UNKNOWN, pages_of
 from kzgraph.documents.pdf import tool as pdf_tool
@@ -72,8 +74,12 @@ class Extract:
     facts: FileFacts = field(default_factory=FileFacts)
 
 
-def extract(path: Path) -> Extract:
+def extract(path: Path, ocr: str = "") -> Extract:
     """Return the plain text of *path*: the kind is told by its content before its name.
+
+    Args:
+        path: the file.
+        ocr: the languages in which pages of a PDF that hold no text are to be read by OCR; empty for not at all.
 
     Raises:
         InputError: when it is encrypted, damaged, of another kind, or holds no text at all.
@@ -82,7 +88,7 @@ def extract(path: Path) -> Extract:
     name = name_of(path)
     content = read_bytes(path)
     if content.lstrip()[:5] == b"%PDF-":
-        return _pdf(path)
+        return _pdf(path, ocr)
     if path.suffix.casefold() in _TABLES:
         return _table(path)
     if kind := packed_kind(content):
@@ -134,20 +140,28 @@ def _is_html(content: bytes, suffix: str) -> bool:
     return bool(_TAG.match(start) or (by_name and not start.lstrip().startswith(b"<?xml")))
 
 
-def _pdf(path: Path) -> Extract:
+def _pdf(path: Path, ocr: str) -> Extract:
     pages = list(pages_of(path))
+    warnings, tool = [], pdf_tool()
+    scanned = [number for number, (text, _) in enumerate(pages, 1) if not text.strip()]
+    if ocr and scanned:
+        tool = f"{tool} and {ocr_tool(ocr)}"
+        for number, text in recognised(path, scanned, ocr):
+            pages[number - 1] = (text, False)
+        listed = ", ".join(map(str, scanned))
+        warnings.append(f"read by OCR: page {listed}; look: a letter, a figure or a decimal mark may be misread")
     empty = [str(number) for number, (text, _) in enumerate(pages, 1) if not text.strip()]
     ordered = [str(number) for number, (_, is_ordered) in enumerate(pages, 1) if is_ordered]
-    warnings = []
     if empty:
-        warnings.append(f"0 characters on page {', '.join(empty)} (a scan without text?)")
+        mend = "" if ocr else ": --ocr en reads it, where Tesseract is installed"
+        warnings.append(f"0 characters on page {', '.join(empty)} (a scan without text?{mend})")
     if ordered:
         warnings.append(
             f"two columns stand mixed on page {', '.join(ordered)}; they were read one after the other: look"
         )
     texts = [text.strip("\n") for text, _ in pages]
     starts = tuple(accumulate((len(text) + len(_BETWEEN) for text in texts[:-1]), initial=0))
-    return replace(_read(_BETWEEN.join(texts), pdf_tool(), *warnings), pages=starts, facts=facts_of_pdf(path))
+    return replace(_read(_BETWEEN.join(texts), tool, *warnings), pages=starts, facts=facts_of_pdf(path))
 
 
 def _read(text: str, tool: str, *warnings: str) -> Extract:
@@ -163,7 +177,7 @@ def _read(text: str, tool: str, *warnings: str) -> Extract:
 
 def _main() -> int:
     try:
-        found = extract(Path(sys.argv[1]))
+        found = extract(Path(sys.argv[1]), *sys.argv[2:])
     except KzgraphError as error:
         sys.stdout.write(json.dumps({"error": str(error), "code": error.exit_code}))
         return error.exit_code

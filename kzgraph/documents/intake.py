@@ -32,6 +32,8 @@ from kzgraph.vocab import SLUG
 
 DEADLINE = 30
 """Seconds that taking out a text may last."""
+OCR_DEADLINE = 1800
+"""Seconds that it may last where pages are read by OCR, each within its own time."""
 MEMORY = 2 * 1024**3
 """Bytes of address space that it may use."""
 
@@ -62,18 +64,23 @@ def _capped() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def extracted(path: Path) -> Extract:
+def extracted(path: Path, ocr: str = "") -> Extract:
     """Return the text of *path*, taken out in a process that a deadline and a memory cap bound.
+
+    Args:
+        path: the file.
+        ocr: the languages of a scan that is to be read by OCR; empty for not at all.
 
     Raises:
         InputError: when the file is not a readable document, or does not yield its text in time.
     """
-    command = [sys.executable, "-m", "kzgraph.documents.extract", str(path.absolute())]
+    command = [sys.executable, "-m", "kzgraph.documents.extract", str(path.absolute()), *([ocr] if ocr else [])]
+    deadline = OCR_DEADLINE if ocr else DEADLINE
     cap = _capped if sys.platform != "win32" else None
     try:
-        done = subprocess.run(command, capture_output=True, timeout=DEADLINE, preexec_fn=cap, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, timeout=deadline, preexec_fn=cap, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        what = f"did not yield its text within {DEADLINE} s"
+        what = f"did not yield its text within {deadline} s"
         raise one_problem(what, "save it as plain text first", file=name_of(path)) from None
     try:
         told = json.loads(done.stdout)
@@ -126,7 +133,7 @@ def _record(new: Description, found: Extract, original: Path) -> str:
     return "\n" + " ;\n    ".join(lines) + " .\n"
 
 
-def add_source(graph_dir: Path, copies: Path, original: Path, new: Description) -> tuple[str, ...]:
+def add_source(graph_dir: Path, copies: Path, original: Path, new: Description, *, ocr: str = "") -> tuple[str, ...]:
     """Register the document *original*; return what its reader should know of the extraction.
 
     Its text goes to *copies* as ``ID.txt``, its record to ``sources.ttl`` in *graph_dir*.
@@ -147,7 +154,7 @@ def add_source(graph_dir: Path, copies: Path, original: Path, new: Description) 
         raise UsageError(f"no document {quoted(new.replaces)} to replace; there are {', '.join(known)}")
     if later := [source.id for source in known.values() if source.replaces == new.replaces != ""]:
         raise UsageError(f"{new.replaces} is replaced by {later[0]} already; replace that one")
-    found = extracted(original)
+    found = extracted(original, ocr)
     if not found.text.strip():
         raise one_problem("yields no text", "give a copy with a text layer", file=name_of(original))
     facts = _facts_of_table(original) if found.media == MEDIA else None
