@@ -354,12 +354,23 @@ def means(name: str) -> str | None:
     return entry["@id"] if isinstance(entry, dict) else entry
 
 
+def test_relations_between_things_have_a_name_read_from_the_object() -> None:
+    graph = parsed("kz.ttl")
+    of_records = {KZO.Record, KZO.Statement, KZO.Evidence, KZO.Dispute, KZO.Observation, OWL.Thing}
+    domains = {each: graph.value(each, RDFS.domain) for each in RELATIONS}
+    codes = {each for each in RELATIONS if graph.value(each, RDFS.range) == SKOS.Concept}
+    wanted = [each for each in RELATIONS if domains[each] and domains[each] not in of_records and each not in codes]
+    assert wanted
+    for each in wanted:
+        assert {label.language for label in graph.objects(each, KZO.inverseLabel)} == {"en", "kk", "ru", "zh"}, each
+
+
 def test_the_context_covers_every_term() -> None:
     assert [t for t in TERMS if means(local(t)) != f"kzo:{local(t)}"] == []
 
 
 def test_the_context_reads_the_objects_of_relations_as_addresses() -> None:
-    texts = {KZO.translated, KZO.trigger}
+    texts = {KZO.translated, KZO.inverseLabel, KZO.trigger}
     assert [p for p in RELATIONS + ANNOTATIONS if p not in texts and context()[local(p)]["@type"] != "@id"] == []
     assert "@language" in context()["translated"]["@container"]
 

@@ -140,6 +140,12 @@ class Network:
         return {name: self.wording.names(found[name]) for name in sorted(found)}
 
     @property
+    def inverses(self) -> dict[str, str]:
+        """Property → what it is called in English when it is read from its object, for those that have such a name."""
+        found = {tie.predicate: tie.statement.predicate.value for tie in self.ties}
+        return {name: said for name in sorted(found) if (said := self.wording.names.inverse(found[name]))}
+
+    @property
     def documents(self) -> dict[str, str]:
         """Id of a document → its name."""
         documents = (thing for name, thing in self.things.items() if name.startswith("kzd:"))

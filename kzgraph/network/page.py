@@ -43,9 +43,10 @@ _SHOWN = {
 
 @dataclass(frozen=True)
 class Page:
-    """The page; in a notebook it shows itself."""
+    """The page, with the content security policy that it states; in a notebook it shows itself."""
 
     html: str
+    policy: str = ""
 
     def _repr_html_(self) -> str:
         return (
@@ -102,6 +103,7 @@ def draw(
     title: str = "",
     passages: Mapping[str, Quoted] | None = None,
     poles: tuple[str, str] | None = None,
+    home: str = "",
 ) -> Page:
     """Return *network* as a page.
 
@@ -110,6 +112,7 @@ def draw(
         title: the page's heading; by default it names the two poles.
         passages: evidence id → passage, to be shown in the page.
         poles: the two things that the map of two sides is seen from; by default those of the graph.
+        home: the address of the site that the page is a part of; alone it is a part of none.
     """
     from pyvis.network import Network as Pyvis
 
@@ -135,6 +138,7 @@ def draw(
         "kinds": json.loads(asset("kinds.json")),
         "presets": json.loads(asset("presets.json")),
         "properties": network.properties,
+        "inverses": network.inverses,
         "documents": network.documents,
         "poles": [pole for pole in poles if pole in network.things],
         "caution": CAUTION,
@@ -143,8 +147,9 @@ def draw(
         "version": __version__,
     }
     net.templateEnv = _environment(facts, rest)
+    net.templateEnv.globals["home"] = home
     net.path = "page.html"
-    return Page(net.generate_html())
+    return Page(net.generate_html(), net.templateEnv.globals["policy"])
 
 
 def _title(network: Network, poles: tuple[str, str]) -> str:

@@ -85,6 +85,7 @@ class Pages:
             "/about",
             "/api",
             "/plots",
+            "/network",
         )
         yield from ("/.well-known/void", "/prefixes.json", "/editor.json", "/ontology.ttl", "/ontology.jsonld")
         yield from (f"/graph-store?default&format={form.name}" for form in GRAPHS)

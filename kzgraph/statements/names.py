@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kzgraph.vocab import RDFS, SKOS, shorten
+from kzgraph.vocab import ONTOLOGY, RDFS, SKOS, shorten
 
 
 @dataclass
@@ -23,6 +23,12 @@ class Names:
             ranked = sorted(labels, key=lambda label: (label.language != "en", label.language or "", label.value))
             self._known[iri] = ranked[0].value if ranked else shorten(iri)
         return self._known[iri]
+
+    def inverse(self, iri: str) -> str:
+        """Return what the property *iri* is called in English, read from its object; nothing without such a name."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(ONTOLOGY + "inverseLabel"), None)
+        labels = (quad.object for quad in quads if isinstance(quad.object, ox.Literal))
+        return next((label.value for label in labels if label.language == "en"), "")
 
     def unit(self, iri: str) -> str:
         """Return the notation of the unit *iri* (``MW``, ``USD``); nothing for plain counts."""

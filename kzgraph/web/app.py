@@ -48,6 +48,7 @@ PAGES: Mapping[str, str] = {
     "/relation/{first}/{second}": "relation",
     "/queries": "questions",
     "/queries/{name}": "question_page",
+    "/network": "network",
     "/plots": "plots",
     "/plots/{name}": "plot",
     "/limits": "limits",

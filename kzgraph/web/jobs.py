@@ -19,7 +19,7 @@ from kzgraph.web.messages.limits import Limits
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.messages.negotiation import best
 from kzgraph.web.messages.problem import JSON, PAGE, TEXT, HttpError, line, rendered, trouble
-from kzgraph.web.pages import browse, entry, overview, plots, questions, relation, vocabulary
+from kzgraph.web.pages import browse, entry, network, overview, plots, questions, relation, vocabulary
 from kzgraph.web.pictures import layout
 from kzgraph.web.site import render
 from kzgraph.web.site.site import Job, Site
@@ -40,6 +40,7 @@ JOBS: dict[str, Job] = {
         browse.kinds,
         browse.kind,
         entry.page,
+        network.network,
         plots.plots,
         plots.plot,
         relation.relation,
@@ -85,6 +86,7 @@ def warm(site: Site) -> None:
     assert catalogue.countries is not None
     assert outline.world() is not None
     assert kinds.kinds()
+    network.warm(site)
     assert site.matcher.find("warm").candidates == ()
     assert layout.laid_out({"one": ["other"], "other": ["one"]})
     assert catalogue.index.disputes is not None

@@ -80,7 +80,7 @@ def test_views_work_without_javascript(plain: Any, watch: Any) -> None:
     seen = watch(plain.origin, java_script_enabled=False)
     tab = seen.tab
     tab.goto(f"{plain.origin}/sparql?{urlencode({'query': library()['treaty-parties'].text})}")
-    tab.get_by_role("link", name="Network", exact=True).click()
+    tab.get_by_role("main").get_by_role("link", name="Network", exact=True).click()
     assert "view=network" in tab.url
     assert tab.locator("svg.network circle").count() > 20
     tab.get_by_role("link", name="Timeline", exact=True).click()

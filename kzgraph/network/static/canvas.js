@@ -7,7 +7,8 @@ import { litUp } from "./highlight.js";
 import { Lettering } from "./lettering.js";
 import { edgeOf, nodeOf } from "./marks.js";
 
-const LEGIBLE = { sides: 0.46, years: 0.5 }; // the scale at which rows can be read
+const LEGIBLE = { sides: 0.38, years: 0.5 }; // the scale at which rows can be read
+const HEADING = 56; // the room that the names of kinds take left of the left pole
 const MANY = 1500; // things; with more, lines are left out while the map moves
 
 export class NetworkMap {
@@ -118,13 +119,14 @@ export class NetworkMap {
     const points = [...places.values()];
     if (!points.length) return;
     const { left, top, right, bottom } = bounds(points, reach);
-    const rim = { x: state.layout === "sides" ? 90 : 120, y: 110 };
+    const rim = { x: state.layout === "sides" ? 70 + HEADING : 120, y: 110 };
     const [wide, high] = [this.width, this.height - 30];
     const across = (wide - rim.x) / Math.max(1, right - left);
     const down = (high - rim.y) / Math.max(1, bottom - top);
     const fitting = Math.min(1.25, Math.max(0.02, Math.min(across, down)));
     const scale = whole ? fitting : Math.max(fitting, LEGIBLE[state.layout] || 0);
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    if (state.layout === "sides") middle.x -= HEADING / 2 / scale;
     const margin = state.layout === "sides" ? 165 : 50;
     if ((right - left) * scale > wide - 40) middle.x = left + (wide / 2 - margin) / scale;
     if ((bottom - top) * scale > high - 50) middle.y = top + (high / 2 - 75) / scale;

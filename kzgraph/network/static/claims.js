@@ -34,7 +34,8 @@ export class Claims {
     const own = [...thing.facts, ...thing.ties.filter((tie) => tie.subject === thing.id)];
     const theirs = thing.ties.filter((tie) => tie.subject !== thing.id);
     const property = (claim) => this.view.propertyName(claim.property);
-    const named = (claim) => `… ${property(claim)} ${this.view.nameOf(thing.id)}`;
+    const named = (claim) =>
+      this.view.model.inverses[claim.property] || `… ${property(claim)} ${this.view.nameOf(thing.id)}`;
     const plainly = (claim) => this.row(claim, thing.id);
     return [
       ...this.chapter("said of it", grouped(own, property), plainly),

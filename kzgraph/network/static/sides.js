@@ -4,7 +4,7 @@
 import { byKind } from "./order.js";
 
 export const CELL = [225, 27]; // one thing with its name beside it
-const POLE = 0.85; // the room of a pole, in cells
+const POLE = 0.72; // the room of a pole, in cells
 const GAP = 0.7; // between two kinds, in cells
 const BESIDE = 0.12; // between two sides, in cells
 const MOST = 8; // columns of a side

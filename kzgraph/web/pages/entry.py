@@ -17,6 +17,7 @@ from kzgraph.web.linked.resources import found, links_of, replaced_by, statement
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.messages import Reply, Request, see_other
 from kzgraph.web.messages.problem import HttpError
+from kzgraph.web.pages.grouping import grouped
 from kzgraph.web.pictures.drawings import columns, neighbours
 from kzgraph.web.site.render import page as rendered
 from kzgraph.web.site.site import Site
@@ -76,9 +77,8 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         belonging=_belonging(site, iri),
         broader=[(each, catalogue.label(each)) for each in catalogue.described.broader(iri)],
         narrower=[(each, catalogue.label(each)) for each in catalogue.described.narrower(iri)],
-        own=by_property(statement for statement in own if statement.object is not None),
+        groups=grouped(catalogue, iri, own, naming),
         silences=[(statement, statement.reasons) for statement in own if statement.object is None],
-        naming=by_property(naming),
         most=_PER_PROPERTY,
         bars=bars if len(set(years)) > 1 else [],
         bar_width=width,

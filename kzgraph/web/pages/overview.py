@@ -12,7 +12,8 @@ from kzgraph.vocab import CODE, ENTITY, PREFIXES, SKOS, SOURCE
 from kzgraph.web.linked.description import landing_links, schema_org
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.messages.problem import HttpError
-from kzgraph.web.pages.relation import chronologies
+from kzgraph.web.pages.plots import offered
+from kzgraph.web.pages.relation import chronologies, finding
 from kzgraph.web.pictures.drawings import columns
 from kzgraph.web.pictures.places import drawn
 from kzgraph.web.site.render import page
@@ -61,6 +62,8 @@ def landing(site: Site, request: Request) -> Reply:
         schema=schema_org(site, request.origin),
         profile=site.profile,
         chronologies=chronologies(site),
+        finding=finding(site),
+        pictures=offered(site, ("trade", "treaties")),
         placeholder=" · ".join(["Search", *_names_of_sides(site)]),
     )
 

@@ -1,5 +1,6 @@
 """The pictures for papers on the site: each with its notes, the statements behind it, and files to take away."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kzgraph.errors import EnvironmentProblem, QueryError, quoted
@@ -26,6 +27,11 @@ def plots(site: Site, _request: Request) -> Reply:
     """Return the page of all pictures that the graph has something for."""
     found = [shown for kind in KINDS if (shown := _shown(site, kind))]
     return page(site, "plots.html", title="Pictures", pictures=found, alone=False)
+
+
+def offered(site: Site, kinds: Iterable[str]) -> list[tuple[str, str]]:
+    """Return those of *kinds* that the graph has a picture of, each with its title."""
+    return [(kind, shown.picture.title) for kind in kinds if (shown := _shown(site, kind))]
 
 
 def plot(site: Site, request: Request) -> Reply:

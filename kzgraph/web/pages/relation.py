@@ -25,6 +25,15 @@ def relation(site: Site, request: Request) -> Reply:
     return page(site, "relation.html", chronology=found, columns=COLUMNS, here=here)
 
 
+def finding(site: Site) -> tuple[str, str, tuple[str, ...]] | None:
+    """Return what is found of the relation that the graph is about: its title, its path, sentences that sum it up."""
+    for title, path in chronologies(site)[:1]:
+        first, second = (ENTITY + each for each in path.split("/")[-2:])
+        if lead := chronology(site.catalogue.index, site.wording, first, second).lead:
+            return title, path, lead
+    return None
+
+
 def chronologies(site: Site) -> list[tuple[str, str]]:
     """Return the title and the path of each relation that the graph holds, the one of its sides first."""
     poles = set(site.profile.poles)

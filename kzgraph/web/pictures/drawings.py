@@ -75,7 +75,8 @@ def neighbours(catalogue: Catalogue, iri: str, found: Iterable[Statement], *, mo
             between.setdefault(other, set()).add(catalogue.label(statement.predicate.value))
             if statement.modality in ACCEPTED_MODALITIES:
                 sure.add(other)
-    chosen = sorted(ties, key=lambda other: (-facts[other], -ties[other], other))[:most]
+    quiet = {other for other in ties if {"Opinion", "Publication"} & set(catalogue.things[other].kinds)}
+    chosen = sorted(ties, key=lambda other: (other in quiet, -facts[other], -ties[other], other))[:most]
     chosen.sort(key=lambda other: (min(between[other]), catalogue.label(other)))
     return [
         Neighbour(

@@ -28,6 +28,7 @@ from kzgraph.web.site.catalogue import Catalogue
 if TYPE_CHECKING:
     from kzgraph.ask.understanding import QuestionReader
     from kzgraph.names.matching import Matcher
+    from kzgraph.network.page import Page
 
 Job = Callable[["Site", Request], Reply]
 
@@ -44,6 +45,8 @@ class Site:
     published: bool = False
     """Whether the pages are written as files, so that no server answers beside them."""
     documents: dict[str, Document | None] = field(default_factory=dict)
+    network: "Page | None" = None
+    """The page of the whole network, once it was asked for."""
 
     @cached_property
     def names(self) -> Names:

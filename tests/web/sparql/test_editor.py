@@ -250,7 +250,7 @@ def test_from_the_picker_to_a_picture_and_back_by_its_address(tab: Any, browser:
     seen = tab()
     pick(seen.page, question)
     seen.run()
-    seen.page.get_by_role("link", name=view.capitalize(), exact=True).click()
+    seen.page.get_by_role("main").get_by_role("link", name=view.capitalize(), exact=True).click()
     seen.page.wait_for_selector(marks)
     assert seen.page.locator("#results").is_hidden()
     assert f"view={view}" in seen.page.url
@@ -385,7 +385,7 @@ def test_no_picture_shuts_anybody_out(tab: Any, view: str, scheme: str) -> None:
     page = tab(color_scheme=scheme, bypass_csp=True).page
     pick(page, question)
     page.get_by_role("button", name="Run", exact=True).click()
-    page.get_by_role("link", name=view.capitalize(), exact=True).click()
+    page.get_by_role("main").get_by_role("link", name=view.capitalize(), exact=True).click()
     page.wait_for_selector(marks)
     assert violations(page) == []
 

@@ -1,0 +1,80 @@
+"""A thing's page tells first what a reader asks first, each relation in words from where the thing stands."""
+
+import re
+from typing import Any
+
+import pytest
+
+from kzgraph.vocab import ENTITY
+from kzgraph.web.pages.grouping import INVERSE, SCOPE, grouped
+from kzgraph.web.site.catalogue import Catalogue
+
+
+@pytest.fixture(scope="module")
+def china(graph: Any) -> list[Any]:
+    catalogue = Catalogue(graph)
+    iri = ENTITY + "china"
+    return grouped(catalogue, iri, catalogue.index.about[iri], catalogue.index.naming[iri])
+
+
+def test_groups_stand_in_the_order_of_questions(china: list[Any]) -> None:
+    headings = [each.heading for each in china]
+    assert headings[:3] == ["Agreements", "Trade and investment", "Projects"]
+    assert headings[-2:] == ["Views", "Publications"]
+    assert {each.heading for each in china if each.folded} == {"Views", "Publications"}
+
+
+def test_nothing_is_left_out_and_nothing_told_twice(graph: Any, china: list[Any]) -> None:
+    catalogue, iri = Catalogue(graph), ENTITY + "china"
+    wanted = [each.id for each in catalogue.index.about[iri] if each.object is not None]
+    wanted += [each.id for each in catalogue.index.naming[iri]]
+    shown = [statement.id for group in china for claims in group.claims for _, statement in claims.statements]
+    assert sorted(shown) == sorted(wanted)
+
+
+def test_a_relation_is_read_from_where_the_thing_stands(china: list[Any]) -> None:
+    agreements = next(each for each in china if each.heading == "Agreements")
+    assert [each.heading for each in agreements.claims if each.side == INVERSE] == ["is a party to"]
+
+
+def test_trade_that_is_said_of_the_two_is_there(china: list[Any]) -> None:
+    trade = next(each for each in china if each.heading == "Trade and investment")
+    turnover = next(each for each in trade.claims if each.side == SCOPE and each.heading == "trade turnover")
+    assert [statement.year for _, statement in turnover.statements] == sorted(
+        statement.year for _, statement in turnover.statements
+    )
+
+
+def test_agreements_stand_by_the_year_of_their_signing(china: list[Any]) -> None:
+    agreements = next(each for each in china if each.heading == "Agreements")
+    years = [year for year, _ in agreements.claims[0].statements]
+    dated = [year for year in years if year]
+    assert dated == sorted(dated)
+    assert years[: len(dated)] == dated
+
+
+def test_the_page_leads_to_its_groups_and_to_the_network(site: Any) -> None:
+    text = site.ask("/page/china", Accept="text/html").text
+    targets = re.findall(r'<li><a href="#([a-z-]+)">', text)
+    assert targets[0] == "agreements"
+    assert all(f'id="{each}"' in text for each in targets)
+    assert "/network#view=focus&amp;centre=kzr:china" in text
+    assert not re.search(r'scope: <a href="/page/china">', text)  # that it is of this thing goes without saying
+
+
+def test_the_network_is_a_page_of_the_site(site: Any) -> None:
+    reply = site.ask("/network", Accept="text/html")
+    policy = reply.headers["content-security-policy"]
+    assert reply.status == 200
+    assert "'sha256-" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert '<a class="home" href="/">' in reply.text
+
+
+def test_the_landing_page_opens_with_a_finding(site: Any) -> None:
+    text = site.ask("/", Accept="text/html").text
+    finding = text.partition('id="finding"')[2].partition("</section>")[0]
+    assert "19 agreements are stated" in finding
+    assert "/plots/trade.svg" in finding
+    assert text.index('id="finding"') < text.index('class="tiles"')
