@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.cli.options import GRAPH, Place, opened
-from kzgraph.cli.output import FORMS_BY_SUFFIX, put
+from kzgraph.cli.output import FORMS_BY_SUFFIX, put, room
 from kzgraph.errors import FINDINGS, UsageError, quoted, shown
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def ask(question: str, output: Path | None, graph: tuple[Place, ...]) -> None:
     click.echo(shown(f"Understood: {best.words}"), err=True)
     click.echo(shown(f"  {_command(best)}"), err=True)
     form = FORMS_BY_SUFFIX.get(output.suffix.lower(), "table") if output else "table"
-    put(render(answered(store, best.query.bind(best.values)), form), output)
+    put(render(answered(store, best.query.bind(best.values)), form, room(output)), output)
 
 
 def _command(reading: "UnderstoodQuestion") -> str:

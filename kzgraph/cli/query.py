@@ -13,7 +13,7 @@ from kzgraph.cli.completing import questions
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH, Place, opened
-from kzgraph.cli.output import FORMS_BY_SUFFIX, put
+from kzgraph.cli.output import FORMS_BY_SUFFIX, put, room
 from kzgraph.errors import UsageError, quoted
 from kzgraph.sparql.address import Endpoint
 from kzgraph.sparql.answer import Answer
@@ -72,6 +72,7 @@ Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
     type=click.Path(path_type=Path),
     help="Write the answer to this file, whole or not at all.",
 )
+@click.option("--wide", is_flag=True, help="Do not fit the table into the terminal.")
 @click.option("--limit", type=click.IntRange(1, 10_000_000), help="Most rows; more is an error, never a cut answer.")
 @click.option(
     "--timeout",
@@ -87,6 +88,7 @@ def query(
     form: str | None,
     given: tuple[str, ...],
     output: Path | None,
+    wide: bool,
     limit: int | None,
     timeout: float,
     graph: tuple[Place, ...],
@@ -102,7 +104,8 @@ def query(
     form = form or (FORMS_BY_SUFFIX.get(output.suffix, "table") if output else "table")
     with deadline(timeout):
         if conditions is None and len(graph) == 1 and isinstance(graph[0], Endpoint):
-            put(render(_asked_elsewhere(graph[0], wanted, values, timeout, limit), form), output)
+            found = _asked_elsewhere(graph[0], wanted, values, timeout, limit)
+            put(render(found, form, 0 if wide else room(output)), output)
             return
         whole = opened(graph)
         if graph:
@@ -112,7 +115,7 @@ def query(
         text = wanted.bind(values)
         store = on_conditions(whole, conditions)
         answer = ask(store, text, limit=limit)
-        content = render(answer, form)
+        content = render(answer, form, 0 if wide else room(output))
     put(content, output)
     if answer.empty:
         click.echo("(no rows)", err=True)

@@ -5,6 +5,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 import pyoxigraph as ox
 
@@ -13,6 +14,8 @@ from kzgraph.rdf import plain, readable, to_turtle
 from kzgraph.sparql.answer import Answer, Term
 
 FORMATS = ("table", "csv", "tsv", "json", "md")
+NARROWEST = 6
+"""Columns of a terminal that a cell keeps at least, where it is cut."""
 WIDEST = 60
 """Columns of a terminal that one cell of a text table may take; the other forms never shorten anything."""
 
@@ -24,14 +27,37 @@ def width(text: str) -> int:
     )
 
 
-def shortened(text: str) -> str:
-    """Return *text* cut to :data:`WIDEST` columns, an ellipsis at its end telling so."""
-    if width(text) <= WIDEST:
+def shortened(text: str, most: int = WIDEST) -> str:
+    """Return *text* cut to *most* columns of a terminal, an ellipsis at its end telling so."""
+    if width(text) <= most:
         return text
     taken, end = 0, 0
-    while taken + width(text[end]) < WIDEST:
+    while taken + width(text[end]) < most:
         taken, end = taken + width(text[end]), end + 1
     return text[:end].rstrip() + "…"
+
+
+def fitted(widths: Sequence[int], room: int, least: Sequence[int] = ()) -> list[int]:
+    """Return how wide columns of *widths* may be in *room* columns of a terminal, two between each.
+
+    The widest give way first, to one width; none becomes narrower than :data:`NARROWEST`, whatever the room.
+
+    Args:
+        widths: what the columns would take.
+        room: columns of the terminal.
+        least: what each keeps at least, where that is more.
+
+    >>> fitted([4, 60, 30], 60)
+    [4, 26, 26]
+    """
+    kept = [wanted for wanted, _ in zip_longest(least, widths, fillvalue=0)]
+    left = room - 2 * (len(widths) - 1)
+
+    def within(most: int) -> list[int]:
+        return [min(each, max(most, wanted)) for each, wanted in zip(widths, kept, strict=True)]
+
+    options = range(max(widths, default=0), NARROWEST, -1)
+    return next((found for most in options if sum(found := within(most)) <= left), within(NARROWEST))
 
 
 def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
@@ -42,8 +68,25 @@ def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
+def _is_figure(cell: str) -> bool:
+    """Say whether *cell* is a figure or a day: cut, it would be another one."""
+    return any(char.isdigit() for char in cell) and not any(char.isalpha() for char in cell)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Term]], room: int = 0) -> str:
+    """Return *rows* under *columns* as a text table: long cells are shortened, all of them where *room* is too narrow.
+
+    Args:
+        columns: names of the columns.
+        rows: terms, ``None`` for what is not bound.
+        room: columns of the terminal that shows it; 0 where its width does not matter.
+    """
     cells = [list(columns), *([shortened(readable(term)) for term in row] for row in rows)]
+    if room:
+        across = list(zip(*cells, strict=True))
+        least = [max((width(cell) for cell in column if _is_figure(cell)), default=0) for column in across]
+        widths = fitted([max(map(width, column)) for column in across], room, least)
+        cells = [[shortened(cell, most) for cell, most in zip(row, widths, strict=True)] for row in cells]
     head, *lines = _aligned(cells)
     rule = "  ".join("─" * max(map(width, column)) for column in zip(*cells, strict=True))
     return "\n".join([head, rule, *lines]) + "\n"
@@ -95,7 +138,6 @@ def _json(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
 
 
 _WRITERS: dict[str, Callable[[Sequence[str], Sequence[Sequence[Term]]], str]] = {
-    "table": _table,
     "csv": _csv,
     "tsv": _tsv,
     "json": _json,
@@ -103,16 +145,23 @@ _WRITERS: dict[str, Callable[[Sequence[str], Sequence[Sequence[Term]]], str]] = 
 }
 
 
-def render(answer: Answer, form: str) -> str:
+def render(answer: Answer, form: str, room: int = 0) -> str:
     """Return *answer* in one of :data:`FORMATS`.
 
     CSV, TSV and JSON follow the W3C's SPARQL 1.1 results formats; triples are always Turtle.
+
+    Args:
+        answer: rows, triples or a verdict.
+        form: one of :data:`FORMATS`.
+        room: columns of the terminal that shows a table; 0 where its width does not matter.
     """
     if answer.triples is not None:
         return to_turtle(answer.triples).decode()
     if answer.verdict is not None:
         word = "true" if answer.verdict else "false"
         return f'{{"head": {{}}, "boolean": {word}}}\n' if form == "json" else f"{word}\n"
+    if form == "table":
+        return _table(answer.columns, answer.rows, room)
     return _WRITERS[form](answer.columns, answer.rows)
 
 
