@@ -33,9 +33,7 @@ def put(content: str | bytes, output: Path | None, told: str = "") -> None:
         UsageError: when *output* is no name of a file, or its folder does not exist.
     """
     if output is None and isinstance(content, str) and _is_longer_than_the_terminal(content):
-        os.environ.setdefault(
-            "LESS", "-FRSX"
-        )  # it ends by itself, wraps no rows, clears nothing
+        os.environ.setdefault("LESS", "-FRSX")  # it ends by itself, wraps no rows, clears nothing
         click.echo_via_pager(content)
         return
     content = content.encode() if isinstance(content, str) else content

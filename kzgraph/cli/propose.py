@@ -12,6 +12,7 @@ from kzgraph.files.paths import data_dir, name_of
 from kzgraph.files.writing import new_folder, only_writer, replace
 from kzgraph.proposals.decisions import REJECTED, read_decisions
 from kzgraph.proposals.model import DEADLINE, ModelAnswers, open_model
+from kzgraph.proposals.recognition import absent
 
 if TYPE_CHECKING:
     from kzgraph.proposals.candidate import ProposedRow
@@ -95,7 +96,8 @@ def propose(
             f"{cost.asked} passages asked, {cost.kept} answered before; {cost.read} tokens read, {cost.written} written"
         )
     if found.names:
-        click.echo(f"{source}.names.csv: {len(found.names)} names that are not registered")
+        missing = f"; no model for {', '.join(absent())}: pip install 'kzgraph[ner]'" if absent() else ""
+        click.echo(f"{source}.names.csv: {len(found.names)} names that are not registered{missing}")
 
 
 def _show(rules: "DocumentRules") -> None:

@@ -20,6 +20,7 @@ from kzgraph.proposals.candidate import ProposedRow
 from kzgraph.proposals.gate import Gate, fresh
 from kzgraph.proposals.making import Context, Maker, RowRule
 from kzgraph.proposals.mentions import AnnotatedPassage, MentionFinder
+from kzgraph.proposals.recognition import recognised
 from kzgraph.proposals.triggers import read_triggers
 from kzgraph.proposals.unregistered import NameFinder, UnregisteredName, read_class_words
 from kzgraph.proposals.words import WordRules
@@ -126,7 +127,7 @@ class DocumentRules:
             tick(number, len(passages))
         matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
         units = {form for unit in material.ontology.units.values() for form in (unit.notation, *unit.printed)}
-        finder = NameFinder(read_class_words(self.ontology_dir), units, lambda name: _near(matcher, name))
+        finder = NameFinder(read_class_words(self.ontology_dir), units, lambda name: _near(matcher, name), recognised)
         names = finder.find(copy.text, passages, registered)
         return self.proposal(found, held, names)
 

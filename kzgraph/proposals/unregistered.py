@@ -1,7 +1,7 @@
 """Names that the registry does not hold: where a text has them, of what class they seem, what is called like them.
 
-By rule alone: capital letters, quotation marks, and the words that the ontology gives its classes (``kzo:trigger``):
-plain ones stand in a name (``Ltd``), one with an S beside it (``President S``).
+By rule: capital letters, quotation marks, and the words that the ontology gives its classes (``kzo:trigger``):
+plain ones stand in a name (``Ltd``), one with an S beside it (``President S``). What a model recognises is added.
 """
 
 import re
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kzgraph.files.sheets import sheet_bytes
 from kzgraph.names.parts import Role, take_apart
+from kzgraph.proposals.recognition import RecognisedName
 from kzgraph.proposals.triggers import TRIGGER
 from kzgraph.rdf import by_subject, iris_of, read_triples
 from kzgraph.text.calendar import mentions as dates
@@ -115,10 +116,21 @@ class NameFinder:
     """Finds the names of a text that are in no registry."""
 
     def __init__(
-        self, words: Iterable[ClassWords], units: Iterable[str], near: Callable[[str], tuple[str, ...]]
+        self,
+        words: Iterable[ClassWords],
+        units: Iterable[str],
+        near: Callable[[str], tuple[str, ...]],
+        recognise: Callable[[str], Iterable[RecognisedName]] = lambda _: (),
     ) -> None:
-        """Take the words of classes, those of units, and what tells which registered things are called like a name."""
-        self.words, self.near = tuple(words), near
+        """Take what tells a name.
+
+        Args:
+            words: the words of classes.
+            units: the printed forms of units, which are no names.
+            near: says which registered things are called like a name.
+            recognise: what names a model sees in a text besides.
+        """
+        self.words, self.near, self.recognise = tuple(words), near, recognise
         self.units = frozenset(units)
         self._currencies = tuple(each for each in self.units if " " in each)
 
@@ -153,7 +165,9 @@ class NameFinder:
     def _names(self, text: str, start: int, end: int, small: set[str]) -> Iterator[UnregisteredName]:
         said = text[start:end]
         taken: list[tuple[int, int]] = []
-        for first, last in (*self._quoted(said), *self._capital(said, small), *self._chinese(said)):
+        seen = {(each.start, each.end): each.kind for each in self.recognise(said)}
+        for first, last in (*self._quoted(said), *self._capital(said, small), *self._chinese(said), *seen):
+            guessed = next((kind for (one, other), kind in seen.items() if one < last and first < other), "")
             last -= len(_POSSESSIVE.search(said[first:last])[0])  # type: ignore[index]  # it matches nothing, too
             name = " ".join(said[first:last].split())
             if (
@@ -164,7 +178,7 @@ class NameFinder:
                 taken.append((first, last))
                 if said.startswith(self._currencies, first):
                     continue  # US dollars
-                kind = self._kind(name, said[:first], said[last:])
+                kind = self._kind(name, said[:first], said[last:]) or guessed
                 if kind or (
                     not dates(clean(name)) and any(part.role not in _NO_NAME for part in take_apart(name).tokens)
                 ):

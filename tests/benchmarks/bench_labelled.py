@@ -24,6 +24,9 @@ from kzgraph.ontology import read_ontology
 from kzgraph.proposals.making import edtf, plain
 from kzgraph.proposals.mentions import MentionFinder
 from kzgraph.proposals.proposing import passages_of, propose
+from kzgraph.proposals.recognition import absent as absent_models
+from kzgraph.proposals.recognition import recognised
+from kzgraph.proposals.unregistered import NameFinder, read_class_words
 from tests.conftest import absent
 
 ROOT = Path(__file__).parents[2]
@@ -200,3 +203,40 @@ def test_labelled_texts(texts: dict[str, str]) -> None:
     print("(found of those there, right of those given)\nrefused by the gate:")
     for reason, number in refusals.most_common(12):
         print(f"  {number:>4} {reason[:100]}")
+
+
+@pytest.mark.parametrize("models", [False, True], ids=["by rule", "with models"])
+def test_names_that_are_not_registered(texts: dict[str, str], models: bool) -> None:
+    """How many of the new things of each text are seen, before a reviewer has registered any."""
+    material = read_inputs(ROOT / "ontology", ROOT / "graph")
+    finder = MentionFinder(Naming(material.entities, material.ontology))
+    units = {form for unit in UNITS.values() for form in (unit.notation, *unit.printed)}
+    names = NameFinder(read_class_words(ROOT / "ontology"), units, lambda _: (), recognised if models else lambda _: ())
+    counts = defaultdict[tuple[str, str], Counter[str]](Counter)
+    for row in table("texts"):
+        said = texts[row["text"]]
+        gold = [(int(e["start"]), int(e["end"]), e["value"]) for e in table("mentions") if e["text"] == row["text"]]
+        kinds = {each["id"]: each["class"] for each in table("things") if each["text"] == row["text"]}
+        new = {name for name in kinds if kinds[name] and name not in material.entities}
+        registered = [
+            passage.original(each.start, each.end)
+            for _, start, end in passages_of(said)
+            if (passage := finder.read(said, start, end))
+            for each in passage.named
+        ]
+        given = names.find(said, passages_of(said), registered)
+        met = {
+            each.name: {value for start, end, value in gold if start < each.end and each.start < end} for each in given
+        }
+        count = Counter({"new": len(new), "seen": len(new & set().union(*met.values()))})
+        count += Counter({"given": len(given), "names": sum(bool(each) for each in met.values())})
+        for key in ((row["half"], row["language"]), (row["half"], "all")):
+            counts[key] += count
+    print(
+        f"\nnames that are not registered, {'with models' if models else 'by rule'} (no model for {absent_models()}):"
+    )
+    for half in HALVES:
+        for language in ("en", "ru", "zh", "kk", "all"):
+            count = counts[half, language]
+            seen, given = f"{count['seen']}/{count['new']}", f"{count['names']}/{count['given']}"
+            print(f"{half:8}{language:6}{seen:>8} seen {given:>9} of those given are names")
