@@ -9,7 +9,7 @@ from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
 
-_FORMS = (".html", ".md")
+_FORMS = (".html", ".md", ".docx")
 
 
 @click.command(
@@ -17,12 +17,13 @@ _FORMS = (".html", ".md")
 Examples:
   kzgraph brief kazakhstan china -o brief.html
   kzgraph brief kazakhstan china -o brief.md --sources ~/sources
+  kzgraph brief kazakhstan china -o brief.docx
 """
 )
 @click.argument("first", metavar="A", shell_complete=things)
 @click.argument("second", metavar="B", shell_complete=things)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The file: .html or .md (default: Markdown, shown)."
+    "-o", "--output", type=click.Path(path_type=Path), help="The file: .html, .md or .docx (default: Markdown, shown)."
 )
 @SOURCES
 @GRAPH
@@ -31,8 +32,11 @@ def brief(first: str, second: str, output: Path | None, sources: str | None, gra
 
     Every line has a note with document and place, and with the words themselves where --sources names your copies:
     they are other people's, so quote from such a brief as you may, and do not publish it whole.
+
+    A Word document (`pip install "kzgraph[word]"`) has them as footnotes; for a PDF, print the page.
     """
     from kzgraph.brief.brief import BriefMaker, as_markdown, as_page
+    from kzgraph.brief.word import as_word
     from kzgraph.cli.entry import called
     from kzgraph.exports.citation import Citer
     from kzgraph.files.paths import sources_dir
@@ -45,7 +49,7 @@ def brief(first: str, second: str, output: Path | None, sources: str | None, gra
     from kzgraph.statements.wording import Wording
 
     if output and output.suffix.lower() not in _FORMS:
-        raise UsageError(f"{shown(output.name)}: no form of brief; end the name in .html or .md")
+        raise UsageError(f"{shown(output.name)}: no form of brief; end the name in .html, .md or .docx")
     store = opened(graph)
     index, words = Index(store), Wording(Names(store))
     found = chronology(index, words, called(store, first), called(store, second))
@@ -55,5 +59,10 @@ def brief(first: str, second: str, output: Path | None, sources: str | None, gra
     passages = quoted_passages(cited, store, folder) if folder else {}
     made = BriefMaker(found, words, passages).make()
     citation = Citer(index, Things(store), words, profile_of(store)).cite(found.iri).text
-    is_page = output is not None and output.suffix.lower() == ".html"
-    put(as_page(made, citation) if is_page else as_markdown(made, citation), output)
+    match output.suffix.lower() if output else "":
+        case ".html":
+            put(as_page(made, citation), output)
+        case ".docx":
+            put(as_word(made, citation), output)
+        case _:
+            put(as_markdown(made, citation), output)

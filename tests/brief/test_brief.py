@@ -79,9 +79,9 @@ def test_the_command_writes_both_forms_with_the_words_of_the_readers_copies(
     assert "Agreement on Road Transport (September 1992)" not in plain, (
         "without the documents there are no words of theirs"
     )
-    wrong = run("brief", "kazakhstan", "china", "-o", "brief.docx")
+    wrong = run("brief", "kazakhstan", "china", "-o", "brief.odt")
     assert wrong.returncode == 2
-    assert "end the name in .html or .md" in wrong.stderr
+    assert "end the name in .html, .md or .docx" in wrong.stderr
 
 
 def test_the_words_are_those_of_the_passages(made: Brief, sources_dir: Path) -> None:
