@@ -37,6 +37,8 @@ def test_a_passage_unfolds_where_it_is_cited_and_folds_again(library: Any, watch
     assert tab.url.endswith("/relation/kazakhstan/china"), "nobody has left the page"
     sync_api.expect(link).to_have_attribute("aria-expanded", "true")
     sync_api.expect(box.get_by_role("button", name="Copy with reference")).to_be_visible()
+    sync_api.expect(box.get_by_role("button", name="Copy citation")).to_be_visible()
+    assert box.get_by_role("link", name="BibTeX").get_attribute("href").endswith(".bib")
     link.focus()
     tab.keyboard.press("Enter")
     sync_api.expect(box).to_have_count(0)

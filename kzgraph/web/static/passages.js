@@ -18,6 +18,18 @@ const unfolded = (article, address) => {
   return box;
 };
 
+/** How to cite a statement, as its page says: the words to copy, and its files for reference managers. */
+const citing = (page, base) => {
+  const words = page.querySelector(".cite .citation")?.textContent.trim();
+  const files = [...page.querySelectorAll(".cite a.button")].map((each) =>
+    make("a", { href: new URL(each.getAttribute("href"), base).href, textContent: each.textContent }),
+  );
+  const box = make("p", { className: "cites" }, "Cite as ");
+  files.forEach((each, place) => box.append(place ? " · " : "", each));
+  if (words && navigator.clipboard) box.append(" ", copying(words, "Copy citation"));
+  return files.length ? [box] : [];
+};
+
 /** Show the passages behind *link* beside it. */
 const unfold = async (link) => {
   const answer = await fetch(link.href, { headers: { Accept: "text/html" } });
@@ -29,7 +41,7 @@ const unfold = async (link) => {
   const address = page.querySelector("code.iri")?.textContent ?? link.href;
   const found = [...page.querySelectorAll(EVIDENCE)].map((each) => unfolded(each, address));
   const more = make("p", {}, make("a", { href: link.href, textContent: "The statement, and how to cite it" }));
-  const box = make("div", { className: "unfolded" }, ...found, more);
+  const box = make("div", { className: "unfolded" }, ...found, ...citing(page, link.href), more);
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", "Passages");
   put(box, link);
