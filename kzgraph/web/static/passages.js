@@ -25,7 +25,7 @@ const citing = (page, base) => {
     make("a", { href: new URL(each.getAttribute("href"), base).href, textContent: each.textContent }),
   );
   const box = make("p", { className: "cites" }, "Cite as ");
-  files.forEach((each, place) => box.append(place ? " · " : "", each));
+  for (const [place, each] of files.entries()) box.append(place ? " · " : "", each);
   if (words && navigator.clipboard) box.append(" ", copying(words, "Copy citation"));
   return files.length ? [box] : [];
 };
