@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import threading
+import webbrowser
 
 import click
 
@@ -15,6 +17,7 @@ Examples:
   kzgraph serve
   kzgraph serve --sources ~/sources
   kzgraph serve --port 0 --quiet
+  kzgraph serve --open
   kzgraph serve --host 0.0.0.0 --name graph.example.org
   kzgraph serve --limit deadline=3 --limit rows=1000
 """
@@ -33,6 +36,7 @@ Examples:
 @click.option("--cors", is_flag=True, help="Let pages of other sites read the answers.")
 @click.option("--limit", "settings", multiple=True, metavar="NAME=VALUE", help="Another limit; /limits lists them all.")
 @click.option("--quiet", is_flag=True, help="Write no access log.")
+@click.option("--open", "browser", is_flag=True, help="Show it in your browser, once it answers.")
 def serve(
     host: str,
     port: int,
@@ -42,6 +46,7 @@ def serve(
     cors: bool,
     settings: tuple[str, ...],
     quiet: bool,
+    browser: bool,
 ) -> None:
     """Serve the graph: SPARQL at /sparql, a page or RDF at every address, browsing at /.
 
@@ -64,4 +69,15 @@ def serve(
     listener = listening(host, port)
     logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING)
     logging.getLogger("kzgraph.access").setLevel(logging.WARNING if quiet else logging.INFO)
-    listen(app, limits, listener, host, lambda address: f"kzgraph is served at {address} (Ctrl-C ends it)")
+
+    def ready(address: str) -> str:
+        if browser:
+            threading.Thread(target=webbrowser.open, args=[_near(address)], daemon=True).start()
+        return f"kzgraph is served at {address} (Ctrl-C ends it)"
+
+    listen(app, limits, listener, host, ready)
+
+
+def _near(address: str) -> str:
+    """Return the address for a browser on this machine: where all are listened on, its own."""
+    return address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")

@@ -136,3 +136,16 @@ def test_a_limit_can_be_set() -> None:
 def test_a_wrong_limit_is_told(setting: str, told: str) -> None:
     with pytest.raises(UsageError, match=re.escape(told)):
         Limits().changed([setting])
+
+
+def test_it_opens_the_readers_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "told"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {told}.new && mv {told}.new {told}\n', "utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    with served("--open", "--quiet") as (_, port, _said):
+        late = time.monotonic() + 20
+        while not told.exists() and time.monotonic() < late:
+            time.sleep(0.05)
+        assert told.read_text("utf-8") == f"http://127.0.0.1:{port}/"
