@@ -8,9 +8,11 @@ is written apart. Each of these leaves a trace that both have: a word, or half o
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import permutations
 
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
 
 from kzgraph.names.comparing import ALIKE
 from kzgraph.names.parts import Name, NamePart, Role, take_apart
@@ -22,6 +24,10 @@ _LONG = 10
 """From so many letters on two may differ."""
 _LONGEST = 64
 """A longer word is found as it stands, and by its consonants: its variants would take the square of its length."""
+_HAIR = 1e-6
+"""The cut of the comparison is reckoned in distances, and would lose what is alike to the letter."""
+_KEPT = 10_000
+"""Words whose like is remembered: those of a list come again and again."""
 _MOST_JOINED = 4
 _SPELT = "spelt "
 """Begins the traces that are words, which others are found by that are spelt nearly so."""
@@ -37,9 +43,11 @@ class NameIndex:
         for each in names:
             for trace in _traces(take_apart(each[1])):
                 if trace.startswith(_SPELT) and trace not in self._places:
-                    for part in _parts(trace.removeprefix(_SPELT)):
-                        self._spellings[part].add(trace)
+                    word = trace.removeprefix(_SPELT)
+                    for part in _parts(word):
+                        self._spellings[part].add(word)
                 self._places[trace].add(each)
+        self._alike = lru_cache(_KEPT)(self._spelt_nearly)
 
     def near(self, text: str) -> dict[str, set[str]]:
         """Return the things of which *text* may be a name: id → those of its names that may be alike."""
@@ -66,12 +74,15 @@ class NameIndex:
         for trace in set(traces):
             found |= self._places.get(trace, set())
             if trace.startswith(_SPELT):
-                word = trace.removeprefix(_SPELT)
-                near = {each for part in _parts(word, turned=True) for each in self._spellings.get(part, ())}
-                for each in near:
-                    if DamerauLevenshtein.normalized_similarity(word, each.removeprefix(_SPELT)) >= ALIKE:
-                        found |= self._places[each]
+                for each in self._alike(trace.removeprefix(_SPELT)):
+                    found |= self._places[_SPELT + each]
         return found
+
+    def _spelt_nearly(self, word: str) -> tuple[str, ...]:
+        """Return the words of the names here that are *word* but for one letter in five."""
+        near = {each for part in _parts(word, turned=True) for each in self._spellings.get(part, ())}
+        how = {"scorer": DamerauLevenshtein.normalized_similarity, "score_cutoff": ALIKE - _HAIR, "limit": None}
+        return tuple(each for each, score, _ in extract(word, near, **how) if score >= ALIKE)
 
 
 def _traces(name: Name) -> Iterator[str]:
