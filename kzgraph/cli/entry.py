@@ -91,8 +91,8 @@ def line(each: Statement, words: Wording) -> str:
 def lines(found: list[Statement], iri: str, store: ox.Store, words: Wording) -> Iterator[str]:
     """Yield the statements grouped by property, each with its places.
 
-    Of a statement about another thing the title is a sentence with a gap, which the lines below fill:
-    a property's label is a noun or a verb, and no wording turns each of them around.
+    Of a statement about another thing the title is a sentence with a gap, which the lines below fill, told from where
+    *iri* stands: China is a party to ….
     """
     against = disputes(store)
     groups: dict[str, list[Statement]] = defaultdict(list)
@@ -138,9 +138,10 @@ def _title(each: Statement, iri: str, words: Wording) -> str:
     verb = words.names(each.predicate.value)
     if each.subject.value == iri:
         return verb
-    gap = "…", words.names(iri)
-    subject, value = gap if _names_as_object(each, iri) else (words.names(each.subject.value), "…")
-    return f"{subject} · {verb} · {value}"
+    if not _names_as_object(each, iri):
+        return f"{words.names(each.subject.value)} · {verb} · …"
+    inverse = words.names.inverse(each.predicate.value)
+    return f"{words.names(iri)} {inverse} …" if inverse else f"… · {verb} · {words.names(iri)}"
 
 
 def _places(each: Statement, against: list[Dispute], names: Names) -> Iterator[str]:
