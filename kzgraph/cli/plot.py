@@ -23,6 +23,7 @@ Examples:
   kzgraph plot treaties -o treaties.svg
   kzgraph plot trade -o trade.pdf
   kzgraph plot map -o map.png --width 24
+  kzgraph plot trade -o trade.pdf --caption trade.txt
   kzgraph plot capacity --cite
 
 Every mark has a number, and under the picture stands which statement and passage it is; --cite prints them all.
@@ -32,9 +33,14 @@ The same graph gives the same file. Pictures need matplotlib: pip install 'kzgra
 @click.argument("kind", metavar="treaties|trade|projects|capacity|map")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file: .svg, .png or .pdf.")
 @click.option("--cite", is_flag=True, help="Print every statement that the picture draws on, and its passages.")
+@click.option(
+    "--caption", type=click.Path(path_type=Path), help="Write the statements to this file, not under the picture."
+)
 @click.option("--width", type=click.FloatRange(14, 60), default=16, show_default=True, help="Centimetres.")
 @GRAPH
-def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[Place, ...]) -> None:
+def plot(
+    kind: str, output: Path | None, cite: bool, caption: Path | None, width: float, graph: tuple[Place, ...]
+) -> None:
     """Draw a picture for a paper; its caption cites the statements it draws on."""
     from kzgraph.plots import FORMS, draw, read
     from kzgraph.plots.picture import full_list
@@ -42,10 +48,14 @@ def plot(kind: str, output: Path | None, cite: bool, width: float, graph: tuple[
     form = output.suffix.removeprefix(".").lower() if output else ""
     if output and form not in FORMS:
         raise UsageError(f"{shown(output.name)}: no form of picture; end the name in .svg, .png or .pdf")
+    if caption and not output:
+        raise UsageError("--caption writes what stands under a picture elsewhere; say with -o where the picture goes")
     if not output and not cite:
         raise UsageError("say where the picture goes: -o FILE.svg, .png or .pdf; or --cite for its sources alone")
     picture = read(opened(graph), kind)
     if output:
-        put(draw(picture, form, width=width), output)
+        put(draw(picture, form, width=width, listed=caption is None), output)
+    if caption:
+        put(full_list(picture) + "\n", caption)
     if cite:
         click.echo(full_list(picture))

@@ -81,8 +81,9 @@ class NameIndex:
     def _spelt_nearly(self, word: str) -> tuple[str, ...]:
         """Return the words of the names here that are *word* but for one letter in five."""
         near = {each for part in _parts(word, turned=True) for each in self._spellings.get(part, ())}
-        how = {"scorer": DamerauLevenshtein.normalized_similarity, "score_cutoff": ALIKE - _HAIR, "limit": None}
-        return tuple(each for each, score, _ in extract(word, near, **how) if score >= ALIKE)
+        alike = DamerauLevenshtein.normalized_similarity
+        found = extract(word, near, scorer=alike, score_cutoff=ALIKE - _HAIR, limit=None)
+        return tuple(each for each, score, _ in found if score >= ALIKE)
 
 
 def _traces(name: Name) -> Iterator[str]:

@@ -46,13 +46,14 @@ def read(store: ox.Store, kind: str) -> Picture:
     return KINDS[kind](Graph(store))
 
 
-def draw(picture: Picture, form: str, *, width: float = 16) -> bytes:
+def draw(picture: Picture, form: str, *, width: float = 16, listed: bool = True) -> bytes:
     """Return *picture* as a file of *form* (``svg``, ``png`` or ``pdf``).
 
     Args:
         picture: what is drawn.
         form: one of :data:`FORMS`.
         width: in centimetres; letters keep their size.
+        listed: whether the statements stand under it; else in its metadata alone.
 
     Raises:
         EnvironmentProblem: when matplotlib is not installed.
@@ -63,5 +64,5 @@ def draw(picture: Picture, form: str, *, width: float = 16) -> bytes:
         raise EnvironmentProblem("pictures need matplotlib; pip install 'kzgraph[plot]'") from None
     with drawing():
         sheet = Canvas(width)
-        bottom = picture.lay_out(sheet)
+        bottom = picture.lay_out(sheet, listed=listed)
         return sheet.save(form, bottom, title=picture.title, description=full_list(picture))

@@ -28,13 +28,16 @@ class Picture:
     query: str
     documents: dict[str, str]
 
-    def lay_out(self, sheet: "Canvas") -> float:
-        """Draw title, picture, notes and citations one under the other; return the height in points."""
+    def lay_out(self, sheet: "Canvas", *, listed: bool = True) -> float:
+        """Draw title, picture, notes and citations one under the other; return the height in points.
+
+        Where they are not *listed*, the statements stand in the file's metadata alone, and in its caption elsewhere.
+        """
         y = sheet.paragraph(4, 13, self.title, TITLE, sheet.width - 8, weight="bold")
         y = self.paint(sheet, y + 4) + 8
         sheet.line([(4, y), (sheet.width - 4, y)], GREY, 0.5)
         y = sheet.paragraph(4, y + 11, " ".join(self.notes), NOTE, sheet.width - 8)
-        return self._citations(sheet, y + 2)
+        return self._citations(sheet, y + 2) if listed else y + 5
 
     def _citations(self, sheet: "Canvas", y: float) -> float:
         given = letters(self.cited)

@@ -16,7 +16,7 @@ _OF_A_SERVER = re.compile(
 _DATA = re.compile(r"/data/(?:(?P<kind>[a-z]+)/)?(?P<name>[^/]+\.(?:ttl|jsonld|trig))")
 _DUMP = re.compile(r"default=?&format=(ttl|jsonld|nt|rdf)")
 _NAMED = re.compile(
-    r"/(?:cite/[a-z]+/[^/]+\.(?:bib|ris|json)|api/(?!openapi\.)[^/]+\.(?:csv|json|ttl)|browse/[A-Za-z]+\.csv|plots/[a-z]+\.svg)"
+    r"/(?:cite/[a-z]+/[^/]+\.(?:bib|ris|json)|api/(?!openapi\.)[^/]+\.(?:csv|json|ttl)|browse/[A-Za-z]+\.csv|plots/[a-z-]+\.svg)"
 )
 """Addresses that end in a suffix and are files as they stand."""
 _ONE_FILE = {

@@ -1,5 +1,6 @@
 """The passages behind statements, read from the reader's own copies of the documents."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ from kzgraph.files.paths import data_dir
 from kzgraph.ontology import Ontology, read_ontology
 from kzgraph.statements.statement import Evidence
 from kzgraph.vocab import SOURCE, local_name
+
+_AROUND = 400
+"""Characters before and after a passage in which its neighbours are looked for."""
+_SENTENCE = re.compile(r"[.!?…](?=\s)|[。！？]|\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,18 @@ def quotation(document: Document, evidence: Evidence) -> Quoted | None:
         return Quoted(*_record(document.table, found, evidence.via if document.copy.exact else ()))
     via = [document.copy.text[slice(*span)] for span in evidence.via] if document.copy.exact else []
     return Quoted(_line(found.text), tuple(map(_line, via)))
+
+
+def around(document: Document, evidence: Evidence) -> tuple[str, str]:
+    """Return the sentence before the passage of *evidence* and the one after it; nothing of a table, or at an end."""
+    found = document.passage((evidence.start, evidence.end), evidence.fingerprint)
+    if found is None or document.table:
+        return "", ""
+    text = document.copy.text
+    before, after = text[max(0, found.start - _AROUND) : found.start], text[found.end : found.end + _AROUND]
+    begins = [each.end() for each in _SENTENCE.finditer(before.rstrip())]
+    ends = _SENTENCE.search(after.lstrip())
+    return _line(before[begins[-1] :] if begins else before), _line(after.lstrip()[: ends.end()] if ends else after)
 
 
 def _record(table: SourceTable, found: Passage, via: Iterable[Span]) -> tuple[str, tuple[str, ...]]:

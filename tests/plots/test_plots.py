@@ -350,6 +350,24 @@ def test_without_matplotlib_it_cites_but_does_not_draw(store) -> None:
         draw(picture, "svg")
 
 
+@pytest.mark.parametrize("kind", DRAWN)
+def test_a_picture_without_its_list_holds_it_all_the_same(pictures, svgs, kind) -> None:
+    bare = draw(pictures[kind], "svg", listed=False)
+    assert "passages (code points" in prose(svgs[kind])
+    assert "passages (code points" not in prose(bare)
+    described = parsed(bare).find(".//{http://purl.org/dc/elements/1.1/}description")
+    assert described is not None
+    assert described.text == full_list(pictures[kind])
+
+
+def test_the_command_writes_the_caption_elsewhere(run, tmp_path) -> None:
+    answer = run("plot", "trade", "-o", "trade.svg", "--caption", "trade.txt")
+    assert (answer.returncode, answer.stderr) == (0, "wrote trade.svg\nwrote trade.txt\n")
+    assert (tmp_path / "trade.txt").read_text("utf-8").count("kzs:") > 5
+    assert "passages (code points" not in prose((tmp_path / "trade.svg").read_bytes())
+    assert run("plot", "trade", "--caption", "trade.txt").returncode == 2
+
+
 def test_the_command_writes_and_cites(run, tmp_path) -> None:
     answer = run("plot", "capacity", "-o", "c.svg", "--cite")
     assert (answer.returncode, answer.stderr) == (0, "wrote c.svg\n")

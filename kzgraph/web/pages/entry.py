@@ -9,8 +9,9 @@ import pyoxigraph as ox
 from kzgraph.documents.passage import Document
 from kzgraph.errors import KzgraphError
 from kzgraph.exports.citation import FORMS
+from kzgraph.statements.deciding import deciding
 from kzgraph.statements.index import by_property
-from kzgraph.statements.passages import copy_of, quotation
+from kzgraph.statements.passages import around, copy_of, quotation
 from kzgraph.statements.statement import Evidence, Statement
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDFS, SKOS, STATEMENT
 from kzgraph.web.linked.resources import found, links_of, replaced_by, statement_of
@@ -22,6 +23,8 @@ from kzgraph.web.pictures.drawings import columns, neighbours
 from kzgraph.web.site.render import page as rendered
 from kzgraph.web.site.site import Site
 
+_LONGEST_PASSAGE = 3_000
+"""Characters of a passage that a page shows."""
 _PER_PROPERTY = 40
 """Statements of one property that a page shows before it sends the reader to SPARQL."""
 
@@ -138,10 +141,16 @@ def _links_out(site: Site, iri: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Shown:
-    """A passage as the page shows it: its words when the reader's copy is here, else why not."""
+    """A passage as the page shows it: its words when the reader's copy is here, else why not.
+
+    ``pieces`` are the words again, each with whether it decides; ``before`` and ``after`` what stands around them.
+    """
 
     passage: Evidence
     words: str = ""
+    pieces: tuple[tuple[str, bool], ...] = ()
+    before: str = ""
+    after: str = ""
     missing: str = ""
     mentions: tuple[str, ...] = ()
 
@@ -156,14 +165,15 @@ def document(site: Site, iri: str) -> Document | None:
     return site.documents[iri]
 
 
-def _shown(site: Site, evidence: Evidence) -> Shown:
+def _shown(site: Site, statement: Statement, evidence: Evidence) -> Shown:
     copy = document(site, evidence.source)
     if copy is None:
         return Shown(evidence, missing="no copy of the document is at hand here")
     quoted = quotation(copy, evidence)
     if quoted is None:
         return Shown(evidence, missing="it was not found in the copy here")
-    return Shown(evidence, quoted.text, mentions=quoted.via)
+    pieces = tuple(deciding(site.store, statement, evidence, quoted.text[:_LONGEST_PASSAGE]))
+    return Shown(evidence, quoted.text, pieces, *around(copy, evidence), mentions=quoted.via)
 
 
 def _statement(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply:
@@ -177,7 +187,7 @@ def _statement(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Re
         "statement.html",
         headers=headers,
         statement=statement,
-        shown=[_shown(site, passage) for passage in statement.evidence],
+        shown=[_shown(site, statement, passage) for passage in statement.evidence],
         disputes=[
             (
                 dispute,

@@ -11,6 +11,8 @@ from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.site.render import page
 from kzgraph.web.site.site import Site
 
+_BARE = "-bare"
+"""Ends the name of a picture's file without the list of its statements, for a page that has them elsewhere."""
 _MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
@@ -36,7 +38,8 @@ def offered(site: Site, kinds: Iterable[str]) -> list[tuple[str, str]]:
 
 def plot(site: Site, request: Request) -> Reply:
     """Return the page of a picture, or its file in the form that the path's suffix names."""
-    kind, _, form = request.path["name"].partition(".")
+    name, _, form = request.path["name"].partition(".")
+    kind = name.removesuffix(_BARE) if form else name
     shown = _shown(site, kind) if kind in KINDS else None
     if shown is None:
         raise HttpError(
@@ -47,7 +50,7 @@ def plot(site: Site, request: Request) -> Reply:
     if form not in FORMS:
         raise HttpError(404, f"pictures are had as {', '.join(FORMS)}, not as {quoted(form[:20])}")
     try:
-        return Reply(draw(shown.picture, form), _MEDIA[form])
+        return Reply(draw(shown.picture, form, listed=kind == name), _MEDIA[form])
     except EnvironmentProblem as error:
         raise HttpError(404, str(error)) from None
 

@@ -76,5 +76,5 @@ def test_the_landing_page_opens_with_a_finding(site: Any) -> None:
     text = site.ask("/", Accept="text/html").text
     finding = text.partition('id="finding"')[2].partition("</section>")[0]
     assert "19 agreements are stated" in finding
-    assert "/plots/trade.svg" in finding
+    assert "/plots/trade-bare.svg" in finding
     assert text.index('id="finding"') < text.index('class="tiles"')

@@ -11,7 +11,7 @@ from kzgraph.plots import KINDS, draw, read
 
 def test_every_picture_that_the_graph_has_something_for_is_shown(site: Any) -> None:
     page = site.ask("/plots").text
-    drawn = re.findall(r'<img class="plot" src="/plots/([a-z]+)\.svg"', page)
+    drawn = re.findall(r'<img class="plot" src="/plots/([a-z]+)-bare\.svg"', page)
     assert drawn == [kind for kind in KINDS if kind != "mirror"], "there are no figures that mirror each other"
 
 
@@ -26,6 +26,13 @@ def test_a_picture_is_had_as_a_file_the_same_as_on_the_command_line(
     assert (answer.status, answer.media) == (200, media)
     assert answer.body.startswith(start)
     assert answer.body == draw(read(graph, "trade"), form)
+
+
+def test_a_bare_picture_leaves_its_list_to_the_page(site: Any, graph: ox.Store) -> None:
+    bare = site.ask("/plots/trade-bare.svg").body
+    assert bare == draw(read(graph, "trade"), "svg", listed=False)
+    assert len(bare) < len(site.ask("/plots/trade.svg").body)
+    assert site.ask("/plots/trade-bare").status == 404
 
 
 def test_each_mark_leads_to_its_statement(site: Any, graph: ox.Store) -> None:
