@@ -103,8 +103,10 @@ programs:
 
 # ---------------------------------------------------------------- the pins
 
+# docopt has no wheel; only the command line of pymorphy2 needs it, which nobody calls here.
+
 COMPILE := $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-  --generate-hashes --no-header --no-annotate --no-emit-package kzgraph
+  --generate-hashes --no-header --no-annotate --no-emit-package kzgraph --no-emit-package docopt
 
 lock: ## pin every version anew within what is pinned (all to the newest: make lock NEWEST=--upgrade)
 	python3 -m venv $(VENV)-lock

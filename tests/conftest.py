@@ -26,6 +26,11 @@ settings.load_profile("steady")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Run half as many again as there are processors: tests wait for servers, browsers and disks."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests by what they ask for, so that `-m "not browser"` needs no mark written by hand."""
     marks = {

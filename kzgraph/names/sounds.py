@@ -58,7 +58,8 @@ def _syllables(cyrillic: bool) -> frozenset[str]:
     from pypinyin.constants import PINYIN_DICT
     from pypinyin.contrib.tone_convert import to_normal
 
-    latin = frozenset(to_normal(each) for readings in PINYIN_DICT.values() for each in readings.split(","))
+    toned = {each for readings in set(PINYIN_DICT.values()) for each in readings.split(",")}
+    latin = frozenset(map(to_normal, toned))
     return frozenset(palladius((each,)) for each in latin) if cyrillic else latin
 
 
