@@ -24,7 +24,7 @@ from kzgraph.web.messages.policy import EDITOR_POLICY, POLICY
 from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.site.site import Site
 
-_HREF = re.compile(r'(?<=[\s\n])href="(/[^"]*)"')
+_LINK = re.compile(r'(?<=[\s\n])(?:href|src)="(/[^"]*)"')
 _ENGINE = "oxigraph"
 _HEAD = '<meta charset="utf-8">\n'
 _UNSENT = "frame-ancestors"
@@ -120,7 +120,7 @@ class Publication:
                 continue
             yield file, self.made(file, reply)
             if reply.media.startswith("text/html"):
-                links = _HREF.findall(reply.body.decode())
+                links = _LINK.findall(reply.body.decode())
                 waiting.extend(self.pages.leads(unescape(link)).partition("#")[0] for link in links)
 
     def made(self, file: str, reply: Reply) -> bytes:
