@@ -2,7 +2,7 @@
 
 from kzgraph.errors import LimitError
 from kzgraph.network.network import Network
-from kzgraph.network.page import Page, draw
+from kzgraph.network.page import draw
 from kzgraph.network.reading import read_network
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.site.site import Site
@@ -23,16 +23,9 @@ def network(site: Site, _request: Request) -> Reply:
             f"the network of {len(site.catalogue.things):,} things is more than a browser can show; draw a part of it:"
             " kzgraph draw --around ID"
         )
-    made = _drawn(site)
+    home = "../index.html" if site.published else "/"
+    made = site.once("network", lambda: draw(read_network(site.store), home=home))
     return Reply(made.html.encode(), headers=(("Content-Security-Policy", made.policy + _FRAMES),))
-
-
-def _drawn(site: Site) -> Page:
-    """Return the page, made once in a worker."""
-    if site.network is None:
-        home = "../index.html" if site.published else "/"
-        site.network = draw(read_network(site.store), home=home)
-    return site.network
 
 
 def warm(site: Site) -> None:

@@ -62,8 +62,8 @@ def landing(site: Site, request: Request) -> Reply:
         schema=schema_org(site, request.origin),
         profile=site.profile,
         chronologies=chronologies(site),
-        finding=finding(site),
-        pictures=offered(site, ("trade", "treaties")),
+        finding=site.once("finding", lambda: finding(site)),
+        pictures=site.once("pictures", lambda: offered(site, ("trade", "treaties"))),
         placeholder=" · ".join(["Search", *_names_of_sides(site)]),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -28,8 +28,8 @@ from kzgraph.web.site.catalogue import Catalogue
 if TYPE_CHECKING:
     from kzgraph.ask.understanding import QuestionReader
     from kzgraph.names.matching import Matcher
-    from kzgraph.network.page import Page
 
+Made = TypeVar("Made")
 Job = Callable[["Site", Request], Reply]
 
 
@@ -45,8 +45,19 @@ class Site:
     published: bool = False
     """Whether the pages are written as files, so that no server answers beside them."""
     documents: dict[str, Document | None] = field(default_factory=dict)
-    network: "Page | None" = None
-    """The page of the whole network, once it was asked for."""
+    _made: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what *make* makes of the graph, made when it is first asked for: the graph stays as it is.
+
+        Args:
+            name: what it is called; the same name is always of the same making.
+            make: makes it.
+        """
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
     @cached_property
     def names(self) -> Names:
