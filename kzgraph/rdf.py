@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -15,6 +17,8 @@ from kzgraph.vocab import PREFIXES, RDF, RDFS, shorten
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 TYPE = ox.NamedNode(RDF + "type")
 LABEL = ox.NamedNode(RDFS + "label")
+_BATCH = 10_000
+"""How many triples are parsed at a time when more are written than memory holds."""
 
 
 def read_triples(path: Path) -> list[ox.Triple]:
@@ -84,3 +88,24 @@ def readable(term: Term | None) -> str:
 def to_turtle(triples: Iterable[ox.Triple]) -> bytes:
     """Return *triples* as Turtle: each once, in the order of their N-Triples lines, with our prefixes."""
     return ox.serialize(sorted(set(triples), key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)  # type: ignore[return-value]
+
+
+def write_turtle(lines: Iterable[bytes], stream: BinaryIO) -> int:
+    """Write triples, as :func:`to_turtle` does, that are more than memory holds; return how many they are.
+
+    Args:
+        lines: the triples as N-Triples without the stop, in the order of their bytes, each once.
+        stream: what is written to.
+    """
+    number = 0
+
+    def triples() -> Iterator[ox.Triple]:
+        nonlocal number
+        remaining = iter(lines)
+        while batch := list(islice(remaining, _BATCH)):
+            number += len(batch)
+            text = b"".join(line + b" .\n" for line in batch)
+            yield from (quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
+
+    ox.serialize(triples(), stream, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    return number

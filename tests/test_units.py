@@ -17,7 +17,8 @@ import pyoxigraph as ox
 import pytest
 
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import read_inputs, statement_id
+from kzgraph.curation.claims import statement_id
+from kzgraph.curation.inputs import read_inputs
 from kzgraph.curation.rows import COLUMNS
 from kzgraph.panel import UNITS, panel
 from kzgraph.rdf import to_turtle

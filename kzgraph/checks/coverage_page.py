@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kzgraph.checks.coverage import Report
 from kzgraph.checks.evidence import PLAIN
 from kzgraph.checks.report import rendered, stretches
+from kzgraph.curation.claims import statement_id
 from kzgraph.curation.entities import Entity
-from kzgraph.curation.inputs import statement_id
 from kzgraph.curation.rows import NOT_STATED
 from kzgraph.documents.copy import Copy
 from kzgraph.documents.marks import Mark

@@ -6,7 +6,7 @@ import click
 
 from kzgraph.cli.options import GRAPH_DIR, graph_dir
 from kzgraph.files.paths import BUILT, data_dir, name_of
-from kzgraph.files.writing import only_writer, replace, sweep
+from kzgraph.files.writing import only_writer, sweep
 
 
 @click.command(
@@ -28,9 +28,8 @@ def build(graph: Path | None, output: Path | None) -> None:
 
     All faults are shown; when there is one, nothing is written and the previous graph stays.
     """
-    from kzgraph.curation.build import build as make
-    from kzgraph.curation.inputs import read_inputs, unread
-    from kzgraph.rdf import to_turtle
+    from kzgraph.curation.build import write_graph
+    from kzgraph.curation.inputs import unread
 
     folder = graph_dir(graph)
     target = output or folder / BUILT
@@ -40,10 +39,8 @@ def build(graph: Path | None, output: Path | None) -> None:
         )
     with only_writer(target.parent):
         sweep(target)
-        material = read_inputs(data_dir("ontology"), folder)
-        triples = set(make(material))
-        replace(target, to_turtle(triples))
+        built = write_graph(data_dir("ontology"), folder, target)
     click.echo(
-        f"{len(material.entities)} entities, {len(material.statements)} statements from {len(material.rows)} passages "
-        f"of {len(material.sources)} documents: {len(triples)} triples in {name_of(target)}"
+        f"{built.entities} entities, {built.statements} statements from {built.passages} passages "
+        f"of {built.documents} documents: {built.triples} triples in {name_of(target)}"
     )

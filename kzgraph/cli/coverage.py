@@ -62,7 +62,7 @@ def coverage(
 
 
 def _facts(report: "Report") -> dict[str, object]:
-    from kzgraph.curation.inputs import statement_id
+    from kzgraph.curation.claims import statement_id
 
     return {
         "source": report.source,

@@ -63,7 +63,7 @@ def explain(
 
 
 def _chosen(rows: "Sequence[Row]", name: str) -> "list[Row]":
-    from kzgraph.curation.inputs import statement_id
+    from kzgraph.curation.claims import statement_id
 
     file, _, line = name.rpartition(":")
     if line.isdecimal() and file:

@@ -8,10 +8,9 @@ world, has a part in too belongs to no relation.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
 
+from kzgraph.curation.claims import Claim
 from kzgraph.curation.entities import Entity
-from kzgraph.curation.inputs import Claim
 from kzgraph.ontology import Ontology, ValueKind
 
 Pair = tuple[str, str]
@@ -21,51 +20,41 @@ BELONGING = frozenset({"Treaty", "Event", "Undertaking"})
 """Classes of what can belong to a relation, besides figures."""
 _HOME = frozenset({"homeCountry", "officeOf", "holdsOffice", "subsidiaryOf", "locatedIn", "partOf", "capitalOf"})
 """Properties by which a thing is at home where its object is."""
-_OBLIGATION = "allianceObligationTo"
+_BETWEEN, _OBLIGATION = "between", "allianceObligationTo"
+LOCATING = _HOME | {_BETWEEN}
+"""The properties that say where things are at home, and which countries a relation is between."""
 
 
 class Bilateral:
     """Finds what belongs to which relation among accepted statements."""
 
-    def __init__(self, claims: Iterable[Claim], entities: Mapping[str, Entity], ontology: Ontology) -> None:
+    def __init__(self, homes: Iterable[Claim], entities: Mapping[str, Entity], ontology: Ontology) -> None:
         """Take what the rule looks at.
 
         Args:
-            claims: all statements; only facts join things, of figures only the deprecated ones are passed over.
+            homes: the statements of the properties in :data:`LOCATING`, at least; of them the facts are heeded.
             entities: the registry, by id.
             ontology: says which classes and properties there are.
         """
-        claims = list(claims)
-        self._claims = [claim for claim in claims if claim.accepted]
-        self._figures = [claim for claim in claims if claim.stated and claim.row.rank != "deprecated"]
         self._entities, self._ontology = entities, ontology
+        sides: dict[str, set[str]] = defaultdict(set)
+        self._homes: dict[str, set[str]] = defaultdict(set)
+        """Thing → what it is at home in, directly."""
+        for row in (claim.row for claim in homes if claim.accepted):
+            if row.property == _BETWEEN:
+                sides[row.subject].add(row.object)
+            elif (
+                row.property in _HOME
+                and not self._is_a(row.subject, BELONGING)
+                and not self._is_a(row.object, ("ActorGroup",))  # its members may come from elsewhere
+            ):
+                self._homes[row.subject].add(row.object)
+        self.between: dict[Pair, str] = {(min(two), max(two)): name for name, two in sides.items() if len(two) == 2}
+        """The registered relations: the two countries that statements say each is between, and its id."""
 
     def _is_a(self, name: str, kinds: Collection[str]) -> bool:
         entity = self._entities.get(name)
         return entity is not None and self._ontology.is_a(entity.kind, frozenset(kinds))
-
-    def _joins(self, claim: Claim) -> bool:
-        return self._ontology.properties[claim.row.property].kind is ValueKind.ENTITY
-
-    @cached_property
-    def between(self) -> dict[Pair, str]:
-        """The registered relations: the two countries that statements say each is between, and its id."""
-        sides: dict[str, set[str]] = defaultdict(set)
-        for claim in self._claims:
-            if claim.row.property == "between":
-                sides[claim.row.subject].add(claim.row.object)
-        return {(min(two), max(two)): name for name, two in sides.items() if len(two) == 2}
-
-    @cached_property
-    def _homes(self) -> dict[str, set[str]]:
-        """Thing → what it is at home in, directly."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for claim in self._claims:
-            if claim.row.property not in _HOME or self._is_a(claim.row.subject, BELONGING):
-                continue
-            if not self._is_a(claim.row.object, ("ActorGroup",)):  # its members may come from elsewhere
-                found[claim.row.subject].add(claim.row.object)
-        return found
 
     def countries(self, name: str) -> frozenset[str]:
         """Return the country or world region that the thing is, or is at home in; several where statements say so."""
@@ -79,29 +68,29 @@ class Bilateral:
             seen |= self._homes.get(each, set())
         return frozenset(found)
 
-    def things(self) -> Iterator[tuple[str, Pair]]:
-        """Yield each thing that belongs to a relation, with the relation's two countries."""
-        taking_part: dict[str, set[str]] = defaultdict(set)
-        for claim in filter(self._joins, self._claims):
-            for thing, other in ((claim.row.subject, claim.row.object), (claim.row.object, claim.row.subject)):
+    def parts(self, claim: Claim) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield each thing of which a fact says that countries have a part in it, with these countries."""
+        row = claim.row
+        if claim.accepted and self._ontology.properties[row.property].kind is ValueKind.ENTITY:
+            for thing, other in ((row.subject, row.object), (row.object, row.subject)):
                 if self._is_a(thing, BELONGING):
-                    taking_part[thing] |= self.countries(other)
-        for thing, countries in sorted(taking_part.items()):
-            yield from ((thing, pair) for pair in self._pair(countries))
+                    yield thing, self.countries(other)
 
-    def figures(self) -> Iterator[tuple[Claim, Pair]]:
-        """Yield each figure or obligation that belongs to a relation, with the relation's two countries."""
-        for claim in self._figures:
-            if claim.row.property == _OBLIGATION:
-                yield from ((claim, pair) for pair in self._pair({claim.row.subject, claim.row.object}))
-            elif self._ontology.properties[claim.row.property].statistic:
-                countries = self.countries(claim.row.subject).union(*map(self.countries, claim.row.scopes))
-                yield from ((claim, pair) for pair in self._pair(countries))
+    def figure(self, claim: Claim) -> Pair | None:
+        """Return the two countries of the relation that a figure or an obligation belongs to."""
+        row = claim.row
+        if not claim.stated or row.rank == "deprecated":
+            return None
+        if row.property == _OBLIGATION:
+            return self.pair({row.subject, row.object})
+        if self._ontology.properties[row.property].statistic:
+            return self.pair(self.countries(row.subject).union(*map(self.countries, row.scopes)))
+        return None
 
-    def _pair(self, countries: Collection[str]) -> list[Pair]:
+    def pair(self, countries: Collection[str]) -> Pair | None:
         """Return the pair of two *countries*; nothing when there are more or fewer, or one of them is a region."""
         two = sorted(countries)
-        return [(two[0], two[1])] if len(two) == 2 and all(self._is_a(each, ("Country",)) for each in two) else []
+        return (two[0], two[1]) if len(two) == 2 and all(self._is_a(each, ("Country",)) for each in two) else None
 
 
 def in_order(pair: Pair, home: str) -> Pair:

@@ -1,18 +1,16 @@
 """All that a graph is built from, read and found free of faults: registry, documents, tables, judgements."""
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeVar
 
-from kzgraph.acceptance import doubt, strongest
+from kzgraph.curation.claims import Claim, SortedClaims, faults, gather
 from kzgraph.curation.entities import Entity, read_entities
 from kzgraph.curation.judgements import Relation, read_identity, read_relations
 from kzgraph.curation.review import Reviewer
-from kzgraph.curation.rows import NOT_STATED, Row, cells_of, read_statements
+from kzgraph.curation.rows import Row, statement_rows
 from kzgraph.documents.source import Source, read_sources
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
@@ -25,46 +23,23 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Claim:
-    """One claim with all the rows (passages) that support it."""
-
-    id: str
-    rows: tuple[Row, ...]
-
-    @property
-    def row(self) -> Row:
-        """The row of the first passage; all rows agree on the claim and on the rank."""
-        return self.rows[0]
-
-    @property
-    def modality(self) -> str:
-        """The strongest modality among the passages."""
-        return strongest(row.modality for row in self.rows)
-
-    @property
-    def stated(self) -> bool:
-        """Whether there is an object at all."""
-        return self.row.object != NOT_STATED
-
-    @property
-    def accepted(self) -> bool:
-        """Whether it counts as a fact (:func:`kzgraph.acceptance.doubt`)."""
-        row = self.row
-        return not doubt(stated=self.stated, modality=self.modality, rank=row.rank, bound=row.operator, role=row.role)
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """All that a graph is built from, read and found free of faults."""
+class Registry:
+    """All that rows are read against: ontology, things, documents, judgements, links, what the graph says of itself."""
 
     ontology: Ontology
     entities: Mapping[str, Entity]
     sources: Mapping[str, Source]
-    rows: tuple[Row, ...]
-    relations: tuple[Relation, ...]
-    identity: tuple[Relation, ...]
+    relations: tuple[Relation, ...] = ()
+    identity: tuple[Relation, ...] = ()
     concordance: Concordance = field(default_factory=Concordance)
     profile: Profile = field(default_factory=Profile)
+
+
+@dataclass(frozen=True)
+class Inputs(Registry):
+    """All that a graph is built from, read and found free of faults."""
+
+    rows: tuple[Row, ...] = ()
 
     @property
     def statements(self) -> list[Claim]:
@@ -95,97 +70,100 @@ def unread(graph_dir: Path) -> list[Path]:
     return sorted(found)
 
 
-def statement_id(row: Row) -> str:
-    """Return the id of the claim of *row*: the first 16 hexadecimal digits of its SHA-256."""
-    return hashlib.sha256("\x1f".join(row.claim).encode()).hexdigest()[:16]
-
-
-def evidence_id(row: Row) -> str:
-    """Return the id of *row* as a piece of evidence: of the claim and its passage together."""
-    return hashlib.sha256("\x1f".join((*row.claim, row.source, row.start, row.end)).encode()).hexdigest()[:16]
-
-
-def gather(rows: Iterable[Row]) -> list[Claim]:
-    """Return the statements that *rows* support, sorted by id."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[statement_id(row)].append(row)
-    return [Claim(name, tuple(sorted(found[name], key=_place))) for name in sorted(found)]
-
-
-def _place(row: Row) -> tuple[object, ...]:
-    """Order rows by their passage and what they say, whatever table and line they stand in."""
-    return (row.source, *row.span, *cells_of(row))
-
-
 def read_inputs(ontology_dir: Path, graph_dir: Path) -> Inputs:
     """Read everything in *graph_dir* against the ontology.
 
     Raises:
         InputError: with all faults of all files.
     """
-    ontology = read_ontology(ontology_dir)
-    problems: list[Problem] = []
-    entities = _noting(problems, read_entities, graph_dir / "entities", ontology) or {}
-    sources = _noting(problems, read_sources, graph_dir / "sources.ttl") or {}
-    registered = not problems
-    rows: list[Row] = []
-    for path in sorted((graph_dir / "statements").glob("*.csv")):
-        rows += _noting(problems, read_statements, path) or []
-    relations = _noting(problems, read_relations, graph_dir / "relations.csv") or []
-    identity = _noting(problems, read_identity, graph_dir / "identity.csv") or []
-    profile = _noting(problems, read_profile, graph_dir / "graph.toml") or Profile()
-    codes = {local_name(iri) for scheme in ontology.codes.values() for iri in scheme.values()}
-    given = (graph_dir / "links", entities, codes)
-    concordance = (_noting(problems, read_concordance, *given) if registered else None) or Concordance()
-    if not rows and not problems:
-        problems.append(Problem("holds no statement table", "add one", name_of(graph_dir / "statements")))
-    if registered:  # else every row would also be said to speak of unknown things
-        reviewer = Reviewer(ontology, entities, sources)
-        problems += [problem for row in rows for problem in reviewer.problems(row)]
-        problems += _dangling(identity, set(entities) | set(sources), "entity")
-        problems += [
-            Problem(f"the side {quoted(side)} is no country of the registry", "register it", "graph.toml")
-            for side in profile.sides
-            if side not in entities or not ontology.is_a(entities[side].kind, frozenset({"Country"}))
-        ]
-        problems += [
-            Problem(f"{name} is a document and an entity", "rename one", name_of(graph_dir / "entities"))
-            for name in sorted(entities.keys() & sources.keys())
-        ]
-    problems += _repeats(rows)
-    problems += _disagreements(gather(rows))
-    if not problems:  # a table that could not be read may hold the statements that are meant
-        problems += _dangling(relations, {statement_id(row) for row in rows}, "statement")
-    if problems:
-        raise InputError(problems)
-    return Inputs(ontology, entities, sources, tuple(rows), tuple(relations), tuple(identity), concordance, profile)
+    reader = _Reader(ontology_dir, graph_dir)
+    rows = tuple(reader.rows())
+    reader.close(gather(rows))
+    return Inputs(**vars(reader.registry), rows=rows)
 
 
-def _noting(problems: list[Problem], read: Callable[..., T], *given: object) -> T | None:
-    """Return what *read* returns; when it raises, its faults join *problems*."""
-    try:
-        return read(*given)
-    except InputError as error:
-        problems += error.problems
-        return None
+def read_claims(ontology_dir: Path, graph_dir: Path, claims: SortedClaims) -> Registry:
+    """Read everything in *graph_dir* as :func:`read_inputs` does; its rows go into *claims*, not into memory.
+
+    Raises:
+        InputError: with all faults of all files.
+    """
+    reader = _Reader(ontology_dir, graph_dir)
+    for row in reader.rows():
+        claims.add(row)
+    reader.close(claims)
+    return reader.registry
 
 
-def _repeats(rows: Iterable[Row]) -> Iterator[Problem]:
-    """Find rows that two tables hold; within one table its reader finds them."""
-    seen: dict[str, Row] = {}
-    for row in rows:
-        first = seen.setdefault(evidence_id(row), row)
-        if first.file != row.file:
-            yield row.problem("", f"repeats {first.file}:{first.line}", "remove one of the two")
+class _Reader:
+    """Reads a folder in one direction: the registry, the rows, what rows of one claim have wrong together."""
+
+    def __init__(self, ontology_dir: Path, graph_dir: Path) -> None:
+        self._folder = graph_dir
+        self._problems: list[Problem] = []
+        ontology = read_ontology(ontology_dir)
+        entities = self._noting(read_entities, graph_dir / "entities", ontology) or {}
+        sources = self._noting(read_sources, graph_dir / "sources.ttl") or {}
+        self._registered = not self._problems
+        codes = {local_name(iri) for scheme in ontology.codes.values() for iri in scheme.values()}
+        linked = self._noting(read_concordance, graph_dir / "links", entities, codes) if self._registered else None
+        self.registry = Registry(
+            ontology,
+            entities,
+            sources,
+            tuple(self._noting(read_relations, graph_dir / "relations.csv") or ()),
+            tuple(self._noting(read_identity, graph_dir / "identity.csv") or ()),
+            linked or Concordance(),
+            self._noting(read_profile, graph_dir / "graph.toml") or Profile(),
+        )
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of all tables that have a proper form, noting every fault."""
+        found = 0
+        reviewer = Reviewer(self.registry.ontology, self.registry.entities, self.registry.sources)
+        for path in sorted((self._folder / "statements").glob("*.csv")):
+            try:
+                for row in statement_rows(path, self._problems):
+                    found += 1
+                    if self._registered:  # else every row would also be said to speak of unknown things
+                        self._problems += reviewer.problems(row)
+                    yield row
+            except InputError as error:
+                self._problems += error.problems
+        if not found and not self._problems:
+            self._problems.append(Problem("holds no statement table", "add one", name_of(self._folder / "statements")))
+
+    def close(self, claims: Iterable[Claim]) -> None:
+        """Examine the rows that speak of the same, and what judgements name; tell all faults."""
+        if self._registered:
+            self._problems += _misregistered(self.registry, self._folder)
+        relations = self.registry.relations
+        named, seen = {side for each in relations for side in (each.left, each.right)}, set[str]()
+        for claim in claims:
+            self._problems += faults(claim)
+            seen |= {claim.id} & named
+        if not self._problems:  # a table that could not be read may hold the statements that are meant
+            self._problems += _dangling(relations, seen, "statement")
+        if self._problems:
+            raise InputError(self._problems)
+
+    def _noting(self, read: Callable[..., T], *given: object) -> T | None:
+        """Return what *read* returns; when it raises, its faults are noted."""
+        try:
+            return read(*given)
+        except InputError as error:
+            self._problems += error.problems
+            return None
 
 
-def _disagreements(statements: Iterable[Claim]) -> Iterator[Problem]:
-    for statement in statements:
-        for row in statement.rows[1:]:
-            if row.rank != statement.row.rank:
-                what = f"ranks the claim {row.rank}, {statement.row.file}:{statement.row.line} {statement.row.rank}"
-                yield row.problem("rank", what, "rank a claim once")
+def _misregistered(registry: Registry, folder: Path) -> Iterator[Problem]:
+    entities, sources = registry.entities, registry.sources
+    yield from _dangling(registry.identity, set(entities) | set(sources), "entity")
+    for side in registry.profile.sides:
+        if side not in entities or not registry.ontology.is_a(entities[side].kind, frozenset({"Country"})):
+            yield Problem(f"the side {quoted(side)} is no country of the registry", "register it", "graph.toml")
+    for name in sorted(entities.keys() & sources.keys()):
+        yield Problem(f"{name} is a document and an entity", "rename one", name_of(folder / "entities"))
 
 
 def _dangling(relations: Iterable[Relation], known: set[str], thing: str) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
-from kzgraph.files.sheets import read_sheet, sheet_bytes
+from kzgraph.files.sheets import sheet_bytes, sheet_rows
 
 NOT_STATED = "not-stated"
 """What stands as the object where a source pointedly leaves it out."""
@@ -122,18 +122,30 @@ def read_statements(path: Path) -> list[Row]:
         InputError: with every fault: see :func:`kzgraph.files.sheets.read_sheet`; and an empty required cell,
             a malformed offset, span or fingerprint, white space at a cell's edge, a row that stands twice.
     """
-    name = name_of(path)
-    rows = [Row(**cells, file=name, line=line) for line, cells in read_sheet(path, COLUMNS)]
-    problems = [problem for row in rows for problem in lexical_problems(row)]
-    seen: dict[tuple[str, ...], Row] = {}
-    for row in rows:
-        key = (*row.claim, row.source, row.start, row.end)
-        if key in seen:
-            problems.append(row.problem("", f"repeats line {seen[key].line}", "remove one of the two"))
-        seen[key] = row
+    problems: list[Problem] = []
+    rows: dict[tuple[str, ...], Row] = {}
+    for row in statement_rows(path, problems):
+        first = rows.setdefault((*row.claim, row.source, row.start, row.end), row)
+        if first is not row:
+            problems.append(row.problem("", f"repeats line {first.line}", "remove one of the two"))
     if problems:
         raise InputError(problems)
-    return rows
+    return list(rows.values())
+
+
+def statement_rows(path: Path, problems: list[Problem]) -> Iterator[Row]:
+    """Yield the rows of one statement table whose cells have a proper form; what has none joins *problems*.
+
+    Raises:
+        InputError: when it is no table of statements at all: see :func:`kzgraph.files.sheets.sheet_rows`.
+    """
+    name = name_of(path)
+    for line, cells in sheet_rows(path, problems, COLUMNS):
+        row = Row(**cells, file=name, line=line)
+        found = list(lexical_problems(row))
+        problems += found
+        if not found:
+            yield row
 
 
 def _order(row: Row) -> tuple[object, ...]:

@@ -25,11 +25,11 @@ def tidied(graph_dir: Path, folder: Path | None) -> Iterator[tuple[Path, bytes, 
     copies: dict[str, Copy] = {}
     for path in sorted((graph_dir / "statements").glob("*.csv")):
         rows = read_statements(path)
-        lacking = [row for row in rows if not row.fingerprint and folder and row.source in sources]
-        for name in {row.source for row in lacking} - set(copies):
+        lacking = {row.line: row for row in rows if not row.fingerprint and folder and row.source in sources}
+        for name in {row.source for row in lacking.values()} - set(copies):
             assert folder
             copies[name] = read_copy(sources[name], folder)
-        done = [_filled(row, copies) if row in lacking else row for row in rows]
+        done = [_filled(row, copies) if row.line in lacking else row for row in rows]
         yield path, statements_bytes(done), len(lacking)
 
 

@@ -6,13 +6,13 @@ RFC 4180, UTF-8.  A quoted field may not run over a line end: that is how one lo
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of
-from kzgraph.files.reading import read_text
+from kzgraph.files.reading import lines_of
 
 csv.field_size_limit(1_000_000)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -45,14 +45,37 @@ def read_sheet(
         InputError: with every fault of the file: an unknown, missing or doubled column, a ragged row,
             an unclosed quote, a control character, no rows at all (unless it *may_be_empty*).
     """
-    name = name_of(path)
-    lines = read_text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    header = next(csv.reader(lines[:1]))
-    problems = _header_problems(header, columns, optional, name)
+    problems: list[Problem] = []
+    rows = list(sheet_rows(path, problems, columns, optional, may_be_empty=may_be_empty))
     if problems:
         raise InputError(problems)
-    rows = []
-    for number, line in enumerate(lines[1:], 2):
+    return rows
+
+
+def sheet_rows(
+    path: Path,
+    problems: list[Problem],
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    may_be_empty: bool = False,
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the proper rows of *path* as (line number, column → text) one by one; the faults of others join *problems*.
+
+    Raises:
+        InputError: when it cannot be read as text, or its columns are others.
+    """
+    name = name_of(path)
+    lines = enumerate(lines_of(path), 1)
+    _, first = next(lines)
+    header = next(csv.reader([first]))
+    if not first.strip():
+        next((line for _, line in lines if line.strip()), "")  # at the end of a file of empty lines it is told
+    misnamed = _header_problems(header, columns, optional, name)
+    if misnamed:
+        raise InputError(misnamed)
+    before, some = len(problems), False
+    for number, line in lines:
         if not line.strip():
             continue
         try:
@@ -62,27 +85,21 @@ def read_sheet(
             problems.append(Problem(what, "close or double it" if '"' in line else "shorten it", name, number))
             continue
         if len(cells) != len(header):
-            problems.append(
-                Problem(
-                    f"has {len(cells)} cells where the first line has {len(header)}",
-                    "add or remove",
-                    name,
-                    number,
-                )
-            )
+            what = f"has {len(cells)} cells where the first line has {len(header)}"
+            problems.append(Problem(what, "add or remove", name, number))
             continue
         row = dict(zip(header, cells, strict=True))
-        problems += [
-            Problem("holds a control character", "remove it", name, number, header.index(column) + 1, column)
-            for column, cell in row.items()
-            if _CONTROL.search(cell)
-        ]
-        rows.append((number, row))
-    if not rows and not problems and not may_be_empty:
+        if _CONTROL.search(line):
+            problems += [
+                Problem("holds a control character", "remove it", name, number, place, column)
+                for place, (column, cell) in enumerate(row.items(), 1)
+                if _CONTROL.search(cell)
+            ]
+            continue
+        some = True
+        yield number, row
+    if not some and len(problems) == before and not may_be_empty:
         problems.append(Problem("holds no rows", "add rows, or remove the file", name))
-    if problems:
-        raise InputError(problems)
-    return rows
 
 
 def sheet_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

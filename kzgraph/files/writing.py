@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from kzgraph.errors import EnvironmentProblem, KzgraphError, UsageError, shown
 from kzgraph.files.paths import name_of
 
 
-def _unwritable(path: Path, error: OSError) -> KzgraphError:
+def unwritable(path: Path, error: OSError) -> KzgraphError:
+    """Return what to tell, and how to mend it, when *path* cannot be written because of *error*."""
     if error.errno == errno.ENOENT:
         return UsageError(
             f"{name_of(path)}: there is no folder {name_of(path.parent)} to write to; make it first, or name another"
@@ -30,7 +32,19 @@ def _unwritable(path: Path, error: OSError) -> KzgraphError:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Put *content* into *path* whole or not at all.
+    """Put *content* into *path* whole or not at all, as :func:`replaced` does.
+
+    Raises:
+        EnvironmentProblem: when the machine does not let us.
+        UsageError: when *path* is no name of a file, or its folder does not exist.
+    """
+    with replaced(path) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[BinaryIO]:
+    """Replace *path* by what the block writes into the stream that it is given, whole or not at all.
 
     A temporary file in the same folder is written, synced and renamed over *path*;
     whatever stops it on the way leaves the old file as it was. A symbolic link stays one: what it leads to is written.
@@ -50,13 +64,13 @@ def replace(path: Path, content: bytes) -> None:
         path = path.resolve() if path.is_symlink() else path
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     finally:
         if temporary:
             with suppress(OSError):
@@ -73,7 +87,7 @@ def new_folder(path: Path) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def folder_above(path: Path) -> Path:
@@ -125,7 +139,7 @@ def sweep(path: Path) -> None:
     """Remove what killed writers of *path* have left beside it; only its one writer may do so."""
     for left in path.parent.glob(f".{glob.escape(path.name[:40])}.*.tmp"):
         with suppress(OSError):
-            left.unlink()
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
 
 
 def _umask() -> int:
@@ -154,13 +168,13 @@ def only_writer(folder: Path) -> Iterator[None]:
     try:
         handle = _locked(path, lambda handle: fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB))
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     try:
         try:
             os.truncate(handle, 0)
             os.write(handle, str(os.getpid()).encode())
         except OSError as error:
-            raise _unwritable(path, error) from None
+            raise unwritable(path, error) from None
         yield
     finally:
         with suppress(OSError):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kzgraph.curation.inputs import evidence_id
+from kzgraph.curation.claims import evidence_id
 from kzgraph.curation.rows import COLUMNS, Row
 from kzgraph.errors import InputError, Problem, quoted
 from kzgraph.files.paths import name_of

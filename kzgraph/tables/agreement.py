@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from kzgraph.curation.inputs import statement_id
+from kzgraph.curation.claims import statement_id
 from kzgraph.curation.judgements import Relation
 from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.dates import parse

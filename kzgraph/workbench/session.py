@@ -8,8 +8,9 @@ from pathlib import Path
 from kzgraph.checks.coverage import Piece, cover, mark_problems, piece
 from kzgraph.checks.evidence import RowCheck
 from kzgraph.checks.explanation import Explanation, explain
+from kzgraph.curation.claims import statement_id
 from kzgraph.curation.entities import read_entities
-from kzgraph.curation.inputs import read_inputs, statement_id
+from kzgraph.curation.inputs import read_inputs
 from kzgraph.curation.registering import NewEntity, examined, registry_bytes
 from kzgraph.curation.rows import COLUMNS, Row, lexical_problems, read_statements, statements_bytes
 from kzgraph.documents.copy import Copy, read_copy

@@ -11,8 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Inputs, gather, read_inputs
+from kzgraph.curation.build import build, write_graph
+from kzgraph.curation.claims import gather
+from kzgraph.curation.inputs import Inputs, read_inputs
 from kzgraph.errors import InputError, Problem
 from kzgraph.rdf import to_turtle
 from kzgraph.sparql.engine import ask
@@ -179,6 +180,14 @@ def test_the_graph_is_the_same_bytes_with_rows_in_any_order(small: Path, materia
         random.Random(seed).shuffle(rows)  # noqa: S311
         table.write_text(header + "".join(rows), "utf-8")
     assert graph_of(small) == to_turtle(build(material))
+
+
+@pytest.mark.parametrize("run", [0, 20_000])
+def test_the_graph_is_the_same_bytes_when_memory_is_short(small: Path, material: Inputs, run: int) -> None:
+    built = write_graph(ROOT / "ontology", small, small / "kzgraph.ttl", run)
+    assert (small / "kzgraph.ttl").read_bytes() == to_turtle(build(material))
+    assert built.triples == len(set(build(material)))
+    assert not list(small.glob(".*.tmp"))
 
 
 def test_the_graph_is_the_same_bytes_with_a_table_in_two_files(small: Path, material: Inputs) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kzgraph.curation.inputs import Inputs, evidence_id, gather, statement_id
+from kzgraph.curation.claims import evidence_id, gather, statement_id
+from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.rows import COLUMNS, Row, is_number, read_statements, statements_bytes
 from kzgraph.errors import InputError, Problem
 from kzgraph.files.sheets import sheet_bytes

@@ -15,7 +15,8 @@ import pytest
 
 from kzgraph.cli import panel as panel_command
 from kzgraph.curation.build import build
-from kzgraph.curation.inputs import Inputs, statement_id
+from kzgraph.curation.claims import statement_id
+from kzgraph.curation.inputs import Inputs
 from kzgraph.curation.judgements import Relation
 from kzgraph.panel import UNITS, CellKind, Panel, csv_bytes, panel, parquet_bytes
 from kzgraph.panel.codebook import COLUMNS, codebook_csv, codebook_markdown
