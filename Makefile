@@ -11,7 +11,7 @@ FROM_SOURCES := $(if $(SOURCES),--sources "$(SOURCES)")
 QUESTION := agreements
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test assets lint pictures bench soak lock clean programs editor
+.PHONY: help demo test assets lint pictures bench cluster soak lock clean programs editor
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{ printf "%-14s%s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ pictures: $(VENV)/test.stamp ## take the screenshots of docs/own-documents.md an
 
 bench: $(VENV)/test.stamp ## time the commands, from the installed wheel
 	$(BIN)/python -m pytest -s -o python_files='bench_*.py' tests/benchmarks
+
+cluster: $(VENV)/cluster.stamp ## build on a real cluster of Apache Spark, and kill one of its workers
+	$(BIN)/python -m pytest -q tests/curation/test_spark.py
 
 soak: $(VENV)/test.stamp ## attack the server for ten minutes while honest questions are asked
 	KZGRAPH_SOAK=600 $(BIN)/python -m pytest -s tests/web/test_limits.py -k honest_questions
@@ -85,6 +88,12 @@ $(VENV)/lint.stamp: $(VENV)/test.stamp package.json package-lock.json .npmrc
 	@mkdir -p $(VENV)/lint
 	cp package.json package-lock.json .npmrc $(VENV)/lint
 	cd $(VENV)/lint && $(NODE) npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# PySpark comes as source alone, 450 MB: only those who want a cluster fetch it.
+$(VENV)/cluster.stamp: $(VENV)/test.stamp constraints/spark.txt
+	@command -v java >/dev/null || { echo "make: a cluster needs Java 17 (Debian: apt-get install openjdk-17-jre-headless)" >&2; exit 1; }
+	$(PIP) install -qq --require-hashes --no-deps -r constraints/spark.txt
 	@touch $@
 
 # A script of the one file imports the engine for browsers; the tests of the editor are skipped without these.

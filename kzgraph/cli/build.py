@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kzgraph.cli.options import GRAPH_DIR, graph_dir
+from kzgraph.errors import UsageError
 from kzgraph.files.paths import BUILT, data_dir, name_of
 from kzgraph.files.writing import only_writer, sweep
 
@@ -23,15 +24,19 @@ Examples:
     type=click.Path(path_type=Path),
     help="Where to write it (default: kzgraph.ttl in the folder).",
 )
-def build(graph: Path | None, output: Path | None) -> None:
+@click.option("--spark", metavar="MASTER", help="Build on this cluster, into the new folder that -o names.")
+def build(graph: Path | None, output: Path | None, spark: str | None) -> None:
     """Build the graph from registry, statement tables and documents.
 
-    All faults are shown; when there is one, nothing is written and the previous graph stays.
+    All faults are shown; when there is one, nothing is written and the previous graph stays.  Memory does not grow
+    with the tables.  With --spark a cluster of Apache Spark builds it, as spark://host:7077: the triples become
+    compressed parts of N-Triples, in order, which every engine loads, and the rows Parquet.
     """
-    from kzgraph.curation.build import write_graph
     from kzgraph.curation.inputs import unread
 
     folder = graph_dir(graph)
+    if spark and output is None:
+        raise UsageError("name the folder that the cluster is to write: -o DIR")
     target = output or folder / BUILT
     for path in unread(folder):
         click.echo(
@@ -39,7 +44,14 @@ def build(graph: Path | None, output: Path | None) -> None:
         )
     with only_writer(target.parent):
         sweep(target)
-        built = write_graph(data_dir("ontology"), folder, target)
+        if spark:
+            from kzgraph.curation.spark import write_parts
+
+            built = write_parts(data_dir("ontology"), folder, target, spark)
+        else:
+            from kzgraph.curation.build import write_graph
+
+            built = write_graph(data_dir("ontology"), folder, target)
     click.echo(
         f"{built.entities} entities, {built.statements} statements from {built.passages} passages "
         f"of {built.documents} documents: {built.triples} triples in {name_of(target)}"

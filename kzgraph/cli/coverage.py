@@ -9,6 +9,7 @@ import click
 
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, report_options
 from kzgraph.cli.output import put
+from kzgraph.curation.claims import statement_id
 from kzgraph.errors import FINDINGS, shown
 from kzgraph.files.paths import data_dir
 
@@ -62,7 +63,6 @@ def coverage(
 
 
 def _facts(report: "Report") -> dict[str, object]:
-    from kzgraph.curation.claims import statement_id
 
     return {
         "source": report.source,

@@ -8,6 +8,7 @@ import click
 
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, report_options
 from kzgraph.cli.output import put
+from kzgraph.curation.claims import statement_id
 from kzgraph.errors import FINDINGS, UsageError, quoted
 from kzgraph.files.paths import data_dir
 
@@ -63,7 +64,6 @@ def explain(
 
 
 def _chosen(rows: "Sequence[Row]", name: str) -> "list[Row]":
-    from kzgraph.curation.claims import statement_id
 
     file, _, line = name.rpartition(":")
     if line.isdecimal() and file:

@@ -10,12 +10,12 @@ from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, p
 from kzgraph.errors import shown
 from kzgraph.files.paths import data_dir, name_of
 from kzgraph.files.writing import new_folder, only_writer, replace
+from kzgraph.proposals.candidate import ProposedRow, candidates_bytes
 from kzgraph.proposals.decisions import REJECTED, read_decisions
 from kzgraph.proposals.model import DEADLINE, ModelAnswers, open_model
 from kzgraph.proposals.recognition import absent
 
 if TYPE_CHECKING:
-    from kzgraph.proposals.candidate import ProposedRow
     from kzgraph.proposals.proposing import DocumentRules
 
 
@@ -59,7 +59,6 @@ def propose(
     from kzgraph.curation.inputs import read_inputs
     from kzgraph.documents.copy import read_copy
     from kzgraph.proposals import proposing
-    from kzgraph.proposals.candidate import candidates_bytes
     from kzgraph.proposals.modelled import ModelRules
     from kzgraph.proposals.unregistered import names_bytes
 

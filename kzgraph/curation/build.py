@@ -52,17 +52,19 @@ def triples_of(registry: Registry, claims: Iterable[Claim]) -> Iterator[ox.Tripl
             taking_part[thing] |= countries
         if pair := rule.figure(claim):
             related.add(pair)
-            yield _triple(vocab.STATEMENT + claim.id, "figureOf", writer.relation_of(pair, rule.between))
+            yield belonging("figureOf", claim.id, writer.relation_of(pair, rule.between))
     for thing, all_countries in taking_part.items():
         if pair := rule.pair(all_countries):
             related.add(pair)
-            yield _triple(vocab.ENTITY + thing, "inRelation", writer.relation_of(pair, rule.between))
+            yield belonging("inRelation", thing, writer.relation_of(pair, rule.between))
     for pair in related - rule.between.keys():
         yield from writer.added(pair)
 
 
-def _triple(subject: str, name: str, term: ox.NamedNode) -> ox.Triple:
-    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(vocab.ONTOLOGY + name), term)
+def belonging(name: str, subject: str, relation: ox.NamedNode) -> ox.Triple:
+    """Return that a statement (``figureOf``) or a thing (``inRelation``), whose id is given, belongs to *relation*."""
+    space = vocab.STATEMENT if name == "figureOf" else vocab.ENTITY
+    return ox.Triple(ox.NamedNode(space + subject), ox.NamedNode(vocab.ONTOLOGY + name), relation)
 
 
 def write_graph(ontology_dir: Path, graph_dir: Path, target: Path, run: int = RUN) -> Built:

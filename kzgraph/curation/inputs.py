@@ -95,6 +95,17 @@ def read_claims(ontology_dir: Path, graph_dir: Path, claims: SortedClaims) -> Re
     return reader.registry
 
 
+def read_registry(ontology_dir: Path, graph_dir: Path) -> Registry:
+    """Read all of *graph_dir* but its rows.
+
+    Raises:
+        InputError: with all faults of these files.
+    """
+    reader = _Reader(ontology_dir, graph_dir)
+    reader.tell()
+    return reader.registry
+
+
 class _Reader:
     """Reads a folder in one direction: the registry, the rows, what rows of one claim have wrong together."""
 
@@ -116,6 +127,8 @@ class _Reader:
             linked or Concordance(),
             self._noting(read_profile, graph_dir / "graph.toml") or Profile(),
         )
+        if self._registered:
+            self._problems += _misregistered(self.registry, graph_dir)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all tables that have a proper form, noting every fault."""
@@ -134,16 +147,18 @@ class _Reader:
             self._problems.append(Problem("holds no statement table", "add one", name_of(self._folder / "statements")))
 
     def close(self, claims: Iterable[Claim]) -> None:
-        """Examine the rows that speak of the same, and what judgements name; tell all faults."""
-        if self._registered:
-            self._problems += _misregistered(self.registry, self._folder)
+        """Examine the rows that speak of the same, and the statements that judgements name; tell all faults."""
         relations = self.registry.relations
         named, seen = {side for each in relations for side in (each.left, each.right)}, set[str]()
         for claim in claims:
             self._problems += faults(claim)
             seen |= {claim.id} & named
         if not self._problems:  # a table that could not be read may hold the statements that are meant
-            self._problems += _dangling(relations, seen, "statement")
+            self._problems += dangling(relations, seen, "statement")
+        self.tell()
+
+    def tell(self) -> None:
+        """Raise what was noted so far."""
         if self._problems:
             raise InputError(self._problems)
 
@@ -158,7 +173,7 @@ class _Reader:
 
 def _misregistered(registry: Registry, folder: Path) -> Iterator[Problem]:
     entities, sources = registry.entities, registry.sources
-    yield from _dangling(registry.identity, set(entities) | set(sources), "entity")
+    yield from dangling(registry.identity, set(entities) | set(sources), "entity")
     for side in registry.profile.sides:
         if side not in entities or not registry.ontology.is_a(entities[side].kind, frozenset({"Country"})):
             yield Problem(f"the side {quoted(side)} is no country of the registry", "register it", "graph.toml")
@@ -166,7 +181,8 @@ def _misregistered(registry: Registry, folder: Path) -> Iterator[Problem]:
         yield Problem(f"{name} is a document and an entity", "rename one", name_of(folder / "entities"))
 
 
-def _dangling(relations: Iterable[Relation], known: set[str], thing: str) -> Iterator[Problem]:
+def dangling(relations: Iterable[Relation], known: set[str], thing: str) -> Iterator[Problem]:
+    """Yield each side of *relations* that is no known *thing*."""
     for relation in relations:
         for side in (relation.left, relation.right):
             if side not in known:

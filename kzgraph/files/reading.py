@@ -18,7 +18,7 @@ LONGEST = 16 * 1024 * 1024
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def opened_file(path: Path) -> Iterator[BinaryIO]:
     """Open *path* for reading, or say in one line why it cannot be had."""
     name = name_of(path)
     try:
@@ -40,7 +40,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of *path*, or say in one line why they cannot be had."""
     name = name_of(path)
-    with _opened(path) as stream:
+    with opened_file(path) as stream:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise one_problem("is larger than 256 MB", "give a smaller file", file=name)
@@ -64,7 +64,7 @@ def lines_of(path: Path) -> Iterator[str]:
         InputError: when it is empty, or at the first line that is not UTF-8 or holds a NUL character.
         EnvironmentProblem: when it cannot be read.
     """
-    with _opened(path) as stream:
+    with opened_file(path) as stream:
         place, number, some = 0, 1, False
         for content in iter(partial(stream.readline, LONGEST), b""):
             if len(content) == LONGEST:

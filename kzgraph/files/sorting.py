@@ -2,7 +2,6 @@
 
 import heapq
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -56,6 +55,8 @@ class SortedLines:
             self._put_aside()
 
     def _put_aside(self) -> None:
+        import tempfile
+
         try:
             if self._folder is None:
                 name = f".{self._target.name[:40]}."

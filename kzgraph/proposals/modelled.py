@@ -5,11 +5,12 @@ things to look at: a quotation that names both sides proves that they are named,
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from kzgraph.files.progress import Progress, silent
 from kzgraph.ontology import Property, ValueKind
 from kzgraph.proposals.candidate import ProposedRow
 from kzgraph.proposals.making import Context, Value, plain
@@ -165,7 +166,7 @@ class ModelRules:
         self,
         model: Model,
         answers: ModelAnswers,
-        tick: Callable[[int, int], None] = lambda _, __: None,
+        tick: Progress = silent,
         deadline: float = DEADLINE,
     ) -> tuple[Proposal, Cost]:
         """Ask *model* about every passage and hold what it says.

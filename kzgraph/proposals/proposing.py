@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from kzgraph.documents.copy import Copy
 from kzgraph.documents.passage import Document
 from kzgraph.documents.table import MEDIA
 from kzgraph.errors import UsageError
+from kzgraph.files.progress import Progress, silent
 from kzgraph.names.matching import Matcher
 from kzgraph.names.registry import identifiers_of
 from kzgraph.proposals.called import NameRules
@@ -114,7 +115,7 @@ class DocumentRules:
             tuple(each for each in names if not _is_adjective(each, self.kinds)),
         )
 
-    def propose(self, tick: Callable[[int, int], None] = lambda _, __: None) -> Proposal:
+    def propose(self, tick: Progress = silent) -> Proposal:
         """Return the candidates of the document; *tick* is told after each passage how many are done, of how many."""
         material, copy, rules = self.material, self.copy, (self.words, self.names)
         passages, found, held = passages_of(copy.text), list[ProposedRow](), dict[tuple[int, int], int]()
@@ -132,9 +133,7 @@ class DocumentRules:
         return self.proposal(found, held, names)
 
 
-def propose(
-    material: Inputs, ontology_dir: Path, copy: Copy, home: str, tick: Callable[[int, int], None] = lambda _, __: None
-) -> Proposal:
+def propose(material: Inputs, ontology_dir: Path, copy: Copy, home: str, tick: Progress = silent) -> Proposal:
     """Return the candidates for the document in *copy*: see :class:`DocumentRules`."""
     return DocumentRules(material, ontology_dir, copy, home).propose(tick)
 

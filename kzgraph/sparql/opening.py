@@ -1,17 +1,24 @@
 """Opening a graph: the packaged one from its cache, or files of the reader."""
 
+import gzip
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
 from kzgraph.errors import one_problem, shown
 from kzgraph.files.paths import BUILT, data_dir, name_of
-from kzgraph.files.reading import read_bytes
+from kzgraph.files.progress import Progress, silent
+from kzgraph.files.reading import LARGEST, opened_file, read_bytes
 from kzgraph.rdf import TYPE, read_triples
 from kzgraph.sparql.cache import cached_store
 from kzgraph.sparql.disk import is_store, open_disk
 from kzgraph.vocab import ONTOLOGY
 
+_MEND = "mend it, or build it again with `kzgraph build`"
 _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".nq": ox.RdfFormat.N_QUADS}
 
 
@@ -29,12 +36,55 @@ def vocabulary() -> frozenset[ox.Triple]:
     return frozenset(triple for path in packaged_files()[1:] for triple in read_triples(path))
 
 
-def _load(store: ox.Store, path: Path, mend: str) -> None:
-    try:
-        store.bulk_load(read_bytes(path), format=_FORMATS.get(path.suffix, ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        what = f"is damaged: {shown(error.msg)[:200]}"
-        raise one_problem(what, mend, file=name_of(path), line=error.lineno or 0) from None
+def graph_files(path: Path) -> list[Path]:
+    """Return the files of the graph that *path* names: itself, or in a folder what was built there.
+
+    That is the built graph, or the parts into which a cluster has written it.
+    """
+    if (path / BUILT).is_file():
+        return [path / BUILT]
+    return sorted(path.glob("triples-*.nt.gz")) or [path]
+
+
+@contextmanager
+def graph_stream(path: Path) -> Iterator[tuple[BinaryIO, ox.RdfFormat]]:
+    """Open an RDF file, compressed by gzip or not, and say in what form it is.
+
+    Raises:
+        InputError: when it cannot be read, or what is read of it in the block is malformed.
+    """
+    name = path.with_suffix("") if path.suffix == ".gz" else path
+    form = _FORMATS.get(name.suffix, ox.RdfFormat.TURTLE)
+    with opened_file(path) as stream:
+        try:
+            yield (cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if path.suffix == ".gz" else stream), form
+        except SyntaxError as error:
+            what = f"is damaged: {shown(error.msg)[:200]}"
+            raise one_problem(what, _MEND, file=name_of(path), line=error.lineno or 0) from None
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            raise one_problem("is cut off, or not compressed by gzip", _MEND, file=name_of(path)) from None
+
+
+def stream_into(store: ox.Store, files: Sequence[Path], tick: Progress = silent) -> None:
+    """Put *files* into *store* without holding any of them in memory; *tick* is told how many are in, of how many.
+
+    Raises:
+        InputError: when a file is missing or malformed.
+    """
+    for number, path in enumerate(files, 1):
+        with graph_stream(path) as (stream, form):
+            store.bulk_load(stream, format=form)
+        tick(number, len(files))
+
+
+def _load(store: ox.Store, path: Path) -> None:
+    if path.is_file() and path.stat().st_size > LARGEST:
+        mend = "put it into a store on disk (kzgraph load --to STORE --graph FILE), and name that store"
+        raise one_problem("is larger than 256 MB", mend, file=name_of(path))
+    if path.suffix != ".gz":
+        read_bytes(path)  # which tells what is empty
+    with graph_stream(path) as (stream, form):
+        store.bulk_load(stream, format=form)
 
 
 def open_store(*files: Path) -> ox.Store:
@@ -49,9 +99,8 @@ def open_store(*files: Path) -> ox.Store:
     if ready is not None:
         return ready
     store = ox.Store()
-    mend = "mend it, or build it again with `kzgraph build`" if files else "install the package again"
     for path in files or packaged_files():
-        _load(store, path, mend)
+        _load(store, path)
     return store
 
 
@@ -67,7 +116,7 @@ def open_graph(*files: Path) -> ox.Store:
     """
     if len(files) == 1 and is_store(files[0]):
         return open_disk(files[0])
-    store = open_store(*(path / BUILT if (path / BUILT).is_file() else path for path in files))
+    store = open_store(*(each for path in files for each in graph_files(path)))
     return with_vocabulary(store) if files else store
 
 
@@ -77,5 +126,5 @@ def with_vocabulary(store: ox.Store) -> ox.Store:
     ours = next(store.quads_for_pattern(None, TYPE, statement), None)
     if ours is not None and next(store.quads_for_pattern(statement, None, None), None) is None:
         for path in packaged_files()[1:]:
-            _load(store, path, "install the package again")
+            _load(store, path)
     return store

@@ -125,8 +125,17 @@ def _headers(at: Endpoint, accept: str) -> Mapping[str, str]:
     return {**told, "Accept": accept, "Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
 
 
-def _posted(at: Endpoint, query: str, accept: str) -> _Reply:
-    """Return what the endpoint answers, read whole.
+def update_endpoint(at: Endpoint, text: str) -> None:
+    """Have the endpoint *at* carry out the SPARQL 1.1 update *text*, which may be carried out twice.
+
+    Raises:
+        QueryError, EnvironmentProblem: as :func:`ask_endpoint`.
+    """
+    _posted(at, text, "*/*", "update")
+
+
+def _posted(at: Endpoint, text: str, accept: str, what: str = "query") -> _Reply:
+    """Return what the endpoint answers to a query or an update, read whole.
 
     Raises:
         QueryError, EnvironmentProblem: as :func:`ask_endpoint`.
@@ -135,7 +144,7 @@ def _posted(at: Endpoint, query: str, accept: str) -> _Reply:
     from urllib3 import Timeout
     from urllib3.exceptions import HTTPError, MaxRetryError, ReadTimeoutError
 
-    body = urlencode({"query": query}).encode()
+    body = urlencode({what: text}).encode()
     try:
         with pool:  # closes its connections, whatever happens
             response = pool.request(
@@ -160,7 +169,7 @@ def _posted(at: Endpoint, query: str, accept: str) -> _Reply:
         raise EnvironmentProblem(f"{at}: broke off its answer ({type(error).__name__}); ask again") from None
     if len(content) > _MOST_BYTES:
         raise LimitError(f"{at}: answers more than {_MOST_BYTES >> 20} MB; narrow the query")
-    _refused(at, response, content)
+    _refused(at, response, content, what)
     return _Reply(response.headers, content)
 
 
@@ -173,10 +182,10 @@ def _unreachable(at: Endpoint, reason: Exception | None) -> EnvironmentProblem:
     return EnvironmentProblem(f"{at}: cannot be reached ({told}); is the server running, and is this its address?")
 
 
-def _refused(at: Endpoint, response: "BaseHTTPResponse", content: bytes) -> None:
-    """Raise the error that a status other than 200 stands for."""
+def _refused(at: Endpoint, response: "BaseHTTPResponse", content: bytes, asked: str) -> None:
+    """Raise the error that a status other than one of success stands for."""
     status = response.status
-    if status == 200:
+    if 200 <= status < 300:
         return
     told = shown(content[:400].decode("utf-8", "replace").strip())[:300]
     if status in (401, 403, 407):
@@ -186,7 +195,7 @@ def _refused(at: Endpoint, response: "BaseHTTPResponse", content: bytes) -> None
         target = shown(response.headers.get("Location", "another address"))[:200]
         raise EnvironmentProblem(f"{at}: leads on to {target}; name that address")
     if status in (400, 422):
-        raise QueryError(f"{at}: refuses the query: {told or 'it does not say why'}")
+        raise QueryError(f"{at}: refuses the {asked}: {told or 'it does not say why'}")
     if status in (502, 503, 504):
         raise EnvironmentProblem(f"{at}: is too busy ({status}), also when asked {_RETRIES} times again; ask later")
     raise EnvironmentProblem(f"{at}: answers {status}: {told or 'nothing more'}")

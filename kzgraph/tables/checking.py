@@ -11,8 +11,9 @@ from kzgraph.documents.copy import Copy
 from kzgraph.documents.source import Source, editions
 from kzgraph.documents.table import SourceTable
 from kzgraph.errors import Problem, quoted
+from kzgraph.files.progress import Progress, silent
 from kzgraph.links.points import Point
-from kzgraph.tables.deriving import Derivation, Tick, derived
+from kzgraph.tables.deriving import Derivation, derived
 from kzgraph.tables.mapping import FOLDER, TableMapping, read_mapping
 from kzgraph.tables.values import NameDecision, ValueMatcher, read_name_decisions
 from kzgraph.vocab import SOURCE
@@ -30,7 +31,7 @@ def mapping_of(graph_dir: Path, sources: Mapping[str, Source], name: str) -> Pat
 
 
 def read_table(
-    material: Inputs, graph_dir: Path, copy: Copy, tick: Tick = lambda _, __: None
+    material: Inputs, graph_dir: Path, copy: Copy, tick: Progress = silent
 ) -> tuple[TableMapping, ValueMatcher, Derivation]:
     """Return the mapping of the table in *copy*, what finds its names, and what comes of it.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
@@ -11,6 +11,7 @@ from kzgraph.curation.review import Reviewer
 from kzgraph.curation.rows import COLUMNS, NOT_STATED, Row, is_number
 from kzgraph.documents.table import SourceTable, TableCell
 from kzgraph.errors import quoted
+from kzgraph.files.progress import Progress, silent
 from kzgraph.links.points import Point, is_degree
 from kzgraph.ontology import Ontology, ValueKind
 from kzgraph.tables.mapping import FORMATS, PointMapping, StatementMapping, TableMapping, dates_in
@@ -26,8 +27,6 @@ _MOST_DIGITS = 29
 
 _PARTS = (re.compile(r"([0-9]{4})(?:\.0+)?"), *[re.compile(r"([0-9]{1,2})(?:\.0+)?")] * 2)
 """A year, a month, a day, in columns of their own."""
-
-Tick = Callable[[int, int], None]
 
 
 class NotStated(Exception):
@@ -62,7 +61,7 @@ class TableDeriver:
         whole = rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+|[0-9]+" if mapping.group else "[0-9]+"
         self._number = re.compile(rf"[-−]?(?:{whole})(?:{re.escape(mapping.decimal)}[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
-    def derive(self, tick: Tick = lambda _, __: None) -> Derivation:
+    def derive(self, tick: Progress = silent) -> Derivation:
         """Return what the mapping makes of every record."""
         found, seen = Derivation(), set[tuple[str, ...]]()
         for row in self.table.rows():
@@ -289,9 +288,7 @@ class TableDeriver:
         return "-".join(parts), used
 
 
-def derived(
-    mapping: TableMapping, table: SourceTable, matcher: ValueMatcher, tick: Tick = lambda _, __: None
-) -> Derivation:
+def derived(mapping: TableMapping, table: SourceTable, matcher: ValueMatcher, tick: Progress = silent) -> Derivation:
     """Return what *mapping* makes of *table*, with the things that *matcher* finds."""
     material = matcher.material
     reviewer = Reviewer(material.ontology, matcher.entities, material.sources)

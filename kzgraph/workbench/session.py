@@ -1,7 +1,7 @@
 """A review: the candidates of a document, its coverage, and what is decided of both, written as it is decided."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.marks import COLUMNS as MARK_COLUMNS
 from kzgraph.documents.marks import Mark, read_marks
 from kzgraph.errors import InputError, Problem, UsageError, one_problem, quoted
+from kzgraph.files.progress import Progress, silent
 from kzgraph.files.sheets import sheet_bytes
 from kzgraph.proposals.candidate import ProposedRow, read_candidates
 from kzgraph.proposals.decisions import ACCEPTED, REJECTED, Decision, decisions_bytes, read_decisions
@@ -26,7 +27,6 @@ from kzgraph.text.words import fingerprint
 from kzgraph.workbench.suggestions import CLASSES, ClassRules, usage
 from kzgraph.workbench.tables import ChangedElsewhere, ReviewTables
 
-Tick = Callable[[int, int], None]
 OPEN = ("neither", "partly")
 """States of a piece that coverage does not explain."""
 _SUGGESTED = 9
@@ -49,7 +49,7 @@ class ReviewPlace:
 class ReviewSession:
     """One document under review; who calls from several threads holds ``lock``."""
 
-    def __init__(self, place: ReviewPlace, tick: Tick = lambda _, __: None) -> None:
+    def __init__(self, place: ReviewPlace, tick: Progress = silent) -> None:
         """Read the graph and propose rows.
 
         Raises:
@@ -60,7 +60,7 @@ class ReviewSession:
         self.tables = ReviewTables(place.graph, place.source)
         self.read(tick)
 
-    def read(self, tick: Tick = lambda _, __: None) -> None:
+    def read(self, tick: Progress = silent) -> None:
         """Read everything again, and propose again."""
         self.tables.look()
         self.material = read_inputs(self.place.ontology, self.place.graph)

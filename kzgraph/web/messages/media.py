@@ -1,7 +1,7 @@
 """The forms in which the server answers: short name, media type, file suffix, the engine's writer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -97,7 +97,16 @@ def by_suffix(suffix: str) -> MediaForm:
 
 def written(triples: Iterator[ox.Triple] | list[ox.Triple], form: MediaForm) -> bytes:
     """Return *triples* in a form of RDF, each once, with our prefixes."""
-    ordered = sorted(set(triples), key=str)
+    return serialized(in_order(triples), form)
+
+
+def in_order(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Return *triples*, each once, in the order of their lines of N-Triples."""
+    return sorted(set(triples), key=str)
+
+
+def serialized(ordered: list[ox.Triple], form: MediaForm) -> bytes:
+    """Return triples in a form of RDF as they come, with our prefixes."""
     return checked(cast(bytes, ox.serialize(ordered, format=cast(ox.RdfFormat, form.writer), prefixes=PREFIXES)), form)
 
 

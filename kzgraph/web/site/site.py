@@ -21,7 +21,7 @@ from kzgraph.sparql.opening import vocabulary
 from kzgraph.statements.names import Names
 from kzgraph.statements.wording import Wording
 from kzgraph.web.messages.limits import Limits
-from kzgraph.web.messages.media import GRAPHS, MediaForm, written
+from kzgraph.web.messages.media import GRAPHS, MediaForm, in_order, serialized
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.site.catalogue import Catalogue
 
@@ -155,5 +155,6 @@ class Site:
         triples = [quad.triple for quad in quads]
         if len(triples) > self.limits.most_rows:
             return {}
-        bodies = ((form.name, written(triples, form)) for form in GRAPHS)
+        ordered = in_order(triples)
+        bodies = ((form.name, serialized(ordered, form)) for form in GRAPHS)
         return {name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in bodies}
