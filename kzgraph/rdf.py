@@ -90,6 +90,11 @@ def to_turtle(triples: Iterable[ox.Triple]) -> bytes:
     return ox.serialize(sorted(set(triples), key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)  # type: ignore[return-value]
 
 
+def triple_line(triple: ox.Triple) -> bytes:
+    """Return *triple* as a line of N-Triples without the stop and the line end."""
+    return str(triple).encode()
+
+
 def write_turtle(lines: Iterable[bytes], stream: BinaryIO) -> int:
     """Write triples, as :func:`to_turtle` does, that are more than memory holds; return how many they are.
 

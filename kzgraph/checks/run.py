@@ -1,5 +1,7 @@
 """Everything that a machine can examine, as findings; what was not examined is said, never passed over."""
 
+import filecmp
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +12,17 @@ from kzgraph.checks.contradictions import contradictions
 from kzgraph.checks.evidence import examine
 from kzgraph.checks.references import misplaced
 from kzgraph.checks.shapes import violations
-from kzgraph.curation.build import build
+from kzgraph.curation.build import triples_of
 from kzgraph.curation.inputs import Inputs
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.table import MEDIA
 from kzgraph.errors import InputError, KzgraphError, Problem, one_problem
 from kzgraph.files.paths import name_of
-from kzgraph.files.reading import read_bytes
-from kzgraph.rdf import read_triples, readable, to_turtle
+from kzgraph.files.sorting import SortedLines, differing
+from kzgraph.rdf import readable, triple_line, write_turtle
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
-from kzgraph.sparql.opening import open_store
+from kzgraph.sparql.opening import graph_stream, open_store
 from kzgraph.tables.checking import mapping_of, misplaced_points, misread, read_table
 from kzgraph.vocab import CODE, ONTOLOGY
 
@@ -42,26 +44,36 @@ def drift(material: Inputs, graph_file: Path) -> CheckResult:
     """Compare the built file with a fresh build: what stands there is what the tables say, no more and no less."""
     if not graph_file.exists():
         raise one_problem("is not built yet", "run `kzgraph build`", file=name_of(graph_file))
-    fresh = build(material)
-    if read_bytes(graph_file) == to_turtle(fresh):
-        return CheckResult("drift", f"{len(set(fresh))} triples as built afresh", ())
-    built = set(read_triples(graph_file))
-    missing, extra = set(fresh) - built, built - set(fresh)
-    examples = [
-        f"only {where}: {str(triple)[:160]}"
-        for where, some in (("in the tables", missing), ("in the file", extra))
-        for triple in sorted(some, key=str)[:3]
-    ]
-    what = f"differs from what the tables say ({len(missing)} triples missing, {len(extra)} too many)"
+    with tempfile.TemporaryDirectory(prefix="kzgraph-") as folder:
+        again = Path(folder) / graph_file.name
+        with SortedLines(again) as fresh, SortedLines(again) as built:
+            fresh.extend(map(triple_line, triples_of(material, material.statements)))
+            with again.open("wb") as stream:
+                number = write_turtle(fresh, stream)
+            if filecmp.cmp(again, graph_file, shallow=False):
+                return CheckResult("drift", f"{number} triples as built afresh", ())
+            built.extend(map(triple_line, _streamed(graph_file)))
+            missing, extra, there, examples = 0, 0, sum(1 for _ in built), list[str]()
+            for line, is_fresh in differing(fresh, built):
+                missing, extra = missing + is_fresh, extra + (not is_fresh)
+                if (missing if is_fresh else extra) <= 3:
+                    where = "in the tables" if is_fresh else "in the file"
+                    examples.append(f"only {where}: {line.decode()[:160]}")
+    what = f"differs from what the tables say ({missing} triples missing, {extra} too many)"
     problems = [Problem(what, "run `kzgraph build`", name_of(graph_file))]
-    problems += [Problem(example, "", name_of(graph_file)) for example in examples]
-    return CheckResult("drift", f"{len(built)} triples", tuple(problems))
+    problems += [Problem(example, "", name_of(graph_file)) for example in sorted(examples, reverse=True)]
+    return CheckResult("drift", f"{there} triples", tuple(problems))
+
+
+def _streamed(graph_file: Path) -> Iterator[ox.Triple]:
+    with graph_stream(graph_file) as (stream, form):
+        yield from (quad.triple for quad in ox.parse(stream, format=form))
 
 
 def terms(material: Inputs, graph_file: Path) -> CheckResult:
     """Find terms of ours that the graph uses and the ontology does not define."""
-    used = set()
-    for triple in read_triples(graph_file):
+    used = set[str]()
+    for triple in _streamed(graph_file):
         for term in (triple.predicate, triple.object):
             if isinstance(term, ox.NamedNode) and term.value.startswith((ONTOLOGY, CODE)):
                 used.add(term.value)

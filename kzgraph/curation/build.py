@@ -14,7 +14,7 @@ from kzgraph.curation.inputs import Inputs, Registry, read_claims
 from kzgraph.curation.writer import Writer
 from kzgraph.files.sorting import RUN, SortedLines
 from kzgraph.files.writing import replaced
-from kzgraph.rdf import write_turtle
+from kzgraph.rdf import triple_line, write_turtle
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,7 @@ def write_graph(ontology_dir: Path, graph_dir: Path, target: Path, run: int = RU
     """
     with SortedClaims(target, run) as claims, SortedLines(target, run) as lines:
         registry = read_claims(ontology_dir, graph_dir, claims)
-        for triple in triples_of(registry, claims):
-            lines.add(str(triple).encode())
+        lines.extend(map(triple_line, triples_of(registry, claims)))
         with replaced(target) as stream:
             number = write_turtle(lines, stream)
     return Built(len(registry.entities), claims.statements, claims.rows, len(registry.sources), number)

@@ -2,8 +2,10 @@
 
 import heapq
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -54,6 +56,11 @@ class SortedLines:
         if self._bytes > self._limit:
             self._put_aside()
 
+    def extend(self, lines: Iterable[bytes]) -> None:
+        """Add *lines*, as :meth:`add` does."""
+        for line in lines:
+            self.add(line)
+
     def _put_aside(self) -> None:
         import tempfile
 
@@ -84,6 +91,19 @@ class SortedLines:
                 if line != before:
                     yield line
                 before = line
+
+
+def differing(first: Iterable[bytes], second: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Yield the lines that only one of two has, both in order and each once, and whether it is the first.
+
+    >>> list(differing([b"a", b"b"], [b"b", b"c"]))
+    [(b'a', True), (b'c', False)]
+    """
+    both = heapq.merge(((line, True) for line in first), ((line, False) for line in second), key=itemgetter(0))
+    for line, same in groupby(both, key=itemgetter(0)):
+        sides = [is_first for _, is_first in same]
+        if len(sides) == 1:
+            yield line, sides[0]
 
 
 def _lines(run: BinaryIO) -> Iterator[bytes]:

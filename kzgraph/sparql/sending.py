@@ -9,9 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from heapq import merge
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,7 +17,8 @@ import pyoxigraph as ox
 from kzgraph.errors import EnvironmentProblem, LimitError, UsageError, one_problem
 from kzgraph.files.paths import name_of
 from kzgraph.files.progress import Progress, silent
-from kzgraph.files.sorting import SortedLines
+from kzgraph.files.sorting import SortedLines, differing
+from kzgraph.rdf import triple_line
 from kzgraph.sparql.address import Endpoint
 from kzgraph.sparql.opening import graph_stream
 from kzgraph.sparql.remote import ask_endpoint, update_endpoint
@@ -98,7 +97,7 @@ def send_changes(server: Server, old: Sequence[Path], new: Sequence[Path]) -> tu
             told = f"{server.query}: holds {there:,} triples, and the graph that it is to be brought up from {number:,}"
             raise UsageError(f"{told}; load the whole: leave out --since")
         gone, come = list[bytes](), list[bytes]()
-        for line, is_old in _changes(before, after):
+        for line, is_old in differing(before, after):
             (gone if is_old else come).append(line)
             if len(gone) + len(come) > MOST_CHANGES:
                 raise LimitError(f"more than {MOST_CHANGES:,} triples differ; load the whole: leave out --since")
@@ -119,7 +118,7 @@ def _sorted(files: Iterable[Path]) -> Iterator[SortedLines]:
                     if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
                         what = "has a blank node, which changes its name with every update"
                         raise one_problem(what, "give it an IRI", file=name_of(path))
-                    lines.add(str(quad.triple).encode())
+                    lines.add(triple_line(quad.triple))
         yield lines
 
 
@@ -133,12 +132,3 @@ def _counted(lines: Iterable[bytes]) -> tuple[int, str]:
 
 def _text(lines: Iterable[bytes]) -> str:
     return "".join(f"{line.decode()} .\n" for line in lines)
-
-
-def _changes(old: Iterable[bytes], new: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Yield the lines that only one of two sorted sequences has, and whether it is the old one."""
-    both = merge(((line, True) for line in old), ((line, False) for line in new), key=itemgetter(0))
-    for line, same in groupby(both, key=itemgetter(0)):
-        sides = [is_old for _, is_old in same]
-        if len(sides) == 1:
-            yield line, sides[0]

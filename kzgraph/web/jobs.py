@@ -1,6 +1,7 @@
 """The jobs that a worker does, by name, and what is worked out before the first."""
 
 import traceback
+from codecs import lookup
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,7 @@ def warm(site: Site) -> None:
     for thing in catalogue.things.values():
         catalogue.facets(thing)
     fold("а қ 中")  # loads the tables of these scripts
+    assert lookup("utf-8-sig")  # the bytes of a request may begin with a mark
     parse("2024-05")  # a sealed worker can import nothing any more: what others import late is loaded here
     assert faults.PADDING
     assert site.digest is not None

@@ -1,6 +1,7 @@
 """Browsing by kind, narrowed down by facets; the same result as table, timeline, network, CSV and SPARQL."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,7 @@ from kzgraph.vocab import CODE, ONTOLOGY, SKOS, SOURCE
 from kzgraph.web.messages.messages import Reply, Request
 from kzgraph.web.messages.problem import HttpError
 from kzgraph.web.messages.spreadsheet import for_spreadsheet
+from kzgraph.web.pages.listing import COLUMNS, in_order, listed
 from kzgraph.web.pictures.drawings import columns
 from kzgraph.web.pictures.network import DrawnTie
 from kzgraph.web.pictures.network import drawn as drawn_ties
@@ -72,9 +74,10 @@ def _fits(site: Site, thing: Thing, chosen: dict[str, list[str]]) -> bool:
     return all(set(values) <= facets[facet] for facet, values in chosen.items())
 
 
-def _address(kind: str, chosen: dict[str, list[str]], view: str = "table") -> str:
+def _address(kind: str, chosen: dict[str, list[str]], view: str = "table", sort: str = "") -> str:
     pairs = [(facet, value) for facet, values in chosen.items() for value in values]
     pairs += [("view", view)] if view != "table" else []
+    pairs += [("sort", sort)] if sort else []
     return f"/browse/{kind}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
@@ -115,9 +118,16 @@ def kind(site: Site, request: Request) -> Reply:
     view = request.one("view", "table")
     if view not in VIEWS:
         raise HttpError(400, f"no view {quoted(view[:40])}; there are {', '.join(VIEWS)}")
-    dated = [(int(year), thing) for thing in things for year in catalogue.facets(thing)["year"]]
-    bars, width = columns(year for year, _ in dated)
-    ties = _ties(site, things) if view == "network" else []
+    sort = request.one("sort", "")
+    rows = in_order((listed(catalogue, thing) for thing in things), sort)
+    dated = sorted(((date, row) for row in rows for date in row.dates), key=lambda each: (each[0], each[1].thing.label))
+    bars, width = columns(int(date[:4]) for date, _ in dated if date[:4].isdecimal())
+    ties = list(_ties(site, things)) if view == "network" else []
+    lacking = {
+        "timeline": "" if dated else "none of these has a date within one year",
+        "map": "" if any(place_of(catalogue, thing) for thing in things) else "the place of none of these is recorded",
+        "network": "" if next(_ties(site, things), None) else "none of these has a tie to an actor",
+    }
     csv_link = f"/browse/{name}.csv" + _address(name, chosen).removeprefix(f"/browse/{name}")
     return page(
         site,
@@ -125,38 +135,43 @@ def kind(site: Site, request: Request) -> Reply:
         kind=name,
         iri=ONTOLOGY + name,
         definition=catalogue.text(ONTOLOGY + name, SKOS + "definition"),
-        things=things[:_MOST],
+        rows=rows[:_MOST],
         number=len(things),
+        headings=[(key, title, _address(name, chosen, sort=_turned(key, sort))) for key, title in COLUMNS.items()],
+        sort=sort,
         choices=_choices(site, name, things, chosen, view),
         facets=FACETS,
         chosen=chosen,
         clear=f"/browse/{name}",
         views=[(key, title, _address(name, chosen, key)) for key, title in VIEWS.items()],
+        lacking={view: reason for view, reason in lacking.items() if reason},
         view=view,
-        dated=sorted(dated, key=lambda each: (each[0], each[1].label)),
+        dated=dated,
         bars=bars,
         bar_width=width,
-        undated=len(things) - len({thing.iri for _, thing in dated}),
+        undated=[row.thing for row in rows if not row.dates],
         map=drawn(catalogue, things) if view == "map" else None,
         unplaced=[thing for thing in things if not place_of(catalogue, thing)] if view == "map" else [],
         ties=ties,
         network=drawn_ties(_drawable(site, ties), catalogue) if ties else None,
         csv=csv_link,
         sparql=f"/sparql?{urlencode({'query': _query(name, chosen), 'open': '1'})}",
-        facet_of=catalogue.facets,
     )
 
 
-def _ties(site: Site, things: list[Thing]) -> list[tuple[str, str, str, str]]:
-    """Return subject, property, object and statement for each tie among *things* or from them to an actor."""
+def _turned(column: str, sort: str) -> str:
+    """Return the order that a click on the heading of *column* leads to: up, then down."""
+    return f"-{column}" if sort == column or (not sort and column == "name") else column
+
+
+def _ties(site: Site, things: list[Thing]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield subject, property, object and statement for each tie among *things* or from them to an actor."""
     catalogue = site.catalogue
-    found = []
     for thing in things:
         for statement in catalogue.index.about.get(thing.iri, []):
             other = catalogue.things.get(statement.object.value) if statement.object is not None else None
             if other and statement.rank != "deprecated" and "Actor" in other.kinds:
-                found.append((thing.iri, statement.predicate.value, other.iri, statement.id))
-    return found
+                yield thing.iri, statement.predicate.value, other.iri, statement.id
 
 
 def _drawable(site: Site, ties: list[tuple[str, str, str, str]]) -> list[DrawnTie]:
