@@ -56,7 +56,15 @@ export class Actions {
   around(id, steps) {
     const { state, model } = this.view;
     if (state.view !== "focus") state.before = state.layout;
-    Object.assign(state, { view: "focus", centre: id, chosen: id, steps, layout: "rings", tab: "details" });
+    Object.assign(state, {
+      view: "focus",
+      centre: id,
+      chosen: id,
+      steps,
+      layout: "rings",
+      tab: "details",
+      question: "",
+    });
     const near = [...model.things.get(id).near.keys()];
     const quiet = near.filter((other) => model.quiet.includes(model.things.get(other).kind));
     state.extra = new Set(quiet.length <= 8 || quiet.length === near.length ? quiet.slice(0, 40) : []);
@@ -66,6 +74,7 @@ export class Actions {
   go(to) {
     const { state, model } = this.view;
     state.view = to;
+    state.question = "";
     state.extra = new Set();
     if (to === "all") state.kinds = new Set();
     else if (to === "overview") state.kinds = new Set(model.quiet);

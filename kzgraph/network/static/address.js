@@ -48,6 +48,7 @@ function taken(model, name, given, first, now) {
   if (typeof first === "boolean") return given === "1";
   if (typeof first === "number") return /^-?\d{1,5}$/.test(given) ? Number(given) : now;
   if (CHOICES[name]) return CHOICES[name].includes(given) ? given : now;
+  if (name === "question") return model.presets.some((preset) => preset.id === given) ? given : now;
   const known = model.things.has(given) || (name === "chosen" && model.claims.has(given));
   return known ? given : now;
 }

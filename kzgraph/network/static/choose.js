@@ -1,4 +1,4 @@
-// Which things and ties are shown, given what the reader has chosen.
+// Which things and ties are shown, given what the reader has chosen; *said* are also ties that this map cannot draw.
 
 export function choose(view) {
   const { model, state } = view;
@@ -11,7 +11,7 @@ export function choose(view) {
     for (const id of [...ids]) if (!tied.has(id) && !kept.has(id)) ids.delete(id);
   }
   if (state.layout === "years") return dated(model, ids, ties, rings, kept);
-  return { ids, ties, rings, undated: 0 };
+  return { ids, ties, said: ties, rings, undated: 0 };
 }
 
 export function narrowed({ model: { span }, state }) {
@@ -83,5 +83,5 @@ function thingAllowed(view, thing) {
 function dated({ things }, ids, ties, rings, kept) {
   const left = new Set([...ids].filter((id) => things.get(id).years || kept.has(id)));
   const between = ties.filter((tie) => left.has(tie.subject) && left.has(tie.object));
-  return { ids: left, ties: between, rings, undated: ids.size - left.size };
+  return { ids: left, ties: between, said: ties, rings, undated: ids.size - left.size };
 }

@@ -83,7 +83,8 @@ export class Controls {
     };
     menu.addEventListener("click", ({ target }) => {
       if (!target.dataset.save) return;
-      save(target.dataset.save, this.view, this.map);
+      const address = location.protocol.startsWith("http") ? this.address.wholly() : "";
+      save(target.dataset.save, this.view, this.map.tints, address);
       close();
     });
     menu.addEventListener("keydown", (event) => {

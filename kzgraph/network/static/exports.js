@@ -1,26 +1,32 @@
 // What is shown, as a file.
 
+import { asked } from "./answer.js";
 import { make } from "./element.js";
 import { gexf, graphml, json } from "./graphs.js";
-import { png, svg } from "./pictures.js";
+import { svg } from "./pictures.js";
+import { pdf, png } from "./print.js";
+import { sheet } from "./sheet.js";
 import { thingsTable, tiesTable } from "./tables.js";
 
 const FORMS = {
-  svg: ["network.svg", "image/svg+xml", (view, map) => svg(view, map, document.title)],
   gexf: ["network.gexf", "application/xml", gexf],
   graphml: ["network.graphml", "application/xml", graphml],
   ties: ["ties.csv", "text/csv", tiesTable],
   things: ["things.csv", "text/csv", thingsTable],
   json: ["network.json", "application/json", json],
 };
+const PICTURES = { svg, png, pdf };
 
-export async function save(form, view, map) {
-  if (form === "png") {
-    download("network.png", await png(view, map));
+// *address* is where what is shown can be seen again.
+export async function save(form, view, tints, address) {
+  if (PICTURES[form]) {
+    const title = view.state.question ? asked(view).label : document.title;
+    const made = await PICTURES[form](view, sheet(view, tints), title, address);
+    download(`network.${form}`, form === "svg" ? new Blob([made], { type: "image/svg+xml;charset=utf-8" }) : made);
     return;
   }
   const [name, type, write] = FORMS[form];
-  download(name, new Blob([write(view, map)], { type: `${type};charset=utf-8` }));
+  download(name, new Blob([write(view)], { type: `${type};charset=utf-8` }));
 }
 
 function download(name, blob) {

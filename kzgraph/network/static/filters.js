@@ -106,7 +106,9 @@ export class Filters {
   fillPresets() {
     const { model } = this.view;
     const offered = model.presets.filter((preset) => preset.relations.some((name) => model.relations.has(name)));
-    const ask = (preset) => button(preset.label, () => this.ask(preset), { "data-preset": preset.id });
+    const pressed = (preset) => String(preset.id === this.view.state.question);
+    const ask = (preset) =>
+      button(preset.label, () => this.ask(preset), { "data-preset": preset.id, "aria-pressed": pressed(preset) });
     box("presets").parentElement.hidden = !offered.length;
     box("presets").replaceChildren(...offered.map(ask));
   }
@@ -119,6 +121,7 @@ export class Filters {
     if (preset.kinds) state.kinds = new Set([...model.kinds.keys()].filter((id) => !preset.kinds.includes(id)));
     else state.kinds.delete("publication");
     state.layout = preset.layout;
+    state.question = preset.id;
     this.actions.changed({ fit: true });
   }
 }

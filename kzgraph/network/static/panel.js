@@ -1,5 +1,6 @@
 // The panel: what is said of the chosen thing, or the statement that was chosen, or where to begin.
 
+import { Answer } from "./answer.js";
 import { bdi, button, make, webLink } from "./element.js";
 import { LANGUAGES } from "./model.js";
 import { signOf } from "./sign.js";
@@ -10,6 +11,7 @@ export class Panel {
     this.actions = actions;
     this.tints = tints;
     this.claims = claims;
+    this.answer = new Answer(view, actions, claims);
     this.evidence = evidence;
     this.frame = document.getElementById("details");
   }
@@ -18,7 +20,8 @@ export class Panel {
     const { model, state } = this.view;
     const claim = model.claims.get(state.chosen);
     const thing = model.things.get(state.chosen);
-    const parts = claim ? this.evidence.parts(claim) : thing ? this.thing(thing) : this.welcome();
+    const start = () => (state.question ? this.answer.parts() : this.welcome());
+    const parts = claim ? this.evidence.parts(claim) : thing ? this.thing(thing) : start();
     this.frame.replaceChildren(...parts.filter(Boolean));
     this.frame.scrollTop = 0;
   }

@@ -1,29 +1,109 @@
-// What is shown, as a picture: SVG, drawn anew, or PNG, the canvas with a line below that says whence it comes.
+// What is shown, as SVG: title, drawing, what its signs say, and whence it comes.
 
-import { DASHES, sizeOf } from "./marks.js";
+import { DASHES } from "./marks.js";
 import { caption, shownThings, shownTies } from "./part.js";
 import { outline } from "./shapes.js";
 import { xml } from "./xml.js";
 
-const FOOT = 26; // pixels for the line below
+const LINE = 15;
+const SAYS = {
+  asserted: "stated as fact",
+  reported: "reported",
+  planned: "planned",
+  forecast: "forecast",
+  opinion: "opinion",
+  derived: "made by the query",
+};
 
-// *screen* knows width, height and scale of the window, the spot at which something stands in it, the tints, and
-// the names as they were drawn last.
-export function svg(view, screen, title) {
+// *screen* knows width, height and scale of the sheet, the spot at which something stands on it, the tints, and
+// the names with their places; *address* is where the picture can be seen again.
+export function svg(view, screen, title, address = "") {
   const { width, height, tints } = screen;
-  const high = height + FOOT;
+  const head = titled(title, screen);
+  const foot = [...keys(view, screen), ...credits(view, screen, address)];
+  const top = head.length * 20 + 10;
+  const high = top + height + foot.length * LINE + 14;
   const size = `viewBox="0 0 ${width} ${high}" width="${width}" height="${high}" font-family="sans-serif"`;
+  const below = foot.map((line, row) => `<g transform="translate(10,${top + height + 10 + row * LINE})">${line}</g>`);
   return (
     '<?xml version="1.0" encoding="UTF-8"?>\n' +
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-size="12"><title>${xml(title)}</title>` +
-    `<rect width="100%" height="100%" fill="${tints.ground}"/>\n` +
-    `${lines(view, screen).join("\n")}\n${marks(view, screen).join("\n")}\n${names(screen).join("\n")}\n` +
-    `<text x="8" y="${height + 17}" fill="${tints.soft}">${xml(caption(view))}</text></svg>\n`
+    `<rect width="100%" height="100%" fill="${tints.ground}"/>\n${head.join("\n")}\n` +
+    `<g transform="translate(0,${top})">\n` +
+    `${headings(view, screen).join("\n")}\n${lines(view, screen).join("\n")}\n${marks(view, screen).join("\n")}\n` +
+    `${names(screen).join("\n")}\n</g>\n${below.join("\n")}</svg>\n`
   );
 }
 
 const num = (value) => value.toFixed(1);
 const point = (x, y) => `${num(x)},${num(y)}`;
+
+// Break *text* into lines that fit *width* units at about *each* units a character.
+function wrapped(text, width, each) {
+  const most = Math.max(10, Math.floor(width / each));
+  const found = [""];
+  for (const word of text.split(/\s+/)) {
+    const joined = found.at(-1) ? `${found.at(-1)} ${word}` : word;
+    if (joined.length <= most) found[found.length - 1] = joined;
+    else found.push(word);
+  }
+  return found.filter(Boolean);
+}
+
+function titled(title, { width, tints }) {
+  const row = (line, at) =>
+    `<text x="10" y="${24 + at * 20}" font-size="16" font-weight="bold" fill="${tints.ink}">${xml(line)}</text>`;
+  return wrapped(title, width - 20, 9).map(row);
+}
+
+// Rows of the signs that occur: kinds with their marks, lines with what they say.
+function keys(view, { width, tints }) {
+  const { model, shown } = view;
+  const kinds = [...model.kinds.values()].filter((kind) => kind.things.some((thing) => shown.ids.has(thing.id)));
+  const mark = (kind) =>
+    `<path d="${outline(kind.shape, 5)}" transform="translate(6,0)" fill="${tints.ofKind(kind)}"/>`;
+  const signs = kinds.map((kind) => [mark(kind), kind.label, 16]);
+  for (const [name, words] of Object.entries(SAYS)) {
+    if (!shown.ties.some((tie) => tie.modality === name)) continue;
+    const dash = DASHES[name] ? ` stroke-dasharray="${DASHES[name].join(" ")}"` : "";
+    signs.push([`<path d="M0,0H34" stroke="${tints.tie}" stroke-width="1.5"${dash}/>`, words, 40]);
+  }
+  const rows = [[]];
+  let at = 0;
+  for (const [sign, words, indent] of signs) {
+    const wide = indent + words.length * 6.6 + 18;
+    if (at + wide > width - 20 && rows.at(-1).length) {
+      rows.push([]);
+      at = 0;
+    }
+    const text = `<text x="${indent}" y="4" fill="${tints.ink}">${xml(words)}</text>`;
+    rows.at(-1).push(`<g transform="translate(${num(at)},0)">${sign}${text}</g>`);
+    at += wide;
+  }
+  return rows.filter((row) => row.length).map((row) => row.join(""));
+}
+
+function credits(view, { width, tints }, address) {
+  const row = (line) => `<text x="0" y="4" font-size="11" fill="${tints.soft}">${xml(line)}</text>`;
+  return [...wrapped(caption(view), width - 20, 5.6), ...(address ? wrapped(address, width - 20, 5.6) : [])].map(row);
+}
+
+const ANCHOR = { year: "middle", kind: "end" };
+
+function headings({ headings: all, places }, { spot, tints, height }) {
+  if (!places.size) return [];
+  let edge = Number.NEGATIVE_INFINITY; // of the year before
+  return all.map(({ text, x, y, role }) => {
+    const at = spot([x, y]);
+    const line =
+      role === "year" ? `<path d="M${point(at.x, at.y + 4)}V${num(height - 16)}" stroke="${tints.line}"/>` : "";
+    const bold = role === "row" || role === "kind" ? "" : ' font-weight="bold"';
+    if (role === "year" && at.x - 15 < edge) return line;
+    if (role === "year") edge = at.x + 19;
+    const facts = `x="${num(at.x)}" y="${num(at.y - 2)}" text-anchor="${ANCHOR[role] || "start"}"${bold}`;
+    return `${line}<text ${facts} fill="${tints.mark}">${xml(text)}</text>`;
+  });
+}
 
 function lines(view, screen) {
   const { state, places } = view;
@@ -48,9 +128,9 @@ function bend(a, b, lane) {
 function marks(view, screen) {
   return shownThings(view).map((thing) => {
     const { x, y } = screen.spot(view.places.get(thing.id));
-    const radius = Math.max(2.5, sizeOf(thing, view) * screen.scale);
     const title = `<title>${xml(view.nameOf(thing.id))}</title>`;
-    const mark = `<path d="${outline(thing.shape, radius)}" fill="${screen.tints.ofThing(thing, view)}"/>`;
+    const tint = screen.tints.ofThing(thing, view);
+    const mark = `<path d="${outline(thing.shape, screen.radius(thing))}" fill="${tint}"/>`;
     return `<g transform="translate(${point(x, y)})" data-thing="${xml(thing.id)}">${title}${mark}</g>`;
   });
 }
@@ -63,23 +143,4 @@ function names({ placed, tints }) {
       return `<text ${spot} fill="${each.tie ? tints.accent : tints.ink}" ${halo}>${xml(line)}</text>`;
     }),
   );
-}
-
-// Returns a promise of the PNG.
-export function png(view, { frame, width, tints }) {
-  const from = frame.querySelector("canvas");
-  const ratio = from.width / width;
-  const to = document.createElement("canvas");
-  to.width = from.width;
-  to.height = from.height + Math.round(FOOT * ratio);
-  const ctx = to.getContext("2d");
-  ctx.fillStyle = tints.ground;
-  ctx.fillRect(0, 0, to.width, to.height);
-  ctx.drawImage(from, 0, 0);
-  ctx.fillStyle = tints.soft;
-  ctx.font = `${12 * ratio}px sans-serif`;
-  ctx.fillText(caption(view), 8 * ratio, from.height + 17 * ratio);
-  return new Promise((done) => {
-    to.toBlob(done, "image/png");
-  });
 }

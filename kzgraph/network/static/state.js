@@ -31,6 +31,7 @@ export function plainStart(model) {
     size: "degree",
     colour: "kind",
     chosen: "",
+    question: "",
     tab: "details",
   };
 }

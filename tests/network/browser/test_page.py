@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import networkx as nx
+import pypdf
 import pytest
 
 from kzgraph.network.network import Network
@@ -25,6 +26,27 @@ VIEWS = {
 
 def statement(network: Network, subject: str, predicate: str) -> str:
     return next(tie.id for tie in network.ties if (tie.subject, tie.predicate) == (subject, predicate))
+
+
+def in_window(seen) -> dict[str, tuple[float, float]]:
+    """Where things stand in the window once all of them were fitted into it, as canvas.js does it."""
+    tree = ET.parse(seen.saved("graphml"))  # noqa: S314 - our own file
+    space = {"g": "http://graphml.graphdrawing.org/xmlns"}
+    places = {
+        node.attrib["id"]: tuple(float(node.findtext(f"g:data[@key='n-{axis}']", "", space)) for axis in "xy")
+        for node in tree.iterfind(".//g:node", space)
+    }
+    wide, high = seen.page.evaluate("[map.clientWidth, map.clientHeight]")
+    (left, right), (top, bottom) = (
+        (min(place[axis] for place in places.values()), max(place[axis] for place in places.values()))
+        for axis in (0, 1)
+    )
+    scale = min(1.25, (wide - 120) / max(1, right - left), (high - 30 - 110) / max(1, bottom - top))
+    middle = ((left + right) / 2, (top + bottom) / 2 + 15 / scale)
+    return {
+        name: ((x - middle[0]) * scale + wide / 2, (y - middle[1]) * scale + high / 2)
+        for name, (x, y) in places.items()
+    }
 
 
 def test_the_page_asks_nothing_of_any_network(show, drawn: Path, network: Network) -> None:
@@ -83,10 +105,9 @@ def test_a_search_in_chinese_finds_the_thing(show, drawn: Path, network: Network
 def test_a_click_on_a_line_shows_its_evidence(show, drawn: Path, network: Network) -> None:
     seen = show(drawn, "#view=focus&centre=kzr:saran-bus-plant&layout=rings")
     wanted = statement(network, "kzr:saran-bus-plant", "locatedIn")
-    picture = seen.saved("svg").read_text("utf-8")
-    line = re.search(rf'd="M([\d.-]+),([\d.-]+)L([\d.-]+),([\d.-]+)"[^>]*data-statement="{wanted}"', picture)
-    assert line
-    x1, y1, x2, y2 = map(float, line.groups())
+    tie = next(tie for tie in network.ties if tie.id == wanted)
+    spots = in_window(seen)
+    (x1, y1), (x2, y2) = spots[tie.subject], spots[tie.object]
     seen.page.click("#map", position={"x": x1 * 0.7 + x2 * 0.3, "y": y1 * 0.7 + y2 * 0.3})
     assert "is located in" in seen.page.inner_text("#details .sentence")
     assert parse_qs(seen.page.url.partition("#")[2])["chosen"] == [wanted]
@@ -157,7 +178,41 @@ def test_the_presets_lead_to_answers(show, drawn: Path) -> None:
     for number in range(presets.count()):
         presets.nth(number).click()
         assert seen.count("shown") > 3, presets.nth(number).inner_text()
+        said = seen.page.inner_text("#details")
+        assert said.startswith(presets.nth(number).inner_text())
+        told = int(re.search(r"(\d+) statements? in \d documents? about \d+ things", said)[1])
+        assert told == seen.page.locator("#details .claim").count() + sum(
+            int(more) for more in re.findall(r"show (\d+) more", said)
+        )
+        assert told >= seen.count("ties")
+        assert "Shown: " in said
+        assert presets.nth(number).get_attribute("aria-pressed") == "true"
+        assert "question=" in seen.page.url
+    seen.page.click("#details .claim >> nth=0")
+    assert re.search(r"characters [\d,]+–[\d,]+", seen.page.inner_text("#details")), "one click to the passage"
     assert seen.misdeeds == []
+
+
+def test_a_picture_for_print_holds_all_of_the_answer_at_the_resolution_of_print(show, drawn: Path) -> None:
+    seen = show(drawn, "#question=built")
+    seen.page.click("[data-preset=built]")
+    for _ in range(4):
+        seen.page.click("[data-zoom=in]")
+    picture = seen.saved("svg").read_text("utf-8")
+    wide, high = map(float, re.findall(r'viewBox="0 0 (\d+) (\d+)"', picture)[0])
+    spots = re.findall(r'<g transform="translate\(([\d.-]+),([\d.-]+)\)" data-thing=', picture)
+    assert len(spots) == seen.count("shown")
+    assert all(0 < float(x) < wide and 0 < float(y) < high for x, y in spots), "not the window, but all that is shown"
+    assert "Who builds, pays for and runs what?" in picture
+    png = seen.saved("png").read_bytes()
+    assert int.from_bytes(png[16:20]) == 1890
+    assert png[37:41] == b"pHYs"
+    assert int.from_bytes(png[41:45]) == 11811
+    pdf = pypdf.PdfReader(io.BytesIO(seen.saved("pdf").read_bytes()))
+    assert len(pdf.pages) == 1
+    assert float(pdf.pages[0].mediabox.width) == pytest.approx(453.5)
+    assert pdf.metadata.title == "Who builds, pays for and runs what?"
+    assert len(pdf.pages[0].images[0].data) > 10_000
 
 
 def test_all_is_done_from_the_keyboard(show, drawn: Path) -> None:

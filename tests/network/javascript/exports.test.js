@@ -4,6 +4,7 @@ import { choose } from "#network/choose.js";
 import { gexf, graphml, json } from "#network/graphs.js";
 import { caption } from "#network/part.js";
 import { svg } from "#network/pictures.js";
+import { checksum, page, resolved } from "#network/print.js";
 import { cell, thingsTable, tiesTable } from "#network/tables.js";
 import { Tints } from "#network/tints.js";
 import { look } from "./sample.js";
@@ -24,6 +25,7 @@ const SCREEN = {
   height: 600,
   scale: 1,
   spot: ([x, y]) => ({ x, y }),
+  radius: () => 5,
   placed: [
     { id: "kz", lines: ["Kazakh", HOSTILE], x: 10, y: 20 },
     { id: "", lines: ["party"], x: 1, y: 2, tie: true },
@@ -113,8 +115,39 @@ test("the picture holds every thing and tie, plans dashed, the chosen one strong
   assert.match(text, /stroke-dasharray="12 7" data-statement="t4"/);
   assert.match(text, /stroke="#00f" stroke-width="3" data-statement="t3"/);
   assert.match(text, /<title>Bus plant is located in Kazakhstan<\/title>/);
-  assert.match(text, /viewBox="0 0 800 626"/);
+  assert.match(text, /viewBox="0 0 800 [1-9]\d\d"/);
   assert.match(text, /M[\d.,-]+Q[\d.,-]+ [\d.,-]+" [^>]*data-statement="t7"/, "a second tie between the same is bent");
+});
+
+test("the picture says what its signs mean, whence it comes and where it can be seen", () => {
+  const text = svg(
+    shownIn(),
+    SCREEN,
+    "A title that is so long that it would run over the rim of the sheet ".repeat(2),
+    "https://example.org/#x",
+  );
+  assert.ok(text.match(/font-size="16"/g).length > 1, "a long title is broken into lines");
+  for (const said of ["stated as fact", "planned", "A report; Another report", "https://example.org/#x"])
+    assert.ok(text.includes(said), said);
+  assert.ok(!text.includes(">forecast<"), "what does not occur is not explained");
+});
+
+test("a picture for print has the resolution of print", () => {
+  const png = resolved(new Uint8Array(40));
+  assert.equal(png.length, 61);
+  assert.equal(new TextDecoder().decode(png.subarray(37, 41)), "pHYs");
+  assert.equal(checksum(new TextEncoder().encode("123456789")), 0xcbf43926);
+});
+
+test("a PDF tells where each of its objects begins", () => {
+  const bytes = page(new Uint8Array([255, 216, 255]), 1890, 945, "中哈 relations");
+  const text = new TextDecoder("latin1").decode(bytes);
+  const table = text.indexOf("xref\n");
+  assert.equal(Number(text.match(/startxref\n(\d+)/)[1]), table);
+  for (const [at, [, offset]] of [...text.slice(table).matchAll(/(\d{10}) 00000 n/g)].entries())
+    assert.ok(text.slice(Number(offset)).startsWith(`${at + 1} 0 obj`));
+  assert.match(text, /MediaBox \[0 0 453.5 226.8\]/);
+  assert.match(text, /Title <feff4e2d54c8/);
 });
 
 test("no name can break out of a picture or a graph", () => {
