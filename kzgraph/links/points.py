@@ -13,6 +13,17 @@ from kzgraph.files.sheets import read_sheet, sheet_bytes
 _COLUMNS = ("entity", "latitude", "longitude", "source", "precision", "evidence")
 _MOST = {"latitude": 90, "longitude": 180}
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]+)?")
+_WKT = re.compile(r"POINT\s*\((-?[0-9.]+) (-?[0-9.]+)\)")
+
+
+def degrees(wkt: str) -> tuple[float, float] | None:
+    """Return longitude and latitude of a point as our graphs write it (OGC well-known text); ``None`` for others.
+
+    >>> degrees("POINT(71.43 51.18)")
+    (71.43, 51.18)
+    """
+    found = _WKT.fullmatch(wkt)
+    return (float(found[1]), float(found[2])) if found else None
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ class Node:
 
     ``id`` is its prefixed name, ``classes`` the local names of all its classes, ``kind`` the English name of the
     narrowest; ``names`` maps a language to its name in it; ``same`` are things that may be the same.
+    ``point`` are its longitude and latitude in degrees, ``code`` that of ISO 3166-1 alpha-3;
     ``country_by_code`` is the country that its code of ISO 3166-2 begins with, which no source says.
     """
 
@@ -58,6 +59,8 @@ class Node:
     links: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     country_by_code: str = ""
+    point: tuple[float, float] | None = None
+    code: str = ""
     years: Years = Years()
 
     @property

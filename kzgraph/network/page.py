@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kzgraph import __version__
+from kzgraph.network.ground import ground
 from kzgraph.network.kinds import ASSETS, asset, kind_of
 from kzgraph.network.layout import free_map
 from kzgraph.network.measures import CAUTION, Measures, facts_only, measures
@@ -140,6 +141,7 @@ def draw(
         "properties": network.properties,
         "inverses": network.inverses,
         "documents": network.documents,
+        "land": ground(network.things.values()),
         "poles": [pole for pole in poles if pole in network.things],
         "caution": CAUTION,
         "note": network.note,

@@ -90,6 +90,7 @@ def thing_record(thing: Node, figures: Measures) -> dict[str, Any]:
             "links": list(thing.links),
             "same": list(thing.same),
             "years": _span(thing.years),
+            "at": list(thing.point) if thing.point else None,
             "passing": bool(thing.classes & PASSING) or None,
             "degree": figures.degree,
             "betweenness": figures.betweenness,

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
+from kzgraph.links.points import degrees
 from kzgraph.network.network import PASSING, Network, Node, Tie, Years
 from kzgraph.profile import profile_of
-from kzgraph.rdf import Described, by_subject, iris_of, text_of
+from kzgraph.rdf import Described, Term, by_subject, iris_of, text_of
 from kzgraph.statements.index import disputes
 from kzgraph.statements.names import Names
 from kzgraph.statements.reading import statements_in
@@ -18,6 +19,7 @@ from kzgraph.vocab import (
     EDTF,
     ENTITY,
     ONTOLOGY,
+    PREFIXES,
     RDF,
     RDFS,
     SKOS,
@@ -26,6 +28,7 @@ from kzgraph.vocab import (
     shorten,
 )
 
+_GEO = PREFIXES["geo"]
 _FINDING = (SKOS + "hiddenLabel", ONTOLOGY + "translated")
 """Properties whose texts help to find a thing and are not its names."""
 
@@ -42,6 +45,14 @@ class _Reader:
     def own(self, iri: str, name: str) -> list[str]:
         """Return the objects of our property *name* as texts and IRIs."""
         return [term.value for term in self.described[iri].get(ONTOLOGY + name, ()) if not isinstance(term, ox.Triple)]
+
+    def point(self, facts: Mapping[str, list[Term]]) -> tuple[float, float] | None:
+        """Return where something lies, its longitude first (``geo:asWKT``)."""
+        for geometry in iris_of(facts.get(_GEO + "hasGeometry", ())):
+            for text in text_of(self.described[geometry].get(_GEO + "asWKT", ())):
+                if point := degrees(text):
+                    return point
+        return None
 
     def thing(self, iri: str, dates: Iterable[Years]) -> Node:
         facts = self.described[iri]
@@ -68,6 +79,8 @@ class _Reader:
             links=tuple(sorted({iri, *dois, *orcids, *matches})),
             same=tuple(sorted(shorten(other) for other in self.own(iri, "possiblySame"))),
             country_by_code="".join(self.countries.get(code[:2], "") for code in self.own(iri, "iso3166part2")[:1]),
+            point=self.point(facts),
+            code="".join(self.own(iri, "iso3166alpha3")[:1]),
             years=Years(min(begins, default=None), max(ends, default=None) if local & PASSING else None),
         )
 

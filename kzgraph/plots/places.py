@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kzgraph.errors import QueryError, shown
+from kzgraph.links.land import Degrees
+from kzgraph.links.points import degrees
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import Graph
-from kzgraph.plots.outline import Degrees, Outline, extent, outline
+from kzgraph.plots.outline import Outline, extent, outline
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.style import BLACK, BLUE, DARK, GREY, NOTE, PALE, SMALL, TEXT, Look, look
 from kzgraph.statements.statement import Statement
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 _Place = Callable[[Degrees], "Spot"]
 _GEO = PREFIXES["geo"]
-_POINT = re.compile(r"POINT\((-?[0-9.]+) (-?[0-9.]+)\)")
 _MARGIN = 5.0
 _BORDER = "#b0b0b0"
 _SELF = {"locatedIn": "in", "capitalOf": "capital of", "largestCityOf": "largest city of"}
@@ -87,8 +88,8 @@ def _points(graph: Graph) -> dict[str, Degrees]:
         assert isinstance(link.object, ox.NamedNode)
         for quad in graph.index.store.quads_for_pattern(link.object, ox.NamedNode(_GEO + "asWKT"), None):
             text = quad.object.value if isinstance(quad.object, ox.Literal) else ""
-            if point := _POINT.fullmatch(text):
-                found[link.subject.value] = (float(point[1]), float(point[2]))
+            if point := degrees(text):
+                found[link.subject.value] = point
     return found
 
 

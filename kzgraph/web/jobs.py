@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from kzgraph.dates import parse
 from kzgraph.errors import KzgraphError
+from kzgraph.links.land import world
 from kzgraph.network import kinds
-from kzgraph.plots import outline
 from kzgraph.sparql import faults
 from kzgraph.text.folding import fold
 from kzgraph.web.linked import citing, data, description, reconcile
@@ -86,7 +86,7 @@ def warm(site: Site) -> None:
     assert catalogue.called is not None
     assert catalogue.points is not None
     assert catalogue.countries is not None
-    assert outline.world() is not None
+    assert world() is not None
     assert kinds.kinds()
     network.warm(site)
     assert site.matcher.find("warm").candidates == ()

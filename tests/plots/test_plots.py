@@ -291,7 +291,7 @@ def test_the_map_names_what_it_cannot_place_and_whose_borders_it_shows(svgs) -> 
 
 
 def test_without_the_outline_the_map_has_points_and_says_so(store, monkeypatch) -> None:
-    monkeypatch.setattr("kzgraph.plots.outline._file", lambda: None)
+    monkeypatch.setattr("kzgraph.links.land._file", lambda: None)
     outline.world.cache_clear()
     told = told_by(store, "map")
     outline.world.cache_clear()

@@ -1,7 +1,7 @@
 // The reader's choices as an address: written into it, and read back.
 
 import { MODALITIES } from "./model.js";
-import { CHOICES, fresh, hiddenStart, plainStart } from "./state.js";
+import { CHOICES, fresh, hiddenStart, plainStart, possible } from "./state.js";
 
 const KNOWN = {
   kinds: (model) => [...model.kinds.keys()],
@@ -67,7 +67,7 @@ function makePossible(model, state) {
     state.to = Math.min(last, Math.max(state.to, state.from));
   }
   if (state.view === "focus" && !state.centre) state.view = "overview";
-  if (state.layout === "rings" && !state.centre) state.layout = "sides";
+  if (!possible({ model, state }, state.layout)) state.layout = "sides";
 }
 
 export class Address {

@@ -26,7 +26,25 @@ export class Answer {
       ...this.claims.chapter("statements, by relation", grouped(shown.said, relation), (claim) =>
         this.claims.whole(claim),
       ),
+      ...this.left(),
       make("p", { class: "hint", text: model.caution }),
+    ];
+  }
+
+  // What this map has no place for.
+  left() {
+    const { model, shown, state } = this.view;
+    const borders = state.layout === "land" ? make("p", { class: "hint", text: model.land.note }) : null;
+    if (!shown.left.length) return [borders];
+    const names = shown.left.slice().sort((a, b) => (this.view.nameOf(a) < this.view.nameOf(b) ? -1 : 1));
+    const item = (id) => {
+      const thing = button(this.view.nameOf(id), () => this.actions.pick(id), { class: "claim" });
+      return make("li", {}, thing);
+    };
+    return [
+      make("h3", { text: `not on this map: ${names.length}` }),
+      make("ul", { class: "claims" }, ...names.map(item)),
+      borders,
     ];
   }
 }

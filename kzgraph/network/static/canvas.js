@@ -2,6 +2,7 @@
 
 import { arrange } from "./arrange.js";
 import { choose } from "./choose.js";
+import { drawLand } from "./ground.js";
 import { drawHeadings } from "./headings.js";
 import { litUp } from "./highlight.js";
 import { Lettering } from "./lettering.js";
@@ -57,7 +58,10 @@ export class NetworkMap {
       },
     );
     this.frame.querySelector(".vis-network")?.removeAttribute("tabindex");
-    this.net.on("beforeDrawing", (ctx) => drawHeadings(ctx, this.view, this.tints, this.scale));
+    this.net.on("beforeDrawing", (ctx) => {
+      drawLand(ctx, this.view, this.tints, this.scale);
+      drawHeadings(ctx, this.view, this.tints, this.scale);
+    });
     this.net.on("afterDrawing", (ctx) => this.lettering.draw(ctx, this));
     this.listen(actions);
     new ResizeObserver(() => this.net.redraw()).observe(this.frame);

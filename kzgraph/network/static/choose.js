@@ -1,5 +1,7 @@
 // Which things and ties are shown, given what the reader has chosen; *said* are also ties that this map cannot draw.
 
+import { placeOf } from "./ground.js";
+
 export function choose(view) {
   const { model, state } = view;
   const kept = asked(view);
@@ -10,8 +12,9 @@ export function choose(view) {
     const tied = new Set(ties.flatMap((tie) => [tie.subject, tie.object]));
     for (const id of [...ids]) if (!tied.has(id) && !kept.has(id)) ids.delete(id);
   }
-  if (state.layout === "years") return dated(model, ids, ties, rings, kept);
-  return { ids, ties, said: ties, rings, undated: 0 };
+  const has = { years: (id) => model.things.get(id).years, land: (id) => placeOf(model, id) }[state.layout];
+  if (has) return drawable(has, ids, ties, rings, kept);
+  return { ids, ties, said: ties, rings, left: [] };
 }
 
 export function narrowed({ model: { span }, state }) {
@@ -79,9 +82,10 @@ function thingAllowed(view, thing) {
   return thing.passing ? within(state, thing.years) : thing.years[0] === null || thing.years[0] <= state.to;
 }
 
-// The map of years has no place for what has no year, unless it was asked for by name.
-function dated({ things }, ids, ties, rings, kept) {
-  const left = new Set([...ids].filter((id) => things.get(id).years || kept.has(id)));
+// The map of years has no place for what has no year, that on land for what lies nowhere; what was asked for by name
+// is shown all the same.
+function drawable(has, ids, ties, rings, kept) {
+  const left = new Set([...ids].filter((id) => has(id) || kept.has(id)));
   const between = ties.filter((tie) => left.has(tie.subject) && left.has(tie.object));
-  return { ids: left, ties: between, said: ties, rings, undated: ids.size - left.size };
+  return { ids: left, ties: between, said: ties, rings, left: [...ids].filter((id) => !left.has(id)) };
 }

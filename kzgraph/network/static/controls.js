@@ -3,6 +3,7 @@
 import { narrowed } from "./choose.js";
 import { box } from "./element.js";
 import { save } from "./exports.js";
+import { possible } from "./state.js";
 
 export class Controls {
   constructor(view, actions, map, address) {
@@ -25,7 +26,7 @@ export class Controls {
     box("steps").value = String(state.steps);
     box("steps-label").hidden = state.view !== "focus";
     box("view").querySelector("[value=focus]").disabled = !state.centre;
-    box("layout").querySelector("[value=rings]").disabled = !state.centre;
+    for (const option of box("layout").options) option.disabled = !possible(this.view, option.value);
     for (const name of ["details", "list"]) this.settleTab(name, state.tab === name);
     box("status").textContent = status(this.view);
     document.documentElement.dataset.shown = shown.ids.size;
@@ -121,7 +122,8 @@ export function status(view) {
   const years = narrowed(view) ? `, ${state.from}–${state.to}` : "";
   const things = `${shown.ids.size} of ${model.things.size} things`;
   const ties = `${shown.ties.length} of ${model.ties.length} ties`;
-  const undated = shown.undated ? `; ${shown.undated} without a year have no place on this map` : "";
+  const lacking = { years: "without a year", land: "whose place is not recorded" }[state.layout];
+  const left = shown.left.length ? `; ${shown.left.length} ${lacking} are not on this map` : "";
   const none = shown.ids.size ? "" : ". Nothing passes the filters; “Set all back” opens them.";
-  return `${what}${years}: ${things}, ${ties}${undated}${none}`;
+  return `${what}${years}: ${things}, ${ties}${left}${none}`;
 }

@@ -5,6 +5,7 @@ import { counted, MODALITIES } from "./model.js";
 import { hideRelations, relationsByUse } from "./relations.js";
 import { check } from "./row.js";
 import { signOf } from "./sign.js";
+import { possible } from "./state.js";
 
 const SAYS = {
   asserted: "stated as fact",
@@ -120,7 +121,7 @@ export class Filters {
     hideRelations(view, preset.relations);
     if (preset.kinds) state.kinds = new Set([...model.kinds.keys()].filter((id) => !preset.kinds.includes(id)));
     else state.kinds.delete("publication");
-    state.layout = preset.layout;
+    state.layout = possible(view, preset.layout) ? preset.layout : "free";
     state.question = preset.id;
     this.actions.changed({ fit: true });
   }

@@ -1,7 +1,7 @@
 // Everything the page does can be done from the keyboard.
 
 import { nextTo } from "./order.js";
-import { CHOICES } from "./state.js";
+import { CHOICES, possible } from "./state.js";
 
 export class Keys {
   constructor(view, actions, map, search) {
@@ -55,7 +55,7 @@ export class Keys {
 
   nextMap() {
     const { state } = this.view;
-    const maps = CHOICES.layout.filter((name) => name !== "rings" || state.centre);
+    const maps = CHOICES.layout.filter((name) => possible(this.view, name));
     state.layout = maps[(maps.indexOf(state.layout) + 1) % maps.length];
     this.actions.changed({ fit: true });
   }

@@ -125,6 +125,7 @@ export class Panel {
       make("h3", { text: "much is said about" }),
       make("ul", { class: "claims" }, ...this.mostSaid().map((id) => make("li", {}, this.choosing(id, "claim")))),
       make("p", { class: "hint", text: model.caution }),
+      this.view.state.layout === "land" ? make("p", { class: "hint", text: model.land.note }) : null,
     ];
   }
 

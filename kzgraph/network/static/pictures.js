@@ -1,5 +1,6 @@
 // What is shown, as SVG: title, drawing, what its signs say, and whence it comes.
 
+import { land } from "./ground.js";
 import { DASHES } from "./marks.js";
 import { caption, shownThings, shownTies } from "./part.js";
 import { outline } from "./shapes.js";
@@ -30,7 +31,7 @@ export function svg(view, screen, title, address = "") {
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-size="12"><title>${xml(title)}</title>` +
     `<rect width="100%" height="100%" fill="${tints.ground}"/>\n${head.join("\n")}\n` +
     `<g transform="translate(0,${top})">\n` +
-    `${headings(view, screen).join("\n")}\n${lines(view, screen).join("\n")}\n${marks(view, screen).join("\n")}\n` +
+    `${[ground, headings, lines, marks].flatMap((part) => part(view, screen)).join("\n")}\n` +
     `${names(screen).join("\n")}\n</g>\n${below.join("\n")}</svg>\n`
   );
 }
@@ -85,7 +86,24 @@ function keys(view, { width, tints }) {
 
 function credits(view, { width, tints }, address) {
   const row = (line) => `<text x="0" y="4" font-size="11" fill="${tints.soft}">${xml(line)}</text>`;
-  return [...wrapped(caption(view), width - 20, 5.6), ...(address ? wrapped(address, width - 20, 5.6) : [])].map(row);
+  const borders = view.state.layout === "land" ? view.model.land.note : "";
+  return [caption(view), borders, address].flatMap((text) => wrapped(text, width - 20, 5.6)).map(row);
+}
+
+function ground(view, { spot, tints, width, height }) {
+  if (view.state.layout !== "land") return [];
+  const { lines: outlines, names: countries } = land(view.model);
+  const path = (line) => {
+    const corners = line.map((corner) => spot(corner)).map(({ x, y }) => point(x, y));
+    return `<path d="M${corners.join("L")}" fill="none" stroke="${tints.line}"/>`;
+  };
+  const name = ([text, ...at]) => {
+    const { x, y } = spot(at);
+    const facts = `x="${num(x)}" y="${num(y)}" text-anchor="middle" font-size="14" fill="${tints.soft}"`;
+    return `<text ${facts}>${xml(text)}</text>`;
+  };
+  const clip = `<clipPath id="sheet"><rect width="${width}" height="${height}"/></clipPath>`;
+  return [clip, `<g clip-path="url(#sheet)">${outlines.map(path).join("")}</g>`, ...countries.map(name)];
 }
 
 const ANCHOR = { year: "middle", kind: "end" };

@@ -4,7 +4,7 @@ import { LANGUAGES } from "./model.js";
 
 export const CHOICES = {
   view: ["overview", "all", "focus"],
-  layout: ["sides", "free", "years", "rings"],
+  layout: ["sides", "free", "years", "land", "rings"],
   language: LANGUAGES,
   theme: ["auto", "light", "dark"],
   size: ["same", "degree", "betweenness", "brokerage"],
@@ -44,4 +44,9 @@ export function hiddenStart(model) {
 export function fresh(model) {
   const hidden = Object.entries(hiddenStart(model)).map(([name, ids]) => [name, new Set(ids)]);
   return { ...plainStart(model), ...Object.fromEntries(hidden), extra: new Set(), pins: new Map() };
+}
+
+// Whether a map can be drawn: rings need a centre, land needs places.
+export function possible({ model, state }, layout) {
+  return (layout !== "rings" || Boolean(state.centre)) && (layout !== "land" || Boolean(model.land));
 }

@@ -6,7 +6,7 @@ export class View {
   constructor(model) {
     this.model = model;
     this.state = fresh(model);
-    this.shown = { ids: new Set(), ties: [], said: [], rings: null, undated: 0 };
+    this.shown = { ids: new Set(), ties: [], said: [], rings: null, left: [] };
     this.places = new Map();
     this.headings = []; // { text, x, y, role }
     this.reach = 0; // room for names to the right of the last marks

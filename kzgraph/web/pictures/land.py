@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kzgraph.plots.outline import CREDIT, NONE, Degrees, Window, lands, world
+from kzgraph.links.land import CREDIT, NONE, Degrees, Window, lands, world
 from kzgraph.web.pictures.placement import LINE, Placement, Point, width
 
 _BEYOND = 1.0

@@ -1,19 +1,18 @@
 """The catalogue: every statement and every thing of the graph, in memory, as pages look them up."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
 import pyoxigraph as ox
 
+from kzgraph.links.points import degrees
 from kzgraph.statements.index import Index
 from kzgraph.statements.names import Names
 from kzgraph.statements.things import Thing, Things
 from kzgraph.vocab import ENTITY, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, SOURCE, local_name
 
 GEO = PREFIXES["geo"]
-_POINT = re.compile(r"POINT\s*\((-?[0-9.]+) (-?[0-9.]+)\)")
 _TYPE, _LABEL, _ALIAS = (ox.NamedNode(iri) for iri in (RDF + "type", RDFS + "label", SKOS + "altLabel"))
 _ABOUT = ("sector", "subjectMatter", "topic", "regulates")
 _STATE = ("lifecycleState", "treatyStatus")
@@ -98,9 +97,9 @@ class Catalogue:
         found = {}
         for quad in self.store.quads_for_pattern(None, ox.NamedNode(GEO + "hasGeometry"), None):
             if isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
-                point = _POINT.fullmatch(self.text(quad.object.value, GEO + "asWKT"))
+                point = degrees(self.text(quad.object.value, GEO + "asWKT"))
                 if point and quad.subject.value in self.things:
-                    found[quad.subject.value] = (float(point[1]), float(point[2]))
+                    found[quad.subject.value] = point
         return found
 
     @cached_property

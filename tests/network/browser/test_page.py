@@ -181,7 +181,7 @@ def test_the_presets_lead_to_answers(show, drawn: Path) -> None:
         said = seen.page.inner_text("#details")
         assert said.startswith(presets.nth(number).inner_text())
         told = int(re.search(r"(\d+) statements? in \d documents? about \d+ things", said)[1])
-        assert told == seen.page.locator("#details .claim").count() + sum(
+        assert told == seen.page.locator("#details .claim[data-claim]").count() + sum(
             int(more) for more in re.findall(r"show (\d+) more", said)
         )
         assert told >= seen.count("ties")
@@ -191,6 +191,22 @@ def test_the_presets_lead_to_answers(show, drawn: Path) -> None:
     seen.page.click("#details .claim >> nth=0")
     assert re.search(r"characters [\d,]+–[\d,]+", seen.page.inner_text("#details")), "one click to the passage"
     assert seen.misdeeds == []
+
+
+def test_the_projects_stand_on_a_map_with_land_and_what_lies_nowhere_is_listed(show, drawn: Path) -> None:
+    seen = show(drawn)
+    seen.page.click("[data-preset=places]")
+    assert seen.page.input_value("#layout") == "land"
+    assert re.search(r"\d+ whose place is not recorded are not on this map", seen.status())
+    said = seen.page.inner_text("#details")
+    left = int(re.search(r"not on this map: (\d+)", said)[1])
+    assert left == int(re.search(r"(\d+) whose place", seen.status())[1])
+    assert "Borders: Natural Earth" in said
+    picture = seen.saved("svg").read_text("utf-8")
+    assert picture.count('fill="none" stroke=') > 20, "outlines"
+    assert "Borders: Natural Earth" in picture
+    again = show(drawn, "#layout=land")
+    assert again.page.input_value("#layout") == "land"
 
 
 def test_a_picture_for_print_holds_all_of_the_answer_at_the_resolution_of_print(show, drawn: Path) -> None:

@@ -68,7 +68,7 @@ test("what was chosen or added stands whatever the filters say", () => {
 
 test("the map of years leaves out what has none, and says how many", () => {
   const found = choose(look({ layout: "years" }));
-  assert.deepEqual([names(found.ids), found.undated, found.ties.length], ["bus pact", 2, 0]);
+  assert.deepEqual([names(found.ids), found.left.length, found.ties.length], ["bus pact", 2, 0]);
 });
 
 test("what is chosen lights up its ties and their other ends", () => {

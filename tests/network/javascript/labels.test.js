@@ -162,7 +162,7 @@ test("the status says what is shown, of how much, and what has no place", () => 
     said({ view: "focus", centre: "wind", deprecated: true }),
     "around Wind farm: 2 of 7 things, 1 of 8 ties",
   );
-  assert.match(said({ layout: "years" }), /2 without a year have no place on this map$/);
+  assert.match(said({ layout: "years" }), /2 without a year are not on this map$/);
   assert.match(said({ view: "all", to: 2000 }), /^everything, 1992–2000: /);
   assert.match(said({ kinds: new Set(["country", "plant", "treaty", "topic"]) }), /Nothing passes the filters/);
 });

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kzgraph.plots import outline
+from kzgraph.links import land
 from kzgraph.web.pictures.land import clipped, drawn_land
 from kzgraph.web.pictures.placement import Placement
 
@@ -60,10 +60,10 @@ def test_countries_are_under_the_map_and_named_where_the_graph_knows_them() -> N
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    outline.world.cache_clear()
-    monkeypatch.setattr(outline, "_file", lambda: None)
+    land.world.cache_clear()
+    monkeypatch.setattr(land, "_file", lambda: None)
     yield
-    outline.world.cache_clear()
+    land.world.cache_clear()
 
 
 @pytest.mark.usefixtures("bare")
