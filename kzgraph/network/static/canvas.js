@@ -9,6 +9,7 @@ import { Lettering } from "./lettering.js";
 import { edgeOf, nodeOf } from "./marks.js";
 
 const LEGIBLE = { sides: 0.38, years: 0.5 }; // the scale at which rows can be read
+const NARROW = 600;
 const HEADING = 56; // the room that the names of kinds take left of the left pole
 const MANY = 1500; // things; with more, lines are left out while the map moves
 
@@ -128,7 +129,8 @@ export class NetworkMap {
     const across = (wide - rim.x) / Math.max(1, right - left);
     const down = (high - rim.y) / Math.max(1, bottom - top);
     const fitting = Math.min(1.25, Math.max(0.02, Math.min(across, down)));
-    const scale = whole ? fitting : Math.max(fitting, LEGIBLE[state.layout] || 0);
+    const legible = wide < NARROW ? 0 : LEGIBLE[state.layout] || 0; // on a phone both sides are seen first
+    const scale = whole ? fitting : Math.max(fitting, legible);
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
     if (state.layout === "sides") middle.x -= HEADING / 2 / scale;
     const margin = state.layout === "sides" ? 165 : 50;

@@ -1,19 +1,20 @@
 // The headings of a map: sides, kinds, years; a year has a line down to the last mark.
 
+import { Room } from "./room.js";
+
 export function drawHeadings(ctx, { headings, places }, tints, scale) {
   if (!headings.length || !places.size) return;
   const floor = [...places.values()].reduce((most, [, y]) => Math.max(most, y), Number.NEGATIVE_INFINITY);
   const size = 12.5 / scale;
-  let edge = Number.NEGATIVE_INFINITY;
+  const room = new Room();
   for (const heading of headings) {
     prepare(ctx, heading.role, size, tints.mark);
-    if (heading.role === "year") {
-      drawLine(ctx, heading.x, heading.y + 4, floor + 30, tints.line, 1 / scale);
-      const width = ctx.measureText(heading.text).width;
-      if (heading.x - width / 2 < edge) continue; // no room after the year before
-      edge = heading.x + width / 2 + size / 2;
-    }
-    ctx.fillText(heading.text, heading.x, heading.y);
+    if (heading.role === "year") drawLine(ctx, heading.x, heading.y + 4, floor + 30, tints.line, 1 / scale);
+    const width = ctx.measureText(heading.text).width * scale;
+    const left = heading.x * scale - width * { center: 0.5, right: 1, left: 0 }[ctx.textAlign];
+    const bottom = heading.y * scale;
+    // what has no room beside the one before is left out; closer in there is room
+    if (room.take(left - 3, bottom - 12, left + width + 3, bottom)) ctx.fillText(heading.text, heading.x, heading.y);
   }
 }
 

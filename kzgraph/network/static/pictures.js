@@ -99,11 +99,16 @@ function ground(view, { spot, tints, width, height }) {
   };
   const name = ([text, ...at]) => {
     const { x, y } = spot(at);
+    if (x < 40 || x > width - 40 || y < 14 || y > height - 4) return "";
     const facts = `x="${num(x)}" y="${num(y)}" text-anchor="middle" font-size="14" fill="${tints.soft}"`;
     return `<text ${facts}>${xml(text)}</text>`;
   };
   const clip = `<clipPath id="sheet"><rect width="${width}" height="${height}"/></clipPath>`;
-  return [clip, `<g clip-path="url(#sheet)">${outlines.map(path).join("")}</g>`, ...countries.map(name)];
+  return [
+    clip,
+    `<g clip-path="url(#sheet)">${outlines.map(path).join("")}</g>`,
+    ...countries.map(name).filter(Boolean),
+  ];
 }
 
 const ANCHOR = { year: "middle", kind: "end" };

@@ -12,6 +12,7 @@ import networkx as nx
 import pypdf
 import pytest
 
+from kzgraph.network.kinds import asset
 from kzgraph.network.network import Network
 
 GEXF = "{http://gexf.net/1.3}"
@@ -68,6 +69,25 @@ def test_the_map_is_really_painted(show, drawn: Path) -> None:
     assert shades > 50
     marks = re.findall("data-thing=", seen.saved("svg").read_text("utf-8"))
     assert len(marks) == seen.count("shown") > 20
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1024, 390])
+def test_it_opens_with_both_sides_in_view(show, drawn: Path, width: int) -> None:
+    seen = show(drawn, viewport={"width": width, "height": 844})
+    countries = json.loads(asset("kinds.json"))[0]
+    assert countries["id"] == "country"
+    across = seen.page.evaluate(
+        """(light) => { const wanted = [1, 3, 5].map((at) => parseInt(light.slice(at, at + 2), 16));
+        const from = document.querySelector('#map canvas');
+        const { data } = from.getContext('2d').getImageData(0, 0, from.width, from.height);
+        const found = new Set();
+        for (let at = 0; at < data.length; at += 4)
+          if (wanted.every((tone, place) => data[at + place] === tone)) found.add((at / 4) % from.width);
+        return [...found].map((x) => x / from.width); }""",
+        countries["light"],
+    )
+    assert any(x < 0.4 for x in across), "one pole on the left"
+    assert any(x > 0.6 for x in across), "the other on the right"
 
 
 def test_from_a_search_over_a_thing_and_a_statement_to_the_passage(show, drawn: Path) -> None:
