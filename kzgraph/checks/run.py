@@ -2,7 +2,7 @@
 
 import filecmp
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,10 +164,10 @@ def passages(material: Inputs, folder: Path | None, graph_dir: Path | None = Non
     )
 
 
-def run_checks(
+def checks(
     material: Inputs, folders: Mapping[str, Path], sources: Path | None, graph_file: Path
-) -> Iterator[CheckResult]:
-    """Yield the result of every check.
+) -> dict[str, Callable[[], CheckResult]]:
+    """Return every check by its name, to be run in this order.
 
     Args:
         material: what the graph is built from.
@@ -175,9 +175,18 @@ def run_checks(
         sources: the folder with copies of the documents, or ``None``.
         graph_file: the built graph.
     """
-    yield drift(material, graph_file)
-    yield terms(material, graph_file)
-    yield shapes(graph_file, folders["ontology"])
-    yield rules(graph_file, folders["ontology"], folders["queries"])
-    yield links(material)
-    yield passages(material, sources, graph_file.parent)
+    return {
+        "drift": lambda: drift(material, graph_file),
+        "terms": lambda: terms(material, graph_file),
+        "shapes": lambda: shapes(graph_file, folders["ontology"]),
+        "rules": lambda: rules(graph_file, folders["ontology"], folders["queries"]),
+        "links": lambda: links(material),
+        "evidence": lambda: passages(material, sources, graph_file.parent),
+    }
+
+
+def run_checks(
+    material: Inputs, folders: Mapping[str, Path], sources: Path | None, graph_file: Path
+) -> Iterator[CheckResult]:
+    """Yield the result of every check; see :func:`checks`."""
+    yield from (check() for check in checks(material, folders, sources, graph_file).values())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, graph_dir
+from kzgraph.cli.options import GRAPH_DIR, graph_dir, progress
 from kzgraph.errors import UsageError
 from kzgraph.files.paths import BUILT, data_dir, name_of
 from kzgraph.files.writing import only_writer, sweep
@@ -51,7 +51,8 @@ def build(graph: Path | None, output: Path | None, spark: str | None) -> None:
         else:
             from kzgraph.curation.build import write_graph
 
-            built = write_graph(data_dir("ontology"), folder, target)
+            with progress("Building") as tick:
+                built = write_graph(data_dir("ontology"), folder, target, tick=tick)
     click.echo(
         f"{built.entities} entities, {built.statements} statements from {built.passages} passages "
         f"of {built.documents} documents: {built.triples} triples in {name_of(target)}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, graph_dir
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, graph_dir, waiting
 from kzgraph.errors import FINDINGS
 from kzgraph.files.paths import BUILT, data_dir, sources_dir
 
@@ -28,14 +28,17 @@ def check(ctx: click.Context, graph: Path | None, sources: str | None, most: int
 
     Exit code 1 when anything was found.  Without the documents evidence is said to be not examined.
     """
-    from kzgraph.checks.run import run_checks
+    from kzgraph.checks.run import checks
     from kzgraph.curation.inputs import read_inputs
 
     folder = graph_dir(graph)
     folders = {"ontology": data_dir("ontology"), "queries": data_dir("queries")}
-    material = read_inputs(folders["ontology"], folder)
+    with waiting("reading"):
+        material = read_inputs(folders["ontology"], folder)
     found = 0
-    for result in run_checks(material, folders, sources_dir(sources), folder / BUILT):
+    for name, examine in checks(material, folders, sources_dir(sources), folder / BUILT).items():
+        with waiting(f"checking {name}"):
+            result = examine()
         found += len(result.findings)
         count = len(result.findings)
         verdict = "" if result.skipped else f"{count} finding{'s' * (count > 1)}, " if count else "ok, "

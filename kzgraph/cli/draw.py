@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH, Place, opened
+from kzgraph.cli.options import GRAPH, Place, opened, waiting
 from kzgraph.cli.output import put
 from kzgraph.cli.window import cut, years
 from kzgraph.errors import FINDINGS, UsageError
@@ -83,7 +83,8 @@ def draw(
     from kzgraph.statements.passages import quoted_passages
 
     store = opened(graph)
-    whole = read_network(store)
+    with waiting("reading"):
+        whole = read_network(store)
     network = cut(told(store, whole, query) if query else whole, around, steps, first, last)
     if not network.things:
         click.echo("no thing meets these conditions; nothing was written", err=True)
@@ -91,6 +92,7 @@ def draw(
     folder = sources_dir(sources)
     wanted = [each for tie in network.stated.values() for each in tie.statement.evidence]
     passages = quoted_passages(wanted, store, folder) if folder else {}
-    page = network_page.draw(network, title=title, passages=passages)
+    with waiting("drawing"):
+        page = network_page.draw(network, title=title, passages=passages)
     held = f", {len(passages)} passages" if folder else ""
     put(page.html, output, f": {network.size}{held}")

@@ -8,7 +8,7 @@ import click
 
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
-from kzgraph.cli.options import GRAPH, Place, opened
+from kzgraph.cli.options import GRAPH, Place, opened, waiting
 from kzgraph.cli.output import put
 from kzgraph.errors import FINDINGS, UsageError, shown
 from kzgraph.files.writing import new_folder
@@ -70,7 +70,8 @@ def export(
     if not data.statements:
         click.echo("no statement meets these conditions; nothing was written" if conditions else _EMPTY, err=True)
         click.get_current_context().exit(FINDINGS)
-    written = chosen.write(data)
+    with waiting("writing"):
+        written = chosen.write(data)
     if isinstance(written, Mapping):
         if output is None:
             raise UsageError(f"{chosen.name} makes several files: name a folder with -o")

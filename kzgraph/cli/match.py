@@ -3,15 +3,19 @@
 from collections import Counter
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kzgraph.cli.lists import FORMATS, classes, listed
-from kzgraph.cli.options import GRAPH_DIR, graph_dir
+from kzgraph.cli.options import GRAPH_DIR, graph_dir, progress
 from kzgraph.cli.output import put
 from kzgraph.documents.lists import read_list
 from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.files.paths import data_dir, name_of
+
+if TYPE_CHECKING:
+    from kzgraph.names.matching import Found
 
 
 def _column(path: Path, column: str) -> list[tuple[int, str]]:
@@ -25,6 +29,15 @@ def _column(path: Path, column: str) -> list[tuple[int, str]]:
         raise UsageError(f"{name_of(path)} has no column {quoted(column)}; {hint}")
     place = header.index(column)
     return [(number, row[place] if place < len(row) else "") for number, row in enumerate(rows, 1)]
+
+
+def _row(number: int, name: str, found: "Found") -> list[str]:
+    cells = [str(number), name, found.verdict.value, *[""] * 6]
+    if found.candidates:
+        best, *others = found.candidates
+        cells[3:8] = [best.id, best.label, f"{best.score:.2f}", best.name, "; ".join(best.features)]
+        cells[8] = "; ".join(f"{other.id} {other.score:.2f}" for other in others)
+    return cells
 
 
 @click.command(
@@ -62,15 +75,12 @@ def match(file: Path, column: str, kind: str | None, form: str | None, output: P
     classes(material.ontology, kind)
     matcher = Matcher(material.entities, material.ontology, identifiers_of(material.concordance))
     rows, verdicts = [], Counter[str]()
-    for number, name in names:
-        found = matcher.find(name, kind=kind or "")
-        verdicts[found.verdict.value] += 1
-        cells = [str(number), name, found.verdict.value, *[""] * 6]
-        if found.candidates:
-            best, *others = found.candidates
-            cells[3:8] = [best.id, best.label, f"{best.score:.2f}", best.name, "; ".join(best.features)]
-            cells[8] = "; ".join(f"{other.id} {other.score:.2f}" for other in others)
-        rows.append(cells)
+    with progress("Matching") as tick:
+        for done, (number, name) in enumerate(names, 1):
+            found = matcher.find(name, kind=kind or "")
+            verdicts[found.verdict.value] += 1
+            rows.append(_row(number, name, found))
+            tick(done, len(names))
     columns = ("row", "name", "verdict", "id", "label", "score", "nearest name", "why", "others")
     put(listed(columns, rows, form or ("csv" if output else "table")), output)
     click.echo(", ".join(f"{verdicts[each]} {each}" for each in ("match", "review", "none")), err=True)

@@ -124,6 +124,19 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, of: bar.update(100 * done // of - bar.pos)
 
 
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Say on a terminal what is being done, and take it back when it is done."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    click.echo(f"{what} …", err=True, nl=False)
+    try:
+        yield
+    finally:
+        click.echo("\r\033[K", err=True, nl=False)
+
+
 def copies(given: str | None) -> Path:
     """Return the folder of documents that ``--sources DIR`` or ``KZGRAPH_SOURCES`` names.
 

@@ -1,7 +1,7 @@
 """Registry, statement tables, documents and judgements become one graph; memory does not grow with the tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,13 @@ from kzgraph.curation.bilateral import LOCATING, Bilateral, Pair
 from kzgraph.curation.claims import Claim, SortedClaims
 from kzgraph.curation.inputs import Inputs, Registry, read_claims
 from kzgraph.curation.writer import Writer
+from kzgraph.files.progress import Progress, silent
 from kzgraph.files.sorting import RUN, SortedLines
 from kzgraph.files.writing import replaced
 from kzgraph.rdf import triple_line, write_turtle
+
+_EVERY = 1000
+"""Statements after which it is told how far a build has come."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,15 @@ def build(material: Inputs) -> list[ox.Triple]:
     return list(triples_of(material, material.statements))
 
 
-def triples_of(registry: Registry, claims: Iterable[Claim]) -> Iterator[ox.Triple]:
+def triples_of(
+    registry: Registry, claims: Iterable[Claim], tick: Callable[[int], None] = lambda _: None
+) -> Iterator[ox.Triple]:
     """Yield the triples of a graph, some of them more than once.
 
     Args:
         registry: what the statements are read against.
         claims: the statements; gone through twice, for where a thing is at home may be said in any of them.
+        tick: is told how many of them are done.
     """
     writer = Writer(registry)
     yield from writer.all_but_statements()
@@ -46,7 +53,9 @@ def triples_of(registry: Registry, claims: Iterable[Claim]) -> Iterator[ox.Tripl
     rule = Bilateral(homes, registry.entities, registry.ontology)
     taking_part: dict[str, set[str]] = defaultdict(set)
     related: set[Pair] = set()
-    for claim in claims:
+    for number, claim in enumerate(claims):
+        if number % _EVERY == 0:
+            tick(number)
         yield from writer.statement(claim)
         for thing, countries in rule.parts(claim):
             taking_part[thing] |= countries
@@ -67,7 +76,7 @@ def belonging(name: str, subject: str, relation: ox.NamedNode) -> ox.Triple:
     return ox.Triple(ox.NamedNode(space + subject), ox.NamedNode(vocab.ONTOLOGY + name), relation)
 
 
-def write_graph(ontology_dir: Path, graph_dir: Path, target: Path, run: int = RUN) -> Built:
+def write_graph(ontology_dir: Path, graph_dir: Path, target: Path, *, run: int = RUN, tick: Progress = silent) -> Built:
     """Write the graph of the folder *graph_dir* to the file *target*, whole or not at all.
 
     The registry is held in memory; rows and triples wait in sorted runs beside *target* where they are many, so that
@@ -78,6 +87,7 @@ def write_graph(ontology_dir: Path, graph_dir: Path, target: Path, run: int = RU
         graph_dir: the folder of registry, tables and documents.
         target: the file.
         run: how many bytes of rows, and of triples, are kept in memory at a time.
+        tick: is told how many statements are done, of how many.
 
     Raises:
         InputError: with all faults of all files; then nothing is written.
@@ -85,7 +95,8 @@ def write_graph(ontology_dir: Path, graph_dir: Path, target: Path, run: int = RU
     """
     with SortedClaims(target, run) as claims, SortedLines(target, run) as lines:
         registry = read_claims(ontology_dir, graph_dir, claims)
-        lines.extend(map(triple_line, triples_of(registry, claims)))
+        triples = triples_of(registry, claims, lambda done: tick(done, claims.statements))
+        lines.extend(map(triple_line, triples))
         with replaced(target) as stream:
             number = write_turtle(lines, stream)
     return Built(len(registry.entities), claims.statements, claims.rows, len(registry.sources), number)

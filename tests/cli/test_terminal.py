@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import termios
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from kzgraph.sparql.tables import NARROWEST, fitted, width
 from tests.conftest import ROOT, Run
 
 
-def on_a_terminal(*arguments: str, columns: int = 80, lines: int = 24, **more: str) -> str:
+def on_a_terminal(*arguments: str, columns: int = 80, lines: int = 24, told: bool = False, **more: str) -> str:
     """What `kzgraph` shows on a terminal of that size."""
     main, other = pty.openpty()
     fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -23,7 +24,7 @@ def on_a_terminal(*arguments: str, columns: int = 80, lines: int = 24, **more: s
         [sys.executable, "-m", "kzgraph", *arguments],
         stdin=other,
         stdout=other,
-        stderr=subprocess.DEVNULL,
+        stderr=other if told else subprocess.DEVNULL,
         cwd=ROOT,
         env=env | {"TERM": "xterm", "PYTHONUTF8": "1"} | more,
     ) as running:
@@ -50,6 +51,20 @@ def test_a_table_fits_the_terminal(columns: int) -> None:
     assert max(map(width, lines)) <= columns
     assert "…" in shown
     assert "1992-08-10" in shown  # a figure or a day is never cut
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("check",), "checking rules …\r\x1b[K"),
+        (("build", "-o", "{0}/graph.ttl"), "Building"),
+        (("draw", "-o", "{0}/network.html"), "drawing …\r\x1b[K"),
+    ],
+)
+def test_what_lasts_says_how_far_it_is(tmp_path: Path, words: tuple[str, ...], told: str) -> None:
+    shown = on_a_terminal(*(word.format(tmp_path) for word in words), told=True)
+    assert told in shown
+    assert "…" not in shown.rpartition("\x1b[K")[2].partition("\n")[0], "nothing of it is left in front of the answer"
 
 
 def test_wide_shows_all_of_it() -> None:

@@ -184,7 +184,7 @@ def test_the_graph_is_the_same_bytes_with_rows_in_any_order(small: Path, materia
 
 @pytest.mark.parametrize("run", [0, 20_000])
 def test_the_graph_is_the_same_bytes_when_memory_is_short(small: Path, material: Inputs, run: int) -> None:
-    built = write_graph(ROOT / "ontology", small, small / "kzgraph.ttl", run)
+    built = write_graph(ROOT / "ontology", small, small / "kzgraph.ttl", run=run)
     assert (small / "kzgraph.ttl").read_bytes() == to_turtle(build(material))
     assert built.triples == len(set(build(material)))
     assert not list(small.glob(".*.tmp"))
