@@ -109,7 +109,7 @@ def unsilent(store: ox.Store) -> ox.Store:
 
 def test_every_topic_has_questions_and_every_question_a_topic() -> None:
     assert {query.topic for query in LIBRARY.values()} == set(TOPICS)
-    assert {path.name for path in QUERIES.iterdir()} == {*TOPICS, "asked.csv", "engines.csv"}
+    assert {path.name for path in QUERIES.iterdir()} == {*TOPICS, "asked.csv", "engines.csv", "values.csv"}
     assert {query.topic for query in QUESTIONS.values()} == set(TOPICS)
 
 

@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 
 from kzgraph.ask.understanding import QuestionReader
-from kzgraph.ask.words import read_asked_words
+from kzgraph.ask.words import read_asked_values, read_asked_words
 from kzgraph.checks.naming import Naming
 from kzgraph.files.paths import data_dir
 from kzgraph.names.registry import registered
@@ -17,4 +17,5 @@ def reader_of(store: ox.Store) -> QuestionReader:
     """Return what reads questions asked of the graph in *store*."""
     folder = data_dir("queries")
     finder = MentionFinder(Naming(registered(store), read_ontology(data_dir("ontology"))))
-    return QuestionReader(library(folder), read_asked_words(folder), finder, profile_of(store).sides)
+    words, values = read_asked_words(folder), read_asked_values(folder)
+    return QuestionReader(library(folder), words, values, finder, profile_of(store).sides)

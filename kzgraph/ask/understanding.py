@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kzgraph.ask.words import AskedWord, languages_of
+from kzgraph.ask.words import AskedValue, AskedWord, languages_of
 from kzgraph.proposals.mentions import AnnotatedPassage, MentionFinder, Named
 from kzgraph.sparql.library import Parameter, Query
 from kzgraph.text.calendar import Mention as Date
@@ -72,12 +72,13 @@ class QuestionReader:
         self,
         queries: Mapping[str, Query],
         words: Mapping[str, Mapping[str, tuple[AskedWord, ...]]],
+        values: Mapping[str, tuple[AskedValue, ...]],
         finder: MentionFinder,
         sides: Sequence[str],
     ) -> None:
-        """Take the library, its words, what finds names, and the sides of the graph (ids)."""
+        """Take the library, the words of its questions and values, what finds names, the sides of the graph (ids)."""
         self.queries = {name: query.on(sides) for name, query in queries.items() if name in words}
-        self.words, self.finder = words, finder
+        self.words, self.asked_values, self.finder = words, values, finder
 
     def read(self, question: str) -> list[UnderstoodQuestion]:
         """Return the readings of *question*, best first; none when nothing of it is known."""
@@ -136,19 +137,29 @@ class QuestionReader:
             elif each.kind == "number":
                 value = _number(each, said)
             elif each.kind == "text":
-                value = next(iter(said.quoted), "")
+                value = next(iter(said.quoted), "") or self._asked(query, each, said)
             else:
                 value = self._thing(each, left, said)
             if value:
                 values[each.name] = value
                 fit += _FITS
-            elif each.kind in ("entity", "date", "text") or each.name == "percent":
+            elif each.kind in ("entity", "date") or each.name == "percent" or (each.kind == "text" and each.typed):
                 fit -= _LACKS
         used = set(values.values())
         fit -= _UNUSED * sum(each.id not in used for each in _once(left))
         if (said.dates or _YEAR.search(said.text)) and not any(each.kind == "date" for each in query.parameters):
             fit -= _UNUSED
         return values, fit
+
+    def _asked(self, query: Query, parameter: Parameter, said: _Said) -> str:
+        """Return the value that a word of the question asks for."""
+        codes = languages_of(said.text)
+        for each in self.asked_values.get(query.name, ()):
+            if each.parameter == parameter.name and any(
+                pattern.search(said.text) for code in codes for pattern in each.patterns[code]
+            ):
+                return each.value
+        return ""
 
     def _thing(self, parameter: Parameter, left: list[Named], said: _Said) -> str:
         kinds = next((kinds for word, kinds in _CLASSES if word in parameter.meaning), ())

@@ -1,8 +1,11 @@
-"""The words by which a question of the library is asked, in four languages: ``queries/asked.csv``."""
+"""The words by which a question of the library is asked, in four languages, and those by which values are.
+
+They stand in ``queries/asked.csv`` and ``queries/values.csv``.
+"""
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +16,8 @@ from kzgraph.vocab import LANGUAGES
 
 COLUMNS = ("query", "en", "ru", "kk", "zh")
 FILE = "asked.csv"
+VALUES = "values.csv"
+_VALUE_COLUMNS = ("query", "parameter", "value", "en", "ru", "kk", "zh")
 
 _WHOLE = 3
 """A word of so few letters must stand as it is; a longer one is the beginning of a word."""
@@ -69,6 +74,28 @@ def read_asked_words(folder: Path) -> Mapping[str, Mapping[str, tuple[AskedWord,
         }
         for cells in rows
     }
+
+
+@dataclass(frozen=True)
+class AskedValue:
+    """A value of a parameter, and the words in each language that ask for it."""
+
+    parameter: str
+    value: str
+    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+
+
+def read_asked_values(folder: Path) -> Mapping[str, tuple[AskedValue, ...]]:
+    """Return query → the values that its parameters get from words, as ``values.csv`` in *folder* has them.
+
+    Raises:
+        InputError: when the table is malformed.
+    """
+    found: dict[str, list[AskedValue]] = defaultdict(list)
+    for _, cells in read_sheet(folder / VALUES, _VALUE_COLUMNS):
+        patterns = {code: tuple(map(_pattern, cells[code].split())) for code in LANGUAGES}
+        found[cells["query"]].append(AskedValue(cells["parameter"], cells["value"], patterns))
+    return {query: tuple(values) for query, values in found.items()}
 
 
 def _weight(word: str, times: int, of: int) -> float:

@@ -9,7 +9,7 @@ import pytest
 
 from kzgraph.ask.reader import reader_of
 from kzgraph.ask.understanding import NEAREST, QuestionReader
-from kzgraph.ask.words import languages_of, read_asked_words
+from kzgraph.ask.words import languages_of, read_asked_values, read_asked_words
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
 from kzgraph.sparql.opening import open_store
@@ -158,3 +158,32 @@ def test_another_graph_is_asked_of_its_own_names(run: Any, small: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "actor=arland" in done.stderr
     assert "Lake Ferry Agreement" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Who built the wind farms?", "wind"),
+        ("Кто построил ГЭС?", "hydro"),
+        ("谁建设了铁路?", "railway"),
+        ("Теміржолды кім салды?", "railway"),
+        ("Who built what?", None),
+    ],
+)
+def test_what_was_built_narrows_the_builders(reader: QuestionReader, question: str, word: str | None) -> None:
+    best = reader.read(question)[0]
+    assert (best.query.name, best.values.get("word")) == ("builders", word)
+    rows = ask(open_store(), best.query.bind(best.values)).rows
+    assert rows
+    if word:
+        assert {word in str(row[0]).lower() for row in rows} == {True}
+
+
+def test_words_ask_for_values_of_parameters_that_there_are() -> None:
+    queries = library()
+    for name, values in read_asked_values(ROOT / "queries").items():
+        parameters = {each.name for each in queries[name].parameters}
+        assert {each.parameter for each in values} <= parameters
+        for each in values:
+            assert all(each.patterns.values()), f"{name} {each.value}: words in every language"
+            assert ask(open_store(), queries[name].bind({each.parameter: each.value})).rows, each.value

@@ -13,7 +13,7 @@ import pytest
             "Which agreements were signed between 1991 and 1995?",
             "/queries/signed-between?from=1991-01-01&until=1995-12-31",
         ),
-        ("Кто построил ветровые электростанции?", "/queries/builders"),
+        ("Кто построил ветровые электростанции?", "/queries/builders?word=wind"),
         ("哪些说法互相矛盾？", "/queries/disputes"),
     ],
 )
