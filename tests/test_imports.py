@@ -92,6 +92,7 @@ LATE: dict[str, set[str]] = {
         "kzgraph.checks.naming",
         "kzgraph.checks.run",
         "kzgraph.cli.entry",
+        "kzgraph.cli.quoting",
         "kzgraph.curation.beginning",
         "kzgraph.curation.build",
         "kzgraph.curation.inputs",

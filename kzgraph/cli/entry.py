@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from kzgraph.errors import KzgraphError, UsageError, quoted, shown
+from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.sparql.engine import ask
 from kzgraph.statements.index import Dispute, disputes
 from kzgraph.statements.names import Names
-from kzgraph.statements.passages import copy_of, quotation
 from kzgraph.statements.statement import Evidence, Statement
 from kzgraph.statements.things import Things
 from kzgraph.statements.wording import Wording
@@ -59,11 +57,12 @@ SELECT ?kind WHERE {
 
 def called(store: ox.Store, name: str) -> str:
     """Return the IRI of *name*, or an error that suggests what it may be called."""
-    from kzgraph.names.search import search as find
     from kzgraph.statements.things import thing_iri
 
     iri = thing_iri(store, name.removeprefix("kzr:").removeprefix("kzd:"))
     if iri is None:
+        from kzgraph.names.search import search as find
+
         short = name.removeprefix("kzs:").removeprefix(STATEMENT)
         if thing_iri(store, STATEMENT + short):
             raise UsageError(f"{shown(name)} is a statement; `kzgraph evidence {short}` shows it")
@@ -147,32 +146,16 @@ def _title(each: Statement, iri: str, words: Wording) -> str:
 def _places(each: Statement, against: list[Dispute], names: Names) -> Iterator[str]:
     for evidence in each.evidence:
         yield f"      said in {shown(place(evidence, names))}"
-        yield from _reading(evidence)
+        yield from reading(evidence)
     for other in sorted(side for dispute in against for side in dispute.sides - {each.id}):
         yield f"      disputed by kzs:{other}"
     for whole in each.wholes:
         yield f"      part of kzs:{whole}"
 
 
-def _reading(evidence: Evidence) -> Iterator[str]:
+def reading(evidence: Evidence) -> Iterator[str]:
+    """Yield what is printed there, where the reading differs, and why it is read so."""
     if evidence.printed:
         yield f"      printed as: {shown(evidence.printed)}"
     if evidence.reason:
         yield f"      read so because: {shown(evidence.reason)}"
-
-
-def passages(store: ox.Store, each: Statement, folder: Path | None, names: Names) -> Iterator[str]:
-    """Yield the passages of a statement, from the reader's copies in *folder*; else where to find them."""
-    for evidence in each.evidence:
-        yield f"  {shown(place(evidence, names))}, fingerprint {evidence.fingerprint}"
-        yield from _reading(evidence)
-        if folder is None:
-            continue
-        try:
-            quoted = quotation(copy_of(store, evidence.source, folder), evidence)
-        except KzgraphError as error:
-            yield f"    (cannot be shown: {shown(error)})"
-            continue
-        yield f"    “{shown(quoted.text)}”" if quoted else "    (not found in your copy)"
-        for span, mention in zip(evidence.via, quoted.via if quoted else (), strict=False):
-            yield f"    via {span[0]}–{span[1]}: “{shown(mention)}”"

@@ -20,7 +20,8 @@ Examples:
 @GRAPH
 def evidence(name: str, sources: str | None, graph: tuple[Place, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
-    from kzgraph.cli.entry import line, passages
+    from kzgraph.cli.entry import line
+    from kzgraph.cli.quoting import passages
     from kzgraph.files.paths import sources_dir
     from kzgraph.statements.names import Names
     from kzgraph.statements.reading import statement, statements_about

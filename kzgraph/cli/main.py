@@ -12,44 +12,65 @@ import click
 from kzgraph import __version__
 from kzgraph.errors import DONE, ENVIRONMENT, INTERRUPTED, USAGE, KzgraphError, quoted, shown
 
-COMMANDS = (
-    "query",
-    "ask",
-    "queries",
-    "panel",
-    "codebook",
-    "export",
-    "show",
-    "search",
-    "evidence",
-    "stats",
-    "links",
-    "match",
-    "draw",
-    "plot",
-    "serve",
-    "publish",
-    "release",
-    "network",
-    "path",
-    "relation",
-    "brief",
-    "diff",
-    "new",
-    "build",
-    "load",
-    "check",
-    "explain",
-    "locate",
-    "tidy",
-    "coverage",
-    "propose",
-    "review",
-    "table",
-    "source",
-    "completion",
-)
-"""Each is the function of its name in the module of its name, which is imported when the command runs."""
+COMMANDS = {
+    "query": "Ask a question of the library, of a file, or of standard input (-).",
+    "ask": "Answer a question in English, Russian, Kazakh or Chinese by a question of the library.",
+    "queries": (
+        "List the questions of the library; with a name, tell all about that one; with a word, those that have it."
+    ),
+    "panel": "Make a table of one row a unit, with ISO, COW and GW codes, and its codebook.",
+    "codebook": "Tell what each column of a panel holds, how full it is, and what an empty cell means.",
+    "export": "Write the graph in a form that other tools read.",
+    "show": "Tell what is known of an entity or a document, and where each thing is said.",
+    "search": "Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven.",
+    "evidence": "Show the passages behind an entity's statements, or behind one statement.",
+    "stats": (
+        "Count what the graph holds: entities by kind, statements by modality, names by language, links elsewhere."
+    ),
+    "links": "Tell what an entity (or each) is elsewhere: addresses, codes, and how sure each link is.",
+    "match": "Match your own list of names, in any of the three scripts, with the graph's entities, and say why.",
+    "draw": "Draw the network as one page that works offline, every line leading to the passage behind it.",
+    "plot": "Draw a picture for a paper; its caption cites the statements it draws on.",
+    "serve": "Serve the graph: SPARQL at /sparql, a page or RDF at every address, browsing at /.",
+    "publish": (
+        "Write the pages of `serve` as files into FOLDER: browse, search and ask it on any web space, without a server."
+    ),
+    "release": "Write a release of the graph into a new FOLDER: an RO-Crate, with checksums, ready for a repository.",
+    "network": "Measure the network: ties, betweenness, brokerage between the two sides, communities, projections.",
+    "path": "Find the shortest chains of statements from A to B, each hop with the passages behind it.",
+    "relation": (
+        "Show the chronology of two countries: agreements, visits, undertakings, figures by year, views, "
+        "what is unsaid."
+    ),
+    "brief": (
+        "Write a cited brief on two countries: agreements, visits, undertakings, figures, what is disputed "
+        "and not stated."
+    ),
+    "diff": "Tell what changed from OLD to NEW: each a built graph or the folder that holds one.",
+    "new": "Make a folder for a graph of your own.",
+    "build": "Build the graph from registry, statement tables and documents.",
+    "load": "Load a graph, with the ontology that names its terms, into a store on disk or into a SPARQL server.",
+    "check": "Examine the graph: drift, terms, shapes, rules; with the documents also every passage.",
+    "explain": (
+        "Show a row's passage with each part of the row marked where it was found, and what the check says of it."
+    ),
+    "locate": "Print offsets and fingerprint of a passage, ready for a row of a statement table.",
+    "tidy": "Sort the statement tables, and fill in fingerprints that are missing (from the documents).",
+    "coverage": (
+        "Show which sentences, table cells and references of a document are stated, marked with a reason, or neither."
+    ),
+    "propose": "Propose rows for a document: what its words say of registered things, as far as rules can tell.",
+    "review": "Review a document: what is proposed beside its passages, what is unexplained first.",
+    "table": "Read other people's tables: every row that comes of one rests on its cells.",
+    "source": "Register a document, or print the numbered text that offsets refer to.",
+    "completion": (
+        "Print the script by which a shell completes commands, options, and the names of questions and things."
+    ),
+}
+"""Each is the function of its name in the module of its name, which is imported when the command runs.
+
+Beside it stands the first sentence of its help, so that the list of all commands needs none of them.
+"""
 
 
 class LazyGroup(click.Group):
@@ -63,9 +84,16 @@ class LazyGroup(click.Group):
         """Return the command *cmd_name*, or ``None``."""
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(importlib.import_module(f"kzgraph.cli.{cmd_name}"), cmd_name)
+        found: object = getattr(importlib.import_module(f"kzgraph.cli.{cmd_name}"), cmd_name)
         assert isinstance(found, click.Command)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does, in as much of a line as there is."""
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        rows = [(name, click.Command(name, help=text).get_short_help_str(room)) for name, text in COMMANDS.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def _hop(store: "ox.Store", ties: "Sequence[Tie]", sources: str | None) -> None:
-    from kzgraph.cli.entry import line, passages
+    from kzgraph.cli.entry import line
+    from kzgraph.cli.quoting import passages
     from kzgraph.files.paths import sources_dir
     from kzgraph.statements.names import Names
     from kzgraph.statements.wording import Wording

@@ -22,11 +22,11 @@ Examples:
 @GRAPH
 def search(text: str, most: int, graph: tuple[Place, ...]) -> None:
     """Find entities by name, in English, Kazakh, Russian or Chinese; accents and script are forgiven."""
-    from kzgraph.names.search import search as find
+    from kzgraph.names.search import find, folded_names, packaged_names
     from kzgraph.statements.names import Names
 
     store = opened(graph)
-    hits = find(store, text, most=most)
+    hits = find(folded_names(store) if graph else packaged_names(store), text, most=most)
     if not hits:
         click.echo(f"nothing resembles {quoted(text[:200])}; try a shorter or another spelling", err=True)
     names = Names(store)

@@ -24,19 +24,20 @@ def show(entity: str, every: bool, graph: tuple[Place, ...]) -> None:
     """Tell what is known of an entity or a document, and where each thing is said."""
     from kzgraph.cli.entry import belonging, heading, lines
     from kzgraph.statements.names import Names
-    from kzgraph.statements.reading import statements_about
+    from kzgraph.statements.reading import number_naming, statements_about
     from kzgraph.statements.wording import Wording
 
     store = opened(graph)
     iri = called(store, entity)
-    found = statements_about(store, iri)
-    own = [each for each in found if each.subject.value == iri]
+    found = statements_about(store, iri, naming=every)
+    others = number_naming(store, iri)
+    found = found or statements_about(store, iri)
     for text in heading(store, iri):
         click.echo(text)
-    for text in lines(found if every or not own else own, iri, store, Wording(Names(store))):
+    for text in lines(found, iri, store, Wording(Names(store))):
         click.echo(text)
     for text in belonging(store, iri):
         click.echo(text)
-    if len(found) > len(own) > 0 and not every:
-        click.echo(f"\n{len(found) - len(own)} more statements name it; --all shows them.", err=True)
+    if others and not every and found[0].subject.value == iri:
+        click.echo(f"\n{others} more statements name it; --all shows them.", err=True)
     click.echo(f"`kzgraph evidence {shorten(iri).partition(':')[2]} --sources DIR` shows the passages.", err=True)

@@ -1,21 +1,28 @@
 """Finding entities by name: any of the four languages, accents and scripts forgiven."""
 
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import pyoxigraph as ox
 
+from kzgraph.rdf import TYPE
+from kzgraph.sparql.opening import kept_beside
 from kzgraph.text.folding import fold
-from kzgraph.vocab import ENTITY, SOURCE
+from kzgraph.vocab import ENTITY, ONTOLOGY, RDFS, SKOS, SOURCE
 
-_NAMES = """
-SELECT ?thing ?name ?rank WHERE {
-  { ?thing rdfs:label ?name . BIND(0 AS ?rank) } UNION { ?thing skos:altLabel ?name . BIND(1 AS ?rank) }
-  UNION { ?thing skos:hiddenLabel|kzo:translated ?name . BIND(2 AS ?rank) }
-  ?thing a ?class . FILTER(STRSTARTS(STR(?class), "https://w3id.org/kzgraph/ontology#"))
+_RANKS = {
+    RDFS + "label": 0,
+    SKOS + "altLabel": 1,
+    SKOS + "hiddenLabel": 2,
+    ONTOLOGY + "translated": 2,
 }
-"""
+"""Property of names → how far it stands behind a label."""
+
+FoldedName = tuple[str, str, str, int]
+"""A thing's IRI, a name of it, the name folded, and 0 for a label, 1 for an alias, 2 for others."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +65,21 @@ def _score(wanted: str, name: str, least: float) -> float:
         return 0.8 + 0.09 * len(wanted) / len(name)
     if _is_inflected(wanted, name):
         return 0.8 + 0.05 * min(len(wanted), len(name)) / max(len(wanted), len(name))
+    longest, shortest = max(len(wanted), len(name)), min(len(wanted), len(name))
+    if 0.8 * 2 * shortest / (longest + shortest) < least:  # what SequenceMatcher calls its real quick ratio
+        return 0.0
     matcher = SequenceMatcher(None, wanted, name, autojunk=False)
-    if 0.8 * matcher.real_quick_ratio() < least or 0.8 * matcher.quick_ratio() < least:
+    if 0.8 * matcher.quick_ratio() < least:
         return 0.0
     return 0.8 * matcher.ratio()
 
 
-def _likeness(text: str, name: str, folded: str, least: float) -> float:
-    """Return how well *text* finds *name*, which is *folded* in plain Latin words.
+def _likeness(text: str, wanted: str, name: str, folded: str, least: float) -> float:
+    """Return how well *text* finds *name*; *wanted* and *folded* are the two in plain Latin words.
 
     Both are compared as they sound in Latin letters, as parts of a Chinese name, and as an abbreviation.
     """
-    score = _score(fold(text), folded, least)
+    score = _score(wanted, folded, least)
     if _HAN.fullmatch(text) and text in name:  # which has no spaces between its words
         score = max(score, 0.8 + 0.19 * len(text) / len(name))
     if _ABBREVIATION.fullmatch(text) and text.isupper() and _initials(name) == text:
@@ -77,32 +87,54 @@ def _likeness(text: str, name: str, folded: str, least: float) -> float:
     return score
 
 
-def folded_names(store: ox.Store) -> list[tuple[str, str, str, int]]:
-    """Return every name of every thing: its IRI, the name, the name folded, and 0 for a label, 1 an alias, 2 others."""
-    from kzgraph.sparql.engine import ask
-
-    found = []
-    for thing, name, rank in ask(store, _NAMES).rows:
-        assert isinstance(thing, ox.NamedNode)
-        assert isinstance(name, ox.Literal)
-        assert isinstance(rank, ox.Literal)
-        if thing.value.startswith((ENTITY, SOURCE)):
-            found.append((thing.value, name.value, fold(name.value), int(rank.value)))
+def folded_names(store: ox.Store) -> list[FoldedName]:
+    """Return every name of every thing, in order."""
+    typed = {
+        quad.subject.value
+        for quad in store.quads_for_pattern(None, TYPE, None)
+        if isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value.startswith((ENTITY, SOURCE))
+        and quad.object.value.startswith(ONTOLOGY)  # type: ignore[union-attr]
+    }
+    found = set[FoldedName]()
+    for predicate, rank in _RANKS.items():
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None):
+            thing, name = quad.subject, quad.object
+            if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal) and thing.value in typed:
+                found.add((thing.value, name.value, fold(name.value), rank))
     return sorted(found)
 
 
+def packaged_names(store: ox.Store) -> list[FoldedName]:
+    """Return the names of the packaged graph, which *store* holds, from the cache where there can be one."""
+
+    def made() -> bytes:
+        return json.dumps(folded_names(store), ensure_ascii=False).encode()
+
+    try:
+        return [(iri, name, folded, rank) for iri, name, folded, rank in json.loads(kept_beside("names", made))]
+    except ValueError:
+        return folded_names(store)
+
+
 def search(store: ox.Store, text: str, *, most: int = 10, least: float = 0.6) -> list[Hit]:
+    """Return the entities of *store* that :func:`find` finds."""
+    return find(folded_names(store), text, most=most, least=least)
+
+
+def find(names: Iterable[FoldedName], text: str, *, most: int = 10, least: float = 0.6) -> list[Hit]:
     """Return the entities whose label, alias or translated name resembles *text*, or is abbreviated by it, best first.
 
     Args:
-        store: the graph.
+        names: those of the graph.
         text: any part of a name, in any script.
         most: how many at the most.
         least: the lowest score that counts, from 0 to 1; the nearest spelling reaches 0.8 at most.
     """
     found: list[tuple[float, int, str, str]] = []
-    for iri, name, folded, rank in folded_names(store) if fold(text) else ():
-        score = round(_likeness(text.strip(), name, folded, least) - 0.01 * rank, 4)
+    wanted = fold(text)
+    for iri, name, folded, rank in names if wanted else ():
+        score = round(_likeness(text.strip(), wanted, name, folded, least) - 0.01 * rank, 4)
         if score >= least and score > 0:
             found.append((-score, rank, iri, name))
     hits: dict[str, Hit] = {}

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -54,12 +54,30 @@ def _make(folder: Path, files: Sequence[Path]) -> None:
     old = sorted((path for path in folder.parent.iterdir() if _NAME.fullmatch(path.name)), key=_age, reverse=True)
     for path in old[KEPT:]:
         shutil.rmtree(path, ignore_errors=True)
+        for beside in path.parent.glob(f"{path.name}.*"):
+            beside.unlink(missing_ok=True)
 
 
 def _age(path: Path) -> float:
     with suppress(OSError):
         return path.stat().st_mtime
     return 0.0
+
+
+def kept(files: Sequence[Path], name: str, make: Callable[[], bytes]) -> bytes:
+    """Return what *make* makes of *files*, kept in the cache under *name*; made anew where no cache can be had."""
+    place = cache_dir()
+    path = place / f"{_digest(files)}.{name}" if place else None
+    if path is None:
+        return make()
+    with suppress(OSError):
+        return path.read_bytes()
+    content = make()
+    with suppress(OSError):
+        unfinished = path.with_suffix(f".{os.getpid()}.tmp")
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    return content
 
 
 def cached_store(files: Sequence[Path]) -> ox.Store | None:

@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -14,7 +14,7 @@ from kzgraph.files.paths import BUILT, data_dir, name_of
 from kzgraph.files.progress import Progress, silent
 from kzgraph.files.reading import LARGEST, opened_file, read_bytes
 from kzgraph.rdf import TYPE, read_triples
-from kzgraph.sparql.cache import cached_store
+from kzgraph.sparql.cache import cached_store, kept
 from kzgraph.sparql.disk import is_store, open_disk
 from kzgraph.vocab import ONTOLOGY
 
@@ -29,6 +29,11 @@ def packaged_files() -> tuple[Path, ...]:
         data_dir("ontology") / "kz.ttl",
         data_dir("ontology") / "codes.ttl",
     )
+
+
+def kept_beside(name: str, make: Callable[[], bytes]) -> bytes:
+    """Return what *make* makes of the packaged graph, from the cache where it was kept under *name*."""
+    return kept(packaged_files(), name, make)
 
 
 def vocabulary() -> frozenset[ox.Triple]:

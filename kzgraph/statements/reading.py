@@ -1,6 +1,7 @@
 """Statements read out of a graph, with their evidence: all at once, one, or those about one thing."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from re import fullmatch
 
 import pyoxigraph as ox
@@ -119,18 +120,30 @@ def statement(store: ox.Store, name: str) -> Statement | None:
     return _statement(by_subject(triples), STATEMENT + name)
 
 
-def statements_about(store: ox.Store, thing: str) -> list[Statement]:
+_OWN, _NAMING = (RDF + "subject",), (RDF + "object", ONTOLOGY + "scope")
+
+
+def statements_about(store: ox.Store, thing: str, *, naming: bool = True) -> list[Statement]:
     """Return the statements that have the entity or document *thing* (an IRI) as subject, object or scope.
 
-    Those about it come first; within them, by property and date.
+    Those about it come first; within them, by property and date. Without *naming* only those about it are read.
     """
-    names = {
-        quad.subject.value.removeprefix(STATEMENT)
-        for predicate in (RDF + "subject", RDF + "object", ONTOLOGY + "scope")
-        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(thing))
-        if isinstance(quad.subject, ox.NamedNode)
-    }
+    names = _ids(store, thing, _OWN + _NAMING if naming else _OWN)
     found = [each for each in (statement(store, name) for name in names) if each]
     return sorted(
         found, key=lambda each: (each.subject.value != thing, each.predicate.value, each.text("time"), each.id)
     )
+
+
+def number_naming(store: ox.Store, thing: str) -> int:
+    """Return how many statements name *thing* (an IRI) as object or scope and are not about it."""
+    return len(_ids(store, thing, _NAMING) - _ids(store, thing, _OWN))
+
+
+def _ids(store: ox.Store, thing: str, predicates: Iterable[str]) -> set[str]:
+    return {
+        quad.subject.value.removeprefix(STATEMENT)
+        for predicate in predicates
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(thing))
+        if isinstance(quad.subject, ox.NamedNode)
+    }

@@ -17,6 +17,7 @@ import click
 import pytest
 
 import kzgraph
+from kzgraph.cli.main import COMMANDS as LISTED
 from kzgraph.cli.main import cli
 from kzgraph.text.words import fingerprint
 
@@ -81,6 +82,16 @@ def test_every_command_has_a_line_of_help_and_examples(name: str) -> None:
     command = COMMANDS[name]
     assert command.get_short_help_str(300).endswith((".", ")"))
     assert EXAMPLES[name], "add an epilog with Examples:"
+
+
+def test_the_list_of_commands_says_of_each_what_its_own_help_says_and_loads_none() -> None:
+    for name, said in LISTED.items():
+        assert COMMANDS[name].get_short_help_str(500) == said
+    loaded = "import sys; from kzgraph.cli.main import run; run(['--help']); print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout
+    assert "kzgraph.cli.main" in told
+    assert "kzgraph.cli.query" not in told
+    assert "pyoxigraph" not in told
 
 
 @pytest.mark.parametrize("name", COMMANDS)
