@@ -11,7 +11,7 @@ FROM_SOURCES := $(if $(SOURCES),--sources "$(SOURCES)")
 QUESTION := agreements
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test assets lint pictures bench cluster soak lock clean programs editor
+.PHONY: help demo test assets lint pictures gallery bench cluster soak lock clean programs editor
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{ printf "%-14s%s\n", $$1, $$2 }'
@@ -43,6 +43,9 @@ pictures: $(VENV)/test.stamp ## take the screenshots of docs/own-documents.md an
 	mkdir -p docs/pictures
 	KZGRAPH_PICTURES=$(CURDIR)/docs/pictures $(BIN)/python -m pytest -q tests/workbench/test_whole.py
 
+gallery: $(VENV)/test.stamp programs editor ## take a picture of every page at four widths, light and dark
+	$(BIN)/python -m tests.gallery
+
 bench: $(VENV)/test.stamp ## time the commands, from the installed wheel
 	$(BIN)/python -m pytest -s -o python_files='bench_*.py' tests/benchmarks
 
@@ -53,7 +56,7 @@ soak: $(VENV)/test.stamp ## attack the server for ten minutes while honest quest
 	KZGRAPH_SOAK=600 $(BIN)/python -m pytest -s tests/web/test_limits.py -k honest_questions
 
 clean: ## remove what make made
-	rm -rf $(VENV) $(VENV)-lock network.html dist kzgraph/web/assets .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-lock network.html gallery dist kzgraph/web/assets .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find kzgraph tests -name __pycache__ -type d -exec rm -rf {} +
 
 # ---------------------------------------------------------------- the environment
