@@ -103,28 +103,48 @@ def folder_above(path: Path) -> Path:
 
 
 @contextmanager
-def made_whole(path: Path) -> Iterator[Path]:
+def made_whole(path: Path, *, over: Callable[[Path], bool] = lambda _: False) -> Iterator[Path]:
     """Make the folder *path* whole or not at all: what the block puts into the folder that it is given.
 
+    Args:
+        path: the folder; an empty one that is there is replaced.
+        over: says of a folder that holds something whether it may be replaced; it answers until the new one is whole.
+
     Raises:
-        UsageError: when it is there already and holds something, or the folder above it is not there.
+        UsageError: when it holds something else, or the folder above it is not there.
         EnvironmentProblem: when the machine does not let us.
     """
     import tempfile
 
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if path.exists() and not over(path) and (not path.is_dir() or any(path.iterdir())):
         raise UsageError(f"{name_of(path)}: is there already; name a new folder")
     above, made = folder_above(path), None
     try:
         made = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=above))
         yield made
         made.chmod(0o755)
-        made.replace(path)
+        _put(made, path)
     except OSError as error:
-        raise EnvironmentProblem(f"{name_of(path)}: cannot be made: {error.strerror}") from None
+        raise EnvironmentProblem(f"{name_of(path)}: cannot be made: {shown(error.strerror or error)[:200]}") from None
     finally:
         if made is not None:
             shutil.rmtree(made, ignore_errors=True)
+
+
+def _put(made: Path, path: Path) -> None:
+    """Rename *made* to *path*; what was there is put aside first, and back when that fails."""
+    if not path.exists():
+        made.rename(path)
+        return
+    old = made.with_suffix(".old")
+    path.rename(old)
+    try:
+        made.rename(path)
+    except OSError:
+        old.rename(path)
+        raise
+    with suppress(OSError):
+        shutil.rmtree(old)
 
 
 def put_into(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:

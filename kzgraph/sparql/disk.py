@@ -5,10 +5,7 @@ counted through, and renamed when it is whole; a store that was there answers un
 """
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +14,7 @@ import pyoxigraph as ox
 
 from kzgraph.errors import EnvironmentProblem, InputError, Problem, UsageError, shown
 from kzgraph.files.paths import name_of
-from kzgraph.files.writing import folder_above, only_writer
+from kzgraph.files.writing import folder_above, made_whole, only_writer
 
 LABEL: Final = "kzgraph-store.json"
 """The file beside the engine's own that says what a store holds."""
@@ -78,17 +75,8 @@ def write_disk(path: Path, fill: Callable[[ox.Store], None]) -> StoreLabel:
     """
     if path.exists() and not is_store(path) and (not path.is_dir() or any(path.iterdir())):
         raise UsageError(f"{name_of(path)}: holds something else than a store; name a new or an empty folder")
-    above = folder_above(path)
-    with only_writer(above):
-        made = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=above))
-        try:
-            label = _filled(made, fill)
-            _put(made, path)
-        except OSError as error:
-            raise EnvironmentProblem(f"{name_of(path)}: cannot be written: {shown(error)[:200]}") from None
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-    return label
+    with only_writer(folder_above(path)), made_whole(path, over=is_store) as made:
+        return _filled(made, fill)
 
 
 def _filled(folder: Path, fill: Callable[[ox.Store], None]) -> StoreLabel:
@@ -103,21 +91,4 @@ def _filled(folder: Path, fill: Callable[[ox.Store], None]) -> StoreLabel:
         raise EnvironmentProblem(f"the store was to hold {number:,} triples and holds {read:,}: nothing was changed")
     label = StoreLabel(f"pyoxigraph {ox.__version__}", number)
     (folder / LABEL).write_text(json.dumps(asdict(label)) + "\n", "utf-8")
-    folder.chmod(0o755)
     return label
-
-
-def _put(made: Path, path: Path) -> None:
-    """Rename *made* to *path*; what was there is put aside first, and back when that fails."""
-    if not path.exists():
-        made.rename(path)
-        return
-    old = made.with_suffix(".old")
-    path.rename(old)
-    try:
-        made.rename(path)
-    except OSError:
-        old.rename(path)
-        raise
-    with suppress(OSError):
-        shutil.rmtree(old)

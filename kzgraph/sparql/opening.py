@@ -10,11 +10,12 @@ from typing import BinaryIO, cast
 import pyoxigraph as ox
 
 from kzgraph.errors import one_problem, shown
+from kzgraph.files.keeping import kept
 from kzgraph.files.paths import BUILT, data_dir, name_of
 from kzgraph.files.progress import Progress, silent
 from kzgraph.files.reading import LARGEST, opened_file, read_bytes
 from kzgraph.rdf import TYPE, read_triples
-from kzgraph.sparql.cache import cached_store, kept
+from kzgraph.sparql.cache import cached_store
 from kzgraph.sparql.disk import is_store, open_disk
 from kzgraph.vocab import ONTOLOGY
 
@@ -33,7 +34,7 @@ def packaged_files() -> tuple[Path, ...]:
 
 def kept_beside(name: str, make: Callable[[], bytes]) -> bytes:
     """Return what *make* makes of the packaged graph, from the cache where it was kept under *name*."""
-    return kept(packaged_files(), name, make)
+    return kept(packaged_files(), name, make, ox.__version__)
 
 
 def vocabulary() -> frozenset[ox.Triple]:

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from kzgraph.files.keeping import kept
 from kzgraph.names.search import folded_names, packaged_names
-from kzgraph.sparql.cache import cached_store, kept
+from kzgraph.sparql.cache import cached_store
 from kzgraph.sparql.opening import open_store
 
 
@@ -38,7 +40,7 @@ def test_old_caches_go_with_what_is_kept_beside_them(cache: Path, tmp_path: Path
     for number in range(6):
         file.write_text(f"<urn:a> <urn:b> {number} .", "utf-8")
         assert cached_store([file]) is not None
-        kept([file], "names", lambda: b"names")
+        kept([file], "names", lambda: b"names", ox.__version__)
     folders = {path.name for path in cache.iterdir() if path.is_dir()}
     assert {path.stem for path in cache.glob("*.names")} == folders
     assert len(folders) < 6
