@@ -50,7 +50,7 @@ def brief(first: str, second: str, output: Path | None, sources: str | None, gra
 
     if output and output.suffix.lower() not in _FORMS:
         raise UsageError(f"{shown(output.name)}: no form of brief; end the name in .html, .md or .docx")
-    store = opened(graph)
+    store = opened(graph, whole=True)
     index, words = Index(store), Wording(Names(store))
     found = chronology(index, words, called(store, first), called(store, second))
     folder = sources_dir(sources)

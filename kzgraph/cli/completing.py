@@ -19,4 +19,4 @@ def things(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list
     from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.things import ids
 
-    return [CompletionItem(name) for name in ids(open_graph(), typed)[:_MOST]]
+    return [CompletionItem(name) for name in ids(open_graph(from_cache=True), typed)[:_MOST]]

@@ -82,7 +82,7 @@ def draw(
     from kzgraph.network.reading import read_network
     from kzgraph.statements.passages import quoted_passages
 
-    store = opened(graph)
+    store = opened(graph, whole=True)
     with waiting("reading"):
         whole = read_network(store)
     network = cut(told(store, whole, query) if query else whole, around, steps, first, last)

@@ -65,7 +65,7 @@ def export(
     from kzgraph.exports import FORMS, data_of
 
     chosen = FORMS[form or _form_of(output)]
-    store = on_conditions(opened(graph), conditions)
+    store = on_conditions(opened(graph, whole=True), conditions)
     data = data_of(store, without=() if with_ontology else vocabulary())
     if not data.statements:
         click.echo("no statement meets these conditions; nothing was written" if conditions else _EMPTY, err=True)

@@ -131,7 +131,7 @@ def network(
     from kzgraph.network.reading import read_network
     from kzgraph.sparql.tables import render_records
 
-    whole = read_network(opened(graph))
+    whole = read_network(opened(graph, whole=True))
     counted = whole if every else facts(whole, [around] if around else [])
     found = cut(counted, around, steps, first, last)
     rows = _projected(found, projection, most) if projection else _measured(found, by, most)

@@ -71,10 +71,11 @@ def report_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def opened(places: tuple[Place, ...]) -> "ox.Store":
+def opened(places: tuple[Place, ...], *, whole: bool = False) -> "ox.Store":
     """Return the graph that ``--graph`` names, the packaged one by default; of several what contradicts is told.
 
-    A graph at an endpoint is copied into memory, up to :data:`kzgraph.sparql.copying.MOST_TRIPLES`.
+    Whoever reads the *whole* graph has the packaged one in memory, others open it where it is kept.  A graph at an
+    endpoint is copied into memory, up to :data:`kzgraph.sparql.copying.MOST_TRIPLES`.
 
     Raises:
         InputError: when a file is missing, empty or malformed.
@@ -92,7 +93,7 @@ def opened(places: tuple[Place, ...]) -> "ox.Store":
 
             return copied(place, lambda told: click.echo(f"Note: {told}", err=True))
     if len(files) < 2:
-        return open_graph(*files)
+        return open_graph(*files, from_cache=not whole)
     from kzgraph.sparql.combining import combined
 
     found = combined(files)

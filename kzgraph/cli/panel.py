@@ -25,7 +25,7 @@ def made_panel(unit: str, graph: tuple[Place, ...], chosen: "Conditions | None")
     """Return the panel of *unit*, its notes told on standard error."""
     from kzgraph.panel import panel as make
 
-    store = on_conditions(opened(graph), chosen)
+    store = on_conditions(opened(graph, whole=True), chosen)
     made = make(store, unit, modalities=chosen.modalities if chosen else ())
     for note in made.notes:
         click.echo(f"Note: {note}", err=True)

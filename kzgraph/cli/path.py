@@ -71,7 +71,7 @@ def path(
     from kzgraph.network.measures import shortest_chains
     from kzgraph.network.reading import read_network
 
-    store = opened(graph)
+    store = opened(graph, whole=True)
     whole = read_network(store)
     counted = whole if every else facts(whole, [start, end])
     ends = {whole.thing(name).id for name in (start, end)}

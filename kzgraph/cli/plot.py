@@ -52,7 +52,7 @@ def plot(
         raise UsageError("--caption writes what stands under a picture elsewhere; say with -o where the picture goes")
     if not output and not cite:
         raise UsageError("say where the picture goes: -o FILE.svg, .png or .pdf; or --cite for its sources alone")
-    picture = read(opened(graph), kind)
+    picture = read(opened(graph, whole=True), kind)
     if output:
         put(draw(picture, form, width=width, listed=caption is None), output)
     if caption:

@@ -42,7 +42,7 @@ def publish(folder: Path | None, one: Path | None, at: str, sources: str | None,
 
     if at and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`?#]+", at):
         raise UsageError(f"{quoted(at)}: is no address of a web space; write https://example.org/folder")
-    site = Site(opened(graph), Limits(), sources_dir(sources), assets=ASSETS.is_dir(), published=True)
+    site = Site(opened(graph, whole=True), Limits(), sources_dir(sources), assets=ASSETS.is_dir(), published=True)
     if one is not None:
         content = one_file(site)
         replace(one, content)

@@ -51,7 +51,7 @@ def relation(first: str, second: str, form: str, output: Path | None, graph: tup
     from kzgraph.statements.names import Names
     from kzgraph.statements.wording import Wording
 
-    store = opened(graph)
+    store = opened(graph, whole=True)
     words = Wording(Names(store))
     found = chronology(Index(store), words, called(store, first), called(store, second))
     if form == "text":

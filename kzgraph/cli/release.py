@@ -40,7 +40,7 @@ def release(folder: Path, verify: bool, graph: tuple[Place, ...]) -> None:
             click.echo(str(problem))
         click.echo(f"{name_of(folder)}: {f'{len(problems)} findings' if problems else 'as it was released'}")
         click.get_current_context().exit(FINDINGS if problems else DONE)
-    files = made(Site(opened(graph), Limits()), _folder(graph))
+    files = made(Site(opened(graph, whole=True), Limits()), _folder(graph))
     with made_whole(folder) as empty:
         put_into(empty, files)
     click.echo(f"{len(files):,} files, {sum(len(content) for _, content in files) / 1e6:.1f} MB in {name_of(folder)}")

@@ -60,7 +60,7 @@ def serve(
 
     limits = Limits().changed(settings)
     app = make_app(
-        opened(graph),
+        opened(graph, whole=True),
         limits=limits,
         sources=sources_dir(sources),
         hosts={*LOOPBACK, *(name.lower() for name in names)},

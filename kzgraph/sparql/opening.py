@@ -93,15 +93,16 @@ def _load(store: ox.Store, path: Path) -> None:
         store.bulk_load(stream, format=form)
 
 
-def open_store(*files: Path) -> ox.Store:
+def open_store(*files: Path, from_cache: bool = False) -> ox.Store:
     """Return a store holding *files* (Turtle, N-Triples or N-Quads) in its default graph.
 
-    Without *files* it is the packaged graph, read-only, from the cache where there can be one.
+    Without *files* it is the packaged graph, in memory, where all of it is soonest read; with *from_cache* it is opened
+    where it was kept, read-only, which is sooner for those who look little up.
 
     Raises:
         InputError: when a file is missing, empty or malformed.
     """
-    ready = None if files else cached_store(packaged_files())
+    ready = cached_store(packaged_files()) if from_cache and not files else None
     if ready is not None:
         return ready
     store = ox.Store()
@@ -110,7 +111,7 @@ def open_store(*files: Path) -> ox.Store:
     return store
 
 
-def open_graph(*files: Path) -> ox.Store:
+def open_graph(*files: Path, from_cache: bool = False) -> ox.Store:
     """Return a store for questions: *files*, and with a graph of ours the ontology and code lists that name its terms.
 
     ``kzgraph build`` writes neither into the graph; without them most questions of the library find nothing.
@@ -122,7 +123,7 @@ def open_graph(*files: Path) -> ox.Store:
     """
     if len(files) == 1 and is_store(files[0]):
         return open_disk(files[0])
-    store = open_store(*(each for path in files for each in graph_files(path)))
+    store = open_store(*(each for path in files for each in graph_files(path)), from_cache=from_cache)
     return with_vocabulary(store) if files else store
 
 
