@@ -1,10 +1,7 @@
 """An engine elsewhere: Oxigraph's server gives every answer; a server that does wrong is told, never believed."""
 
 import json
-import shutil
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -27,7 +24,7 @@ from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import library
 from kzgraph.sparql.opening import open_graph, packaged_files
 from kzgraph.sparql.remote import ask_endpoint, declared, server_at, sides_at
-from tests.conftest import absent
+from tests.oxigraph_server import oxigraph_server
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = {
@@ -40,29 +37,9 @@ QUESTIONS = {
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     """The server of Oxigraph with the packaged graph."""
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-    if program is None:
-        absent("no server of Oxigraph (it comes with constraints/test.txt)")
     folder = tmp_path_factory.mktemp("server") / "store"
-    files = [word for path in packaged_files() for word in ("--file", path)]
-    subprocess.run([program, "load", "--location", folder, *files], check=True, capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [program, "serve-read-only", "--location", folder, "--bind", f"127.0.0.1:{port}"]
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        until = time.monotonic() + 20
-        while True:
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert time.monotonic() < until, "the server did not start"
-            time.sleep(0.05)
-        yield endpoint(f"http://127.0.0.1:{port}/query")
-    finally:
-        running.terminate()
-        running.wait(10)
+    with oxigraph_server(folder, packaged_files(), read_only=True) as address:
+        yield endpoint(f"{address}/query")
 
 
 @pytest.fixture(scope="module")

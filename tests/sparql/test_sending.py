@@ -2,11 +2,6 @@
 
 import gzip
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +15,7 @@ from kzgraph.sparql.address import Endpoint
 from kzgraph.sparql.opening import open_graph, packaged_files
 from kzgraph.sparql.remote import ask_endpoint, update_endpoint
 from kzgraph.sparql.sending import Server, send, send_changes
-from tests.conftest import absent
+from tests.oxigraph_server import oxigraph_server
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,24 +23,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server that takes updates, empty."""
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-    if program is None:
-        absent("no server of Oxigraph (it comes with constraints/test.txt)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [program, "serve", "--location", tmp_path / "store", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-        until = time.monotonic() + 20
-        while True:
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert time.monotonic() < until, "the server did not start"
-            time.sleep(0.05)
-        address = f"http://127.0.0.1:{port}"
+    with oxigraph_server(tmp_path / "store") as address:
         yield Server(Endpoint(f"{address}/update"), Endpoint(f"{address}/query"))
-        running.terminate()
 
 
 def held(server: Server) -> set[ox.Triple]:
