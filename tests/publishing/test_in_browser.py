@@ -55,6 +55,7 @@ def test_from_search_to_the_passage(small: str, watch: Any) -> None:
     tab.locator("ol.results a").first.click()
     assert "ishery" in tab.locator("h1").inner_text()
     assert f"{small}/page/" in tab.url
+    tab.wait_for_load_state()  # before its script runs, the link leads to a page of its own
     tab.locator("a.said").first.click()
     assert tab.locator(".unfolded blockquote").first.inner_text()
     quiet(seen)

@@ -22,7 +22,7 @@ export function placeOf(model, id, steps = STEPS) {
 }
 
 // Equirectangular, true to scale along the middle latitude of what is drawn.
-export function projection({ things }) {
+function projection({ things }) {
   const down = [...things.values()].filter((thing) => thing.at).map((thing) => thing.at[1]);
   const middle = (Math.min(...down) + Math.max(...down)) / 2;
   const wide = Math.cos((middle * Math.PI) / 180);
