@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kzgraph.checks.clean import CleanRecord, together
 from kzgraph.checks.contradictions import contradictions
 from kzgraph.checks.evidence import examine
 from kzgraph.checks.references import misplaced
 from kzgraph.checks.shapes import violations
 from kzgraph.curation.build import triples_of
 from kzgraph.curation.inputs import Inputs
+from kzgraph.curation.rows import cells_of
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.table import MEDIA
 from kzgraph.errors import InputError, KzgraphError, Problem, one_problem
-from kzgraph.files.paths import name_of
+from kzgraph.files.paths import data_dir, name_of
 from kzgraph.files.sorting import SortedLines, differing
 from kzgraph.rdf import readable, triple_line, write_turtle
 from kzgraph.sparql.engine import ask
@@ -84,9 +86,9 @@ def terms(material: Inputs, graph_file: Path) -> CheckResult:
     return CheckResult("terms", f"{len(used)} terms in use", tuple(findings))
 
 
-def shapes(graph_file: Path, ontology_dir: Path) -> CheckResult:
+def shapes(graph_file: Path, ontology_dir: Path, record: CleanRecord | None = None) -> CheckResult:
     """Validate the graph against ``shapes.ttl`` (SHACL)."""
-    examined, findings = violations(graph_file, ontology_dir)
+    examined, findings = violations(graph_file, ontology_dir, record=record)
     if not examined:
         nothing = Problem("no shape applies to anything", "mend its target", "shapes.ttl")
         return CheckResult("shapes", "nothing", (nothing,))
@@ -118,13 +120,16 @@ def links(material: Inputs) -> CheckResult:
     return CheckResult("links", note, tuple(contradictions(material)))
 
 
-def passages(material: Inputs, folder: Path | None, graph_dir: Path | None = None) -> CheckResult:
+def passages(
+    material: Inputs, folder: Path | None, graph_dir: Path | None = None, record: CleanRecord | None = None
+) -> CheckResult:
     """Hold every row against its passage in the reader's own copies; of a table, against what its mapping makes of it.
 
     Args:
         material: what the graph is built from.
         folder: the folder with copies of the documents, or ``None``.
         graph_dir: the folder of the graph, which holds mappings.
+        record: remembers the documents whose rows were found clean.
     """
     if folder is None:
         return CheckResult(
@@ -145,8 +150,7 @@ def passages(material: Inputs, folder: Path | None, graph_dir: Path | None = Non
         if graph_dir and copy.source.media == MEDIA and mapping_of(graph_dir, material.sources, name).exists()
     }
     texts = {name: copy for name, copy in copies.items() if name not in mapped}
-    findings += examine(material.rows, texts, material.entities, material.ontology)
-    findings += misplaced(material.rows, texts)
+    findings += _examined(material, texts, graph_dir, record)
     for name in sorted(mapped):
         try:
             _, _, found = read_table(material, graph_dir or Path(), copies[name])
@@ -164,8 +168,41 @@ def passages(material: Inputs, folder: Path | None, graph_dir: Path | None = Non
     )
 
 
+def _examined(
+    material: Inputs, texts: Mapping[str, Copy], graph_dir: Path | None, record: CleanRecord | None
+) -> list[Problem]:
+    """Return what rows have wrong in *texts*; documents that *record* knows to be clean are passed over."""
+    keys = _keys(material, texts, graph_dir, record) if record and graph_dir else {}
+    todo = {name: copy for name, copy in texts.items() if not (record and record.is_clean(keys.get(name, "")))}
+    rows = [row for row in material.rows if row.source in todo]
+    found = [*examine(rows, todo, material.entities, material.ontology), *misplaced(rows, todo)]
+    if record and not found:
+        for name in todo.keys() & keys.keys():
+            record.add(keys[name])
+    return found
+
+
+def _keys(material: Inputs, texts: Mapping[str, Copy], graph_dir: Path, record: CleanRecord) -> dict[str, str]:
+    """Return by what each document with its rows is known: they, and all that names things."""
+    ontology = data_dir("ontology")
+    around = together([*(graph_dir / "entities").glob("*.ttl"), graph_dir / "sources.ttl", *ontology.glob("*.ttl")])
+    rows = {name: list[str]() for name in texts}
+    for row in material.rows:
+        if row.source in rows:
+            rows[row.source].append("\x1f".join(cells_of(row)))
+    found = {}
+    for name, copy in texts.items():
+        told = ["exact" if copy.exact else "another text", copy.text, *sorted(rows[name])]
+        found[name] = record.key(b"evidence", around, "\n".join(told).encode())
+    return found
+
+
 def checks(
-    material: Inputs, folders: Mapping[str, Path], sources: Path | None, graph_file: Path
+    material: Inputs,
+    folders: Mapping[str, Path],
+    sources: Path | None,
+    graph_file: Path,
+    record: CleanRecord | None = None,
 ) -> dict[str, Callable[[], CheckResult]]:
     """Return every check by its name, to be run in this order.
 
@@ -174,14 +211,15 @@ def checks(
         folders: the folders ``ontology`` and ``queries``.
         sources: the folder with copies of the documents, or ``None``.
         graph_file: the built graph.
+        record: remembers what was found clean, which is not examined again.
     """
     return {
         "drift": lambda: drift(material, graph_file),
         "terms": lambda: terms(material, graph_file),
-        "shapes": lambda: shapes(graph_file, folders["ontology"]),
+        "shapes": lambda: shapes(graph_file, folders["ontology"], record),
         "rules": lambda: rules(graph_file, folders["ontology"], folders["queries"]),
         "links": lambda: links(material),
-        "evidence": lambda: passages(material, sources, graph_file.parent),
+        "evidence": lambda: passages(material, sources, graph_file.parent, record),
     }
 
 

@@ -12,15 +12,17 @@ examined by pySHACL, whose words are told.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kzgraph.checks.clean import CleanRecord
 from kzgraph.errors import Problem, shown
 from kzgraph.rdf import TYPE, Described, by_subject, read_triples
 from kzgraph.vocab import OA, ONTOLOGY, RDF, shorten
 
-PIECE = 50_000
+PIECE = 10_000
 """Triples of the things of a piece, about."""
 
 _SHACL = "http://www.w3.org/ns/shacl#"
@@ -45,13 +47,16 @@ class GraphPiece:
         return node in self.things or ("" in self.things and "://" not in node)
 
 
-def violations(graph_file: Path, ontology_dir: Path, *, size: int = PIECE) -> tuple[int, list[Problem]]:
+def violations(
+    graph_file: Path, ontology_dir: Path, *, size: int = PIECE, record: CleanRecord | None = None
+) -> tuple[int, list[Problem]]:
     """Return how many nodes of the graph shapes apply to, and every violation.
 
     Args:
         graph_file: the built graph.
         ontology_dir: the folder of ``shapes.ttl``, ``kz.ttl`` and ``codes.ttl``.
         size: triples of the things of a piece.
+        record: remembers the pieces that were found clean.
     """
     triples = list(read_triples(graph_file))
     vocabulary = [triple for name in ("kz.ttl", "codes.ttl") for triple in read_triples(ontology_dir / name)]
@@ -59,7 +64,7 @@ def violations(graph_file: Path, ontology_dir: Path, *, size: int = PIECE) -> tu
     if not targets:
         return 0, []
     found: list[Problem] = []
-    for piece in failing(triples, vocabulary, ontology_dir / "shapes.ttl", size):
+    for piece in failing(triples, vocabulary, ontology_dir / "shapes.ttl", size, record):
         told = _by_pyshacl([*piece.triples, *vocabulary], ontology_dir / "shapes.ttl")
         found += [problem for focus, problem in told if piece.has(focus)]
     return len(targets), sorted(found, key=str)
@@ -76,11 +81,16 @@ def _targets(shapes: Path, triples: Iterable[ox.Triple]) -> set[str]:
 
 
 def failing(
-    triples: Sequence[ox.Triple], vocabulary: Sequence[ox.Triple], shapes: Path, size: int
+    triples: Sequence[ox.Triple],
+    vocabulary: Sequence[ox.Triple],
+    shapes: Path,
+    size: int,
+    record: CleanRecord | None = None,
 ) -> Iterator[GraphPiece]:
     """Yield the pieces of a graph that pySHACL is to look at: those in which rudof finds something.
 
-    Without rudof it is one piece of all. *vocabulary* is the ontology and its codes, *shapes* the file of shapes.
+    Without rudof it is one piece of all. *vocabulary* is the ontology and its codes, *shapes* the file of shapes;
+    pieces that *record* knows to be clean are passed over.
     """
     try:
         import pyrudof
@@ -88,13 +98,20 @@ def failing(
         yield GraphPiece(frozenset({*_subjects(triples), ""}), tuple(triples))
         return
     known, rules = _ntriples(vocabulary), shapes.read_text("utf-8")
+    tested = rules.encode() + known.encode() + version("pyrudof").encode()
     for piece in pieces(triples, size):
+        text = _ntriples(piece.triples)
+        key = record.key(b"shapes", tested, text.encode(), "\n".join(sorted(piece.things)).encode()) if record else ""
+        if record and record.is_clean(key):
+            continue
         session = pyrudof.Rudof(pyrudof.RudofConfig())
-        session.read_data(known + _ntriples(piece.triples), pyrudof.RDFFormat.NTriples)
+        session.read_data(known + text, pyrudof.RDFFormat.NTriples)
         session.read_shacl(rules, pyrudof.ShaclFormat.Turtle)
         report = session.validate_shacl(pyrudof.ShaclValidationMode.Native)
         if not report.conforms and any(piece.has(each.focus_node) for each in report):
             yield piece
+        elif record:
+            record.add(key)
 
 
 def _subjects(triples: Iterable[ox.Triple]) -> Iterator[str]:

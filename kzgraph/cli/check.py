@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from kzgraph.checks.clean import CleanRecord
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, graph_dir, waiting
 from kzgraph.errors import FINDINGS
 from kzgraph.files.paths import BUILT, data_dir, sources_dir
@@ -15,6 +16,7 @@ Examples:
   kzgraph check
   kzgraph check --sources ~/sources
   kzgraph check --most 0
+  kzgraph check --all
 """
 )
 @GRAPH_DIR
@@ -22,10 +24,13 @@ Examples:
 @click.option(
     "--most", type=click.IntRange(0), default=25, show_default=True, help="Findings shown of each check; 0 for all."
 )
+@click.option("--all", "everything", is_flag=True, help="Also what was found clean before and has not changed.")
 @click.pass_context
-def check(ctx: click.Context, graph: Path | None, sources: str | None, most: int) -> None:
+def check(ctx: click.Context, graph: Path | None, sources: str | None, most: int, everything: bool) -> None:
     """Examine the graph: drift, terms, shapes, rules; with the documents also every passage.
 
+    Pieces of the graph, and documents with their rows, that were found clean and are unchanged since, as are the
+    ontology and this program, are not examined again; --all examines all.
     Exit code 1 when anything was found.  Without the documents evidence is said to be not examined.
     """
     from kzgraph.checks.run import checks
@@ -36,7 +41,8 @@ def check(ctx: click.Context, graph: Path | None, sources: str | None, most: int
     with waiting("reading"):
         material = read_inputs(folders["ontology"], folder)
     found = 0
-    for name, examine in checks(material, folders, sources_dir(sources), folder / BUILT).items():
+    record = CleanRecord(remember=not everything)
+    for name, examine in checks(material, folders, sources_dir(sources), folder / BUILT, record).items():
         with waiting(f"checking {name}"):
             result = examine()
         found += len(result.findings)
@@ -47,4 +53,7 @@ def check(ctx: click.Context, graph: Path | None, sources: str | None, most: int
             click.echo(f"  {finding}")
         if most and count > most:
             click.echo(f"  … and {count - most:,} more; --most 0 shows all")
+    record.save()
+    if record.passed_over:
+        click.echo(f"{record.passed_over} found clean before and unchanged; --all examines them again", err=True)
     ctx.exit(FINDINGS if found else 0)
