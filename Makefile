@@ -93,7 +93,7 @@ $(VENV)/lint.stamp: $(VENV)/test.stamp package.json package-lock.json .npmrc
 	cd $(VENV)/lint && $(NODE) npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-# PySpark comes as source alone, 450 MB: only those who want a cluster fetch it.
+# PySpark comes as source alone, 450 MB: only those who want a cluster fetch it. Its pins are written by hand.
 $(VENV)/cluster.stamp: $(VENV)/test.stamp constraints/spark.txt
 	@command -v java >/dev/null || { echo "make: a cluster needs Java 17 (Debian: apt-get install openjdk-17-jre-headless)" >&2; exit 1; }
 	$(PIP) install -qq --require-hashes --no-deps -r constraints/spark.txt

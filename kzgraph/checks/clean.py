@@ -5,9 +5,11 @@ check that has become stricter forgets what a milder one had passed.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cached_property
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from kzgraph.errors import KzgraphError
@@ -39,7 +41,7 @@ class CleanRecord:
     def _program(self) -> bytes:
         package = Path(__file__).parents[1]
         files = sorted(path for pattern in _PROGRAM for path in package.rglob(pattern) if "assets" not in path.parts)
-        return digest(files).encode()
+        return digest(files, _libraries()).encode()
 
     def key(self, *parts: bytes) -> str:
         """Return what something is known by that was examined with *parts*."""
@@ -68,6 +70,15 @@ class CleanRecord:
         with suppress(KzgraphError, OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             replace(self._path, "".join(f"{key}\n" for key in kept).encode())
+
+
+def _libraries() -> str:
+    """Return name and version of what the program needs: a library may read a date or a name otherwise than before."""
+    found = list[str]()
+    with suppress(PackageNotFoundError):  # not installed, but run as it lies there
+        needs = (re.split(r"[^\w.-]", need)[0] for need in requires("kzgraph") or () if "extra ==" not in need)
+        found = [f"{name}={version(name)}" for name in sorted(set(needs))]
+    return " ".join(found)
 
 
 def together(paths: Iterable[Path]) -> bytes:
