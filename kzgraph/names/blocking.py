@@ -80,7 +80,8 @@ class NameIndex:
 
     def _spelt_nearly(self, word: str) -> tuple[str, ...]:
         """Return the words of the names here that are *word* but for one letter in five."""
-        near = {each for part in _parts(word, turned=True) for each in self._spellings.get(part, ())}
+        shared = self._spellings.keys() & _parts(word, turned=True)
+        near = set[str]().union(*(self._spellings[part] for part in shared))
         alike = DamerauLevenshtein.normalized_similarity
         found = extract(word, near, scorer=alike, score_cutoff=ALIKE - _HAIR, limit=None)
         return tuple(each for each, score, _ in found if score >= ALIKE)
@@ -165,29 +166,37 @@ def _joined(own: Sequence[NamePart]) -> Iterator[str]:
                 yield f"{_SPELT}{key}"
 
 
-def _parts(word: str, *, turned: bool = False) -> Iterator[str]:
-    """Yield what words share that differ in one letter of five: the word, or a half of it, without one letter.
+def _parts(word: str, *, turned: bool = False) -> set[str]:
+    """Return what words share that differ in one letter of five.
 
-    Of two words of which the longer one has ten letters or more, so that they may differ in two or three, one half
-    differs in one at the most. How long it is in the other word is not known to who looks up (*turned*): every length
-    that it may have is tried. A word of no language, longer than any, has no variants.
+    Of short words it is the word without one letter, or without two of them where the word that is looked up
+    (*turned*) has ten letters or more, so that they may differ in two. Of two words of ten letters or more one half
+    differs in one letter at the most: it is a half without one. How long the half is in the other word is not known
+    to who looks up: every length that it may have is tried. A word of no language, longer than any, has no variants.
     """
     if len(word) > _LONGEST:
-        return
-    if len(word) < _LONG or turned:
-        yield word
-        yield from _without_one(word)
-    if len(word) < _LONG - 2:
-        return
-    halves = {len(word) // 2}
-    if turned:
-        others = range(len(word) - len(word) // _ONE_IN, len(word) + len(word) // (_ONE_IN - 1) + 1)
-        halves = {each // 2 + more for each in others for more in (-1, 0, 1)}
-    for half in halves:
-        for part, where in ((word[:half], "<"), (word[-half:], ">")):
-            yield f"{where}{part}"
-            yield from (f"{where}{rest}" for rest in _without_one(part))
+        return set()
+    if len(word) < _LONG and not turned:
+        return set(_with_less(word))
+    if not turned:
+        half = len(word) // 2
+        return {*("<" + part for part in _with_less(word[:half])), *(">" + part for part in _with_less(word[-half:]))}
+    others = range(len(word) - len(word) // _ONE_IN, len(word) + len(word) // (_ONE_IN - 1) + 1)
+    found = set[str]()
+    if others[0] < _LONG:
+        found.update(_with_less(word))
+        if len(word) >= _LONG:
+            found.update(less for part in _with_less(word)[1:] for less in _with_less(part)[1:])
+    # A half of the other word is found by as many letters here, one of them left out, and by one more or one less.
+    for half in {each // 2 for each in others if each >= _LONG}:
+        for mark, less, same, more in (
+            ("<", word[: half - 1], word[:half], word[: half + 1]),
+            (">", word[1 - half :], word[-half:], word[-half - 1 :]),
+        ):
+            found.update([mark + part for part in (less, *_with_less(same), *_with_less(more)[1:])])
+    return found
 
 
-def _without_one(word: str) -> Iterator[str]:
-    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+def _with_less(word: str) -> list[str]:
+    """Return *word*, and *word* without each of its letters."""
+    return [word, *[word[:place] + word[place + 1 :] for place in range(len(word))]]
