@@ -5,8 +5,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from kzgraph.errors import EnvironmentProblem, one_problem
 from kzgraph.files.paths import name_of
@@ -18,7 +18,7 @@ LONGEST = 16 * 1024 * 1024
 
 
 @contextmanager
-def opened_file(path: Path) -> Iterator[BinaryIO]:
+def opened_file(path: Path) -> Iterator[BufferedReader]:
     """Open *path* for reading, or say in one line why it cannot be had."""
     name = name_of(path)
     try:

@@ -7,11 +7,10 @@ import pyoxigraph as ox
 from kzgraph.errors import EnvironmentProblem, LimitError
 from kzgraph.sparql.address import Endpoint
 from kzgraph.sparql.opening import with_vocabulary
-from kzgraph.sparql.remote import ask_endpoint
+from kzgraph.sparql.remote import ask_endpoint, triples_at
 
 MOST_TRIPLES = 2_000_000
 """Triples up to which a graph is copied: as many as fit a memory of some gigabytes."""
-_COUNT = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -23,7 +22,7 @@ def copied(at: Endpoint, tell: Callable[[str], None]) -> ox.Store:
         EnvironmentProblem: when the copy has another size than the endpoint counts, and what
             :func:`kzgraph.sparql.remote.ask_endpoint` raises.
     """
-    number = _counted(at)
+    number = triples_at(at)
     if number > MOST_TRIPLES:
         what = f"{at}: holds {number:,} triples; {MOST_TRIPLES:,} can be copied"
         raise LimitError(f"{what}: `kzgraph query NAME --graph URL` asks it without copying")
@@ -35,9 +34,3 @@ def copied(at: Endpoint, tell: Callable[[str], None]) -> ox.Store:
         raise EnvironmentProblem(f"{what}: its answer is cut, or it changed meanwhile; nothing was read")
     tell(f"copied {number:,} triples from {at}")
     return with_vocabulary(store)
-
-
-def _counted(at: Endpoint) -> int:
-    rows = ask_endpoint(at, _COUNT).rows
-    number = rows[0][0] if rows else None
-    return int(number.value) if isinstance(number, ox.Literal) else 0

@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,13 +63,16 @@ def graph_stream(path: Path) -> Iterator[tuple[BinaryIO, ox.RdfFormat]]:
     name = path.with_suffix("") if path.suffix == ".gz" else path
     form = _FORMATS.get(name.suffix, ox.RdfFormat.TURTLE)
     with opened_file(path) as stream:
+        if path.suffix != ".gz" and not stream.peek().removeprefix(BOM_UTF8).strip():
+            read_bytes(path)  # which tells what is empty
+        mend = "install the package again" if path in packaged_files() else _MEND
         try:
             yield (cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if path.suffix == ".gz" else stream), form
         except SyntaxError as error:
             what = f"is damaged: {shown(error.msg)[:200]}"
-            raise one_problem(what, _MEND, file=name_of(path), line=error.lineno or 0) from None
+            raise one_problem(what, mend, file=name_of(path), line=error.lineno or 0) from None
         except (EOFError, zlib.error, gzip.BadGzipFile):
-            raise one_problem("is cut off, or not compressed by gzip", _MEND, file=name_of(path)) from None
+            raise one_problem("is cut off, or not compressed by gzip", mend, file=name_of(path)) from None
 
 
 def stream_into(store: ox.Store, files: Sequence[Path], tick: Progress = silent) -> None:
@@ -87,8 +91,6 @@ def _load(store: ox.Store, path: Path) -> None:
     if path.is_file() and path.stat().st_size > LARGEST:
         mend = "put it into a store on disk (kzgraph load --to STORE --graph FILE), and name that store"
         raise one_problem("is larger than 256 MB", mend, file=name_of(path))
-    if path.suffix != ".gz":
-        read_bytes(path)  # which tells what is empty
     with graph_stream(path) as (stream, form):
         store.bulk_load(stream, format=form)
 

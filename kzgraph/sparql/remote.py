@@ -83,6 +83,14 @@ def ask_endpoint(at: Endpoint, text: str, *, limit: int | None = None) -> Answer
     return answer
 
 
+def triples_at(at: Endpoint, graph: str = "") -> int:
+    """Return how many triples there are in the endpoint's default graph, or in the one that is named."""
+    pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+    rows = ask_endpoint(at, f"SELECT (COUNT(*) AS ?triples) {{ {pattern} }}").rows
+    number = rows[0][0] if rows else None
+    return int(number.value) if isinstance(number, ox.Literal) else 0
+
+
 def server_at(at: Endpoint) -> str:
     """Return what the endpoint says of its engine (``Virtuoso/07.20 …``); empty where it says nothing."""
     return _posted(at, "ASK {}", _TABLE).headers.get("Server", "")

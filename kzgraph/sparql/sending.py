@@ -21,7 +21,7 @@ from kzgraph.files.sorting import SortedLines, differing
 from kzgraph.rdf import triple_line
 from kzgraph.sparql.address import Endpoint
 from kzgraph.sparql.opening import graph_stream
-from kzgraph.sparql.remote import ask_endpoint, update_endpoint
+from kzgraph.sparql.remote import triples_at, update_endpoint
 
 BATCH = 10_000
 """Triples in one update."""
@@ -38,10 +38,7 @@ class Server:
 
     def count(self, graph: str = "") -> int:
         """Return how many triples there are in its default graph, or in the one that is named."""
-        pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
-        rows = ask_endpoint(self.query, f"SELECT (COUNT(*) AS ?triples) {{ {pattern} }}").rows
-        number = rows[0][0] if rows else None
-        return int(number.value) if isinstance(number, ox.Literal) else 0
+        return triples_at(self.query, graph)
 
 
 def send(server: Server, files: Sequence[Path], tick: Progress = silent) -> int:

@@ -48,12 +48,20 @@ export function groundPlaces(model, shown) {
   }
   const left = [...shown.ids].filter((id) => !places.has(id)).sort();
   const floor = Math.max(0, ...[...places.values()].map(([, y]) => y)) + 120;
-  for (const [at, id] of left.entries()) places.set(id, [[...places.values()][0]?.[0] + at * 90 || at * 90, floor]);
+  const [west] = places.values().next().value || [0];
+  for (const [at, id] of left.entries()) places.set(id, [west + at * 90, floor]);
   return { places, headings: [], reach: 0 };
 }
 
+const drawn = new WeakMap(); // model → its land, which is the same at every stroke
+
 // The land as paths of SVG, and the names on it, in the map's own units.
 export function land(model) {
+  if (!drawn.has(model)) drawn.set(model, projected(model));
+  return drawn.get(model);
+}
+
+function projected(model) {
   const project = projection(model);
   const corners = (line) => {
     const found = [];
