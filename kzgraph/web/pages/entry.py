@@ -10,6 +10,7 @@ from kzgraph.documents.passage import Document
 from kzgraph.errors import KzgraphError
 from kzgraph.exports.citation import FORMS
 from kzgraph.statements.deciding import deciding
+from kzgraph.statements.grouping import Grouping
 from kzgraph.statements.index import by_property
 from kzgraph.statements.passages import around, copy_of, quotation
 from kzgraph.statements.statement import Evidence, Statement
@@ -18,7 +19,6 @@ from kzgraph.web.linked.resources import found, links_of, replaced_by, statement
 from kzgraph.web.messages import addresses
 from kzgraph.web.messages.messages import Reply, Request, see_other
 from kzgraph.web.messages.problem import HttpError
-from kzgraph.web.pages.grouping import grouped
 from kzgraph.web.pictures.drawings import columns, neighbours
 from kzgraph.web.site.render import page as rendered
 from kzgraph.web.site.site import Site
@@ -80,7 +80,7 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         belonging=_belonging(site, iri),
         broader=[(each, catalogue.label(each)) for each in catalogue.described.broader(iri)],
         narrower=[(each, catalogue.label(each)) for each in catalogue.described.narrower(iri)],
-        groups=grouped(catalogue, iri, own, naming),
+        groups=Grouping(catalogue.index, catalogue.names).of(iri),
         silences=[(statement, statement.reasons) for statement in own if statement.object is None],
         most=_PER_PROPERTY,
         bars=bars if len(set(years)) > 1 else [],

@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 
+from kzgraph.statements.grouping import INVERSE, SCOPE, Grouping
+from kzgraph.statements.index import Index
+from kzgraph.statements.names import Names
 from kzgraph.vocab import ENTITY
-from kzgraph.web.pages.grouping import INVERSE, SCOPE, grouped
-from kzgraph.web.site.catalogue import Catalogue
 
 
 @pytest.fixture(scope="module")
 def china(graph: Any) -> list[Any]:
-    catalogue = Catalogue(graph)
-    iri = ENTITY + "china"
-    return grouped(catalogue, iri, catalogue.index.about[iri], catalogue.index.naming[iri])
+    return Grouping(Index(graph), Names(graph)).of(ENTITY + "china")
 
 
 def test_groups_stand_in_the_order_of_questions(china: list[Any]) -> None:
@@ -25,9 +24,9 @@ def test_groups_stand_in_the_order_of_questions(china: list[Any]) -> None:
 
 
 def test_nothing_is_left_out_and_nothing_told_twice(graph: Any, china: list[Any]) -> None:
-    catalogue, iri = Catalogue(graph), ENTITY + "china"
-    wanted = [each.id for each in catalogue.index.about[iri] if each.object is not None]
-    wanted += [each.id for each in catalogue.index.naming[iri]]
+    index, iri = Index(graph), ENTITY + "china"
+    wanted = [each.id for each in index.about[iri] if each.object is not None]
+    wanted += [each.id for each in index.naming[iri]]
     shown = [statement.id for group in china for claims in group.claims for _, statement in claims.statements]
     assert sorted(shown) == sorted(wanted)
 
