@@ -2,7 +2,7 @@
 
 A round is two tables in tests/agreement/: `N-first.csv`, rows as they stood when the passages were drawn, and
 `N-second.csv`, the rows of a reader who had the coding guide, the ontology, the registry and the text, but not the
-rows. Both were given the passage, one subject in it and the number of rows to write about that subject.
+rows. Both had the passage and one subject in it; in the first round also the number of rows to write about it.
 
 Agreement is Krippendorff's alpha for two coders and nominal values: 1 where they always agree, 0 where as often as
 chance would have it (K. Krippendorff, Content Analysis, 4th ed., 2019, ch. 12).
@@ -44,16 +44,26 @@ def alpha(pairs: Sequence[tuple[str, str]]) -> float:
     return 1 - observed / expected if expected else 1.0
 
 
-def aligned(first: Sequence[Row], second: Sequence[Row]) -> list[tuple[Row, Row]]:
-    """Return which row of one reader answers which of the other, so that as much as possible is the same."""
+def aligned(first: Sequence[Row], second: Sequence[Row]) -> list[tuple[Row | None, Row | None]]:
+    """Return which row of one reader answers which of the other, so that as much as possible is the same.
+
+    Two rows answer each other where they share property or object. What is left over is paired in any order where
+    both wrote as many rows, and stands alone where one saw what the other did not.
+    """
     graph = nx.Graph()
     for i, one in enumerate(first):
         for j, other in enumerate(second):
-            same = sum(WEIGHTS.get(field, 1) for field in FIELDS if one[field] == other[field])
-            graph.add_edge(("first", i), ("second", j), weight=1 + same)
-    matching = nx.max_weight_matching(graph, maxcardinality=True)
-    places = sorted(tuple(sorted(pair)) for pair in matching)
-    return [(first[one[1]], second[other[1]]) for one, other in places]
+            if one["property"] == other["property"] or one["object"] == other["object"]:
+                same = sum(WEIGHTS.get(field, 1) for field in FIELDS if one[field] == other[field])
+                graph.add_edge(("first", i), ("second", j), weight=same)
+    found = dict(tuple(sorted(pair)) for pair in nx.max_weight_matching(graph, maxcardinality=True))
+    answers = {i: j for (_, i), (_, j) in found.items()}
+    alone = [each for i, each in enumerate(first) if i not in answers]
+    others = [each for j, each in enumerate(second) if j not in set(answers.values())]
+    pairs: list[tuple[Row | None, Row | None]] = [(first[i], second[j]) for i, j in sorted(answers.items())]
+    if len(alone) == len(others):
+        return pairs + list(zip(alone, others, strict=True))
+    return pairs + [(each, None) for each in alone] + [(None, each) for each in others]
 
 
 def read(path: Path) -> dict[str, list[Row]]:
@@ -65,26 +75,21 @@ def read(path: Path) -> dict[str, list[Row]]:
     return units
 
 
-def compared(number: int) -> list[tuple[Row, Row]]:
-    """Return the pairs of rows of one round.
-
-    Raises:
-        ValueError: The second reader left a unit out, or wrote more or fewer rows than were asked for.
-    """
+def compared(number: int) -> list[tuple[Row | None, Row | None]]:
+    """Return the pairs of rows of one round; a row that only one reader wrote stands beside nothing."""
     first, second = (read(ROUNDS / f"{number}-{which}.csv") for which in ("first", "second"))
-    pairs = []
-    for unit, rows in first.items():
-        others = second.get(unit, [])
-        if len(others) != len(rows):
-            raise ValueError(f"round {number}, passage {unit}: {len(rows)} rows were asked for, {len(others)} written")
-        pairs += aligned(rows, others)
-    return pairs
+    return [pair for passage in first for pair in aligned(first[passage], second.get(passage, []))]
 
 
 def figures(number: int) -> dict[str, float]:
-    """Return alpha by field of one round."""
-    pairs = compared(number)
-    return {field: alpha([(one[field], other[field]) for one, other in pairs]) for field in FIELDS}
+    """Return alpha by field of one round, over the rows that both readers wrote."""
+    both = [(one, other) for one, other in compared(number) if one and other]
+    return {field: alpha([(one[field], other[field]) for one, other in both]) for field in FIELDS}
+
+
+def strict(number: int, field: str) -> float:
+    """Return alpha of *field* where a row that one reader did not write is a value of its own: a disagreement."""
+    return alpha([tuple(row[field] if row else "\0" for row in pair) for pair in compared(number)])  # type: ignore[misc]
 
 
 def sample(seed: int, *, without: Iterable[Row] = ()) -> list[tuple[str, list[Row]]]:
@@ -130,7 +135,7 @@ def write_sample(seed: int, folder: Path, texts: Path) -> None:
             source, start, end = found[0]["source"], int(found[0]["start"]), int(found[0]["end"])
             text = (texts / f"{source}.txt").read_text("utf-8")
             units.write(
-                f"passage {unit}\nsource: {source}, {start}-{end}\nsubject: {subject}\nrows to write: {len(found)}\n"
+                f"passage {unit}\nsource: {source}, {start}-{end}\nsubject: {subject}\n"
                 f"words: {text[start:end]!r}\nbefore: {text[max(0, start - 800) : start]!r}\n"
                 f"after: {text[end : end + 300]!r}\n\n"
             )
@@ -147,10 +152,14 @@ def main(arguments: Sequence[str]) -> None:
     for path in sorted(ROUNDS.glob("*-second.csv")):
         number = int(path.name.split("-")[0])
         pairs = compared(number)
-        print(f"round {number}: {len(read(path))} passages, {len(pairs)} rows")  # noqa: T201 - what it is for
+        both = [(one, other) for one, other in pairs if one and other]
+        only = [sum(other is None for _, other in pairs), sum(one is None for one, _ in pairs)]
+        wrote = f"{len(both)} rows of both readers, {only[0]} of the first alone, {only[1]} of the second alone"
+        print(f"round {number}: {len(read(path))} passages, {wrote}")  # noqa: T201 - what it is for
         for field, value in figures(number).items():
-            same = sum(one[field] == other[field] for one, other in pairs) / len(pairs)
-            print(f"  {field:10} alpha {value:5.3f}   the same in {same:4.0%}")  # noqa: T201 - what it is for
+            same = sum(one[field] == other[field] for one, other in both) / len(both)
+            all_rows = f"   with those of one alone {strict(number, field):5.3f}" if any(only) else ""
+            print(f"  {field:10} alpha {value:5.3f}   the same in {same:4.0%}{all_rows}")  # noqa: T201 - what it is for
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from the number before, in the same paragraph; a list or table is covered by the
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -76,7 +77,7 @@ class References:
 
     def findings(self, row: Row) -> Iterator[Problem]:
         """Yield where *row* cites another reference than the one that covers its passage, or none."""
-        if _EXPLAINS in row.reason or row.property in _OWN or row.object == NOT_STATED or row.subject == row.source:
+        if not _leans(row):
             return
         covering, near = self.covering(*row.span)
         why = f"cite it, or tell in reason why it is another {_EXPLAINS}"
@@ -89,8 +90,28 @@ class References:
             yield row.problem("cites", f"is empty; {_EXPLAINS} {covering.printed} covers the passage", why)
 
 
+def _leans(row: Row) -> bool:
+    """Say whether *row* is one that follows the rule: what is about the document itself or a reference does not."""
+    return not (
+        _EXPLAINS in row.reason or row.property in _OWN or row.object == NOT_STATED or row.subject == row.source
+    )
+
+
+def _parted(rows: Iterable[Row]) -> Iterator[Problem]:
+    """Find rows that cite nothing where others of the same passage cite a work."""
+    passages: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in filter(_leans, rows):
+        passages[row.span].append(row)
+    for beside in passages.values():
+        cited = sorted({row.cites for row in beside} - {""})
+        for row in beside if cited else ():
+            if not row.cites:
+                why = f"cite it, or tell in reason why this row has another {_EXPLAINS}"
+                yield row.problem("cites", f"is empty; another row of the same passage cites {cited[0]}", why)
+
+
 def misplaced(rows: Iterable[Row], copies: Mapping[str, Copy]) -> Iterator[Problem]:
-    """Find rows whose ``cites`` is not the reference that covers their passage.
+    """Find rows whose ``cites`` is not the reference that covers their passage, or not that of other rows about it.
 
     Args:
         rows: the statement rows.
@@ -99,6 +120,7 @@ def misplaced(rows: Iterable[Row], copies: Mapping[str, Copy]) -> Iterator[Probl
     every = list(rows)
     for name, copy in copies.items():
         own = [row for row in every if row.source == name]
+        yield from _parted(own)
         if copy.exact:
             references = References(copy, own)
             for row in own:

@@ -102,3 +102,12 @@ def test_what_no_single_reference_covers_or_needs_none_cites_nothing(row: Row) -
 def test_another_copy_is_not_examined() -> None:
     other = Copy(COPY.source, TEXT, exact=False)
     assert not list(misplaced([*rows(), at("Trade grew fast")], {"paper": other}))
+
+
+def test_rows_of_one_passage_cite_the_same_work_or_say_why() -> None:
+    cited = replace(at("Two plants were opened"), cites="adams-2020")
+    bare, silent = at("Two plants were opened", object="plants"), at("Two plants were opened", object="not-stated")
+    told_of = [str(each) for each in misplaced([*rows(), cited, bare, silent], {"paper": COPY})]
+    assert sum("is empty; another row of the same passage cites adams-2020" in each for each in told_of) == 1
+    explained = replace(bare, reason="the reference is of the other half")
+    assert not any("is empty" in str(each) for each in misplaced([*rows(), cited, explained], {"paper": COPY}))

@@ -188,7 +188,7 @@ def _csv(site: Site, things: list[Thing]) -> Reply:
 
 
 _ANY_OF = {
-    "sector": "kzo:sector|kzo:subjectMatter|kzo:topic|kzo:regulates",
+    "sector": "kzo:sector|kzo:subjectMatter|kzo:topic|kzo:regulates|kzo:about",
     "state": "kzo:lifecycleState|kzo:treatyStatus",
 }
 

@@ -14,7 +14,7 @@ from kzgraph.vocab import ENTITY, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, SOURCE, l
 
 GEO = PREFIXES["geo"]
 _TYPE, _LABEL, _ALIAS = (ox.NamedNode(iri) for iri in (RDF + "type", RDFS + "label", SKOS + "altLabel"))
-_ABOUT = ("sector", "subjectMatter", "topic", "regulates")
+_ABOUT = ("sector", "subjectMatter", "topic", "regulates", "about")
 _STATE = ("lifecycleState", "treatyStatus")
 
 
@@ -147,7 +147,7 @@ class Catalogue:
         facets: dict[str, set[str]] = defaultdict(set)
         for statement in accepted:
             value = statement.object
-            if statement.property_name in _ABOUT and value is not None:
+            if statement.property_name in _ABOUT and value is not None and not self._is_actor(value.value):
                 facets["sector"].add(self.label(value.value))
             elif statement.property_name in _STATE and value is not None:
                 facets["state"].add(self.label(value.value))
