@@ -28,7 +28,7 @@ Row: TypeAlias = Mapping[str, str]
 """A row of a reading, by column."""
 
 WEIGHTS = {"property": 8, "object": 8, "modality": 2}
-"""How much it counts, in finding which row of one reader is which of the other, that a field is the same: 1 by default."""
+"""How much the same field counts in finding which row of one reader is which of the other: 1 by default."""
 
 
 def alpha(pairs: Sequence[tuple[str, str]]) -> float:
@@ -158,8 +158,10 @@ def main(arguments: Sequence[str]) -> None:
         print(f"round {number}: {len(read(path))} passages, {wrote}")  # noqa: T201 - what it is for
         for field, value in figures(number).items():
             same = sum(one[field] == other[field] for one, other in both) / len(both)
-            all_rows = f"   with those of one alone {strict(number, field):5.3f}" if any(only) else ""
-            print(f"  {field:10} alpha {value:5.3f}   the same in {same:4.0%}{all_rows}")  # noqa: T201 - what it is for
+            print(f"  {field:10} alpha {value:5.3f}   the same in {same:4.0%}")  # noqa: T201 - what it is for
+        if any(only):
+            told = ", ".join(f"{field} {strict(number, field):5.3f}" for field in ("property", "object"))
+            print(f"  where a row of one alone is a disagreement: {told}")  # noqa: T201 - what it is for
 
 
 if __name__ == "__main__":
