@@ -274,6 +274,10 @@ def test_a_question_of_the_library(store: ox.Store, name: str) -> None:
         mine = {each.measure for each in FIGURES}
         assert not [row for row in rows if mine & {value.removeprefix(ONTOLOGY) for value in row.values()}]
     assert_paired(cells(rows), *FIGURES)
+    with_unit = {str(number) for each in FIGURES for number, unit in each.pairs if unit}
+    if not {"unit", "measure_unit"} & set(answer.columns):
+        bare = [(column, cell) for row in rows for column, cell in row.items() if cell in with_unit]
+        assert not bare, "a figure is told without its unit"
 
 
 def test_the_questions_about_figures_tell_every_one(store: ox.Store) -> None:

@@ -19,13 +19,13 @@ LESS = ("<", "\u2264", "<=")
 class Graph:
     """The statements of *store* that are not deprecated, and the names of what they are about.
 
-    ``poles`` are the two countries whose relations are drawn, in order. An *index* of the same store that is at hand
-    already is used.
+    ``poles`` are the two countries whose relations are drawn, in order: those that the graph names as its sides, unless
+    others are given. An *index* of the same store that is at hand already is used.
     """
 
-    def __init__(self, store: ox.Store, index: Index | None = None) -> None:
+    def __init__(self, store: ox.Store, index: Index | None = None, poles: tuple[str, ...] | None = None) -> None:
         self.things, self.index, self.words = Things(store), index or Index(store), Wording(Names(store))
-        self.poles = tuple(filter(None, profile_of(store).poles))
+        self.poles = tuple(filter(None, profile_of(store).poles)) if poles is None else poles
 
     @property
     def sides(self) -> frozenset[str]:

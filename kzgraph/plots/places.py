@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -56,24 +56,41 @@ def places(graph: Graph) -> Picture:
     Raises:
         QueryError: when no place has a point.
     """
-    points = _points(graph)
+    located = graph.of("locatedIn", "connects")
+    return _map(graph, _points(graph), located, f"Places of the relations between {graph.between()}")
+
+
+def places_of(graph: Graph, things: Collection[str], title: str) -> Picture:
+    """Return the map of where *things* (IRIs) are, with the title *title*.
+
+    Raises:
+        QueryError: when none of their places has a point.
+    """
+    located = [statement for statement in graph.of("locatedIn", "connects") if statement.subject.value in things]
+    named = {statement.object.value for statement in located if statement.object is not None}
+    points = {iri: at for iri, at in _points(graph).items() if iri in named or iri in things}
+    return _map(graph, points, located, title)
+
+
+def _map(graph: Graph, points: dict[str, Degrees], located: list[Statement], title: str) -> Picture:
+    """Return the map of *points*, with what the statements *located* place there."""
     if not points:
         raise QueryError("no place of the graph has a point; there is nothing to draw")
     citations = Citations(graph)
     there, ties = defaultdict(list), []
-    for statement in graph.of("locatedIn", "connects"):
+    for statement in located:
         if statement.object is not None and statement.object.value in points:
             there[statement.object.value].append(statement)
-    for joined in _joined(graph, points):
+    for joined in _joined(located, points):
         ends = [points[statement.object.value] for statement in joined if statement.object is not None]
         ties += [_Tie((one, other), joined[0].modality) for one, other in pairwise(ends)]
     spots = [_spot(graph, citations, iri, points[iri], there[iri]) for iri in sorted(points, key=graph.name)]
     window = _window(graph, [spot.at for spot in spots])
     borders = outline(graph, graph.poles, window)
     return Picture(
-        title=f"Places of the relations between {graph.between()}",
+        title=title,
         paint=partial(_paint, spots, ties, borders, window),
-        notes=_notes(graph, points, borders, bool(ties)),
+        notes=_notes(graph, located, points, borders, bool(ties)),
         cited=tuple(citations.found),
         query="in-place",
         documents=graph.documents(),
@@ -104,11 +121,12 @@ def _registers(graph: Graph) -> list[str]:
     return sorted(found - {""})
 
 
-def _joined(graph: Graph, points: dict[str, Degrees]) -> list[list[Statement]]:
+def _joined(located: list[Statement], points: dict[str, Degrees]) -> list[list[Statement]]:
     """Return the statements about each undertaking that joins two places with points, from west to east."""
     by_subject = defaultdict(list)
-    for statement in graph.of("connects"):
-        if statement.object is not None and statement.object.value in points:
+    for statement in located:
+        is_tie = statement.property_name == "connects"
+        if is_tie and statement.object is not None and statement.object.value in points:
             by_subject[statement.subject.value].append(statement)
     several = [sorted(each, key=lambda c: points[c.object.value]) for each in by_subject.values() if len(each) > 1]  # type: ignore[union-attr]
     return sorted(several, key=lambda each: each[0].id)
@@ -136,8 +154,10 @@ def _window(graph: Graph, spots: list[Degrees]) -> tuple[float, float, float, fl
     return min(west), min(south), max(east), max(north)
 
 
-def _notes(graph: Graph, points: dict[str, Degrees], borders: Outline, tied: bool) -> tuple[str, ...]:
-    named = {statement.object.value for statement in graph.of("locatedIn", "connects") if statement.object is not None}
+def _notes(
+    graph: Graph, located: list[Statement], points: dict[str, Degrees], borders: Outline, tied: bool
+) -> tuple[str, ...]:
+    named = {statement.object.value for statement in located if statement.object is not None}
     small = [iri for iri in named - points.keys() if not {"Country", "WorldRegion"} & set(graph.things.classes(iri))]
     missing = sorted(graph.name(iri) for iri in small if "Place" in graph.things.classes(iri))
     notes = [

@@ -1,0 +1,63 @@
+"""The brief of a relation: its chronology in a few sections, its agreements and its trade as pictures."""
+
+from collections.abc import Iterator
+
+from kzgraph.brief.brief import Brief, BriefLine, BriefSection, Notes, PassageReader
+from kzgraph.brief.pictures import drawable
+from kzgraph.plots.facts import Graph
+from kzgraph.plots.trade import trade
+from kzgraph.plots.treaties import treaties
+from kzgraph.relation import COLUMNS, Chronology, ChronologyEntry
+from kzgraph.statements.statement import Statement
+from kzgraph.statements.wording import Wording
+
+_HEADINGS = {
+    COLUMNS[0]: ("Agreements", "By the day of their signing; those without a day are last."),
+    COLUMNS[1]: ("Visits and talks", "As far as the documents say when."),
+    COLUMNS[2]: ("Undertakings", "With their state, where it is stated."),
+    COLUMNS[3]: ("Figures", "As each document gives them. Parts and wholes stand side by side: do not add them up."),
+}
+
+
+def relation_brief(found: Chronology, graph: Graph, words: PassageReader) -> Brief:
+    """Return the brief of one relation.
+
+    Args:
+        found: its chronology.
+        graph: the statements that pictures are read from, its poles the two sides.
+        words: reads the passages that are at hand.
+    """
+    notes = Notes(graph.words)
+    sections = (*_columns(found, notes), *_more(found, notes))
+    pictures = drawable(lambda: treaties(graph), lambda: trade(graph))
+    return Brief(found.title, found.lead, sections, notes.made(words), pictures)
+
+
+def _columns(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
+    for column in COLUMNS:
+        entries = [each for columns in found.years.values() for each in columns.get(column, ())]
+        if entries:
+            yield BriefSection(*_HEADINGS[column], tuple(_line(each, notes) for each in entries))
+
+
+def _line(entry: ChronologyEntry, notes: Notes) -> BriefLine:
+    details = f" ({'; '.join(entry.details)})" if entry.details else ""
+    is_figure = entry.column == COLUMNS[3]
+    when = str(entry.year or "") if is_figure else entry.date or "no date"
+    return notes.line(when or "no year", entry.words + details, entry.statements)
+
+
+def _more(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
+    for heading, about, statements in (
+        ("Disputed", "What two passages say differently; neither is struck out.", found.disputed),
+        ("Views", "Each is held by somebody, and worded by us.", found.views),
+        ("Not stated", "What a document speaks of and does not tell: no finding that there is none.", found.unsaid),
+    ):
+        if statements:
+            is_view = heading == "Views"
+            lines = (notes.line("", _said(each, notes.wording, view=is_view), [each]) for each in statements)
+            yield BriefSection(heading, about, tuple(lines))
+
+
+def _said(statement: Statement, wording: Wording, *, view: bool) -> str:
+    return wording.names(statement.subject.value) if view else wording.sentence(statement)
