@@ -103,14 +103,16 @@ $(VENV)/cluster.stamp: $(VENV)/test.stamp constraints/spark.txt
 editor: $(VENV)/run.stamp
 	@$(BIN)/python hatch_build.py >/dev/null || true
 
-# A browser, and the engine that reads scans.
+# A browser, the engine that reads scans, and what sets the type of a PDF.
+PROGRAMS := chromium tesseract-ocr libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
 programs:
-	@command -v chromium >/dev/null && command -v tesseract >/dev/null || { \
+	@command -v chromium >/dev/null && command -v tesseract >/dev/null && ldconfig -p | grep -q harfbuzz-subset || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get -qq update && \
-	    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium tesseract-ocr >/dev/null; \
+	    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $(PROGRAMS) >/dev/null; \
 	  else \
-	    echo "make: without chromium and tesseract their tests are skipped (Debian: apt-get install chromium tesseract-ocr)" >&2; \
+	    echo "make: without them some tests fail or are skipped (Debian: apt-get install $(PROGRAMS))" >&2; \
 	  fi; }
 
 # ---------------------------------------------------------------- the pins

@@ -1,7 +1,7 @@
 """A brief: a few cited pages on a relation, a thing or a year, every line with a note that leads to its passages."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kzgraph.plots.picture import Picture
 from kzgraph.statements.passages import Quoted
@@ -9,6 +9,8 @@ from kzgraph.statements.statement import Evidence, Statement
 from kzgraph.statements.wording import Wording
 from kzgraph.vocab import STATEMENT
 
+LINES = 20
+"""How many lines a section has at most, unless the whole is asked for: a brief is a few pages."""
 PassageReader = Callable[[Sequence[Evidence]], Mapping[str, Quoted]]
 """Gives the words of passages that are at hand: evidence → its IRI and the words."""
 
@@ -45,7 +47,10 @@ class BriefSection:
 
 @dataclass(frozen=True)
 class Brief:
-    """A brief: title, lead, sections, notes, pictures; ``more`` says where to read what its sections leave out."""
+    """A brief: title, lead, sections, notes, pictures.
+
+    ``more`` says where to read what its sections leave out, ``subject`` is the IRI of what it is on (of a year: none).
+    """
 
     title: str
     lead: tuple[str, ...]
@@ -53,22 +58,35 @@ class Brief:
     notes: tuple[BriefNote, ...]
     pictures: tuple[Picture, ...] = ()
     more: str = ""
+    subject: str = ""
+
+    def without_pictures(self) -> "Brief":
+        """Return the brief for a machine that cannot draw."""
+        return replace(self, pictures=())
+
+
+Said = tuple[str, str, Sequence[Statement]]
+"""A line before it has notes: when, what, and the statements that it rests on."""
 
 
 class Notes:
-    """The notes of a brief, numbered as lines refer to them."""
+    """The notes of a brief, numbered as the lines of its sections refer to them."""
 
-    def __init__(self, wording: Wording) -> None:
-        self.wording = wording
+    def __init__(self, wording: Wording, most: int | None) -> None:
+        """Take the words of the graph, and how many lines a section has at most (``None``: all)."""
+        self.wording, self.most = wording, most
         self._cited: dict[str, Statement] = {}
 
-    def line(self, when: str, what: str, statements: Iterable[Statement]) -> BriefLine:
-        """Return a line that rests on *statements*."""
-        found = list(statements)
-        for each in found:
+    def section(self, heading: str, about: str, said: Sequence[Said]) -> BriefSection:
+        """Return a section of the lines *said*, the first ones alone where there are more than a brief has."""
+        kept = said if self.most is None else said[: self.most]
+        return BriefSection(heading, about, tuple(self._line(*each) for each in kept), len(said) - len(kept))
+
+    def _line(self, when: str, what: str, statements: Sequence[Statement]) -> BriefLine:
+        for each in statements:
             self._cited.setdefault(each.id, each)
         numbers = {id_: number for number, id_ in enumerate(self._cited, 1)}
-        return BriefLine(when, what, tuple(numbers[each.id] for each in found))
+        return BriefLine(when, what, tuple(numbers[each.id] for each in statements))
 
     def made(self, words: PassageReader) -> tuple[BriefNote, ...]:
         """Return the notes, with the *words* of the passages that are at hand."""

@@ -1,7 +1,6 @@
 """A brief as text, as a page, and as a PDF."""
 
 import base64
-from typing import Any
 
 from kzgraph.brief.brief import Brief
 from kzgraph.errors import EnvironmentProblem
@@ -21,7 +20,7 @@ def as_markdown(brief: Brief, citation: str) -> str:
             when = f"**{_plain(each.when)}** " if each.when else ""
             lines.append(f"- {when}{_plain(each.what)}{''.join(f'[^{number}]' for number in each.notes)}")
         if section.more:
-            lines.append(f"- … and {section.more} more: `{brief.more}`")
+            lines.append(f"- … and {section.more} more: {brief.more}")
         lines.append("")
     lines += ["## How to cite", "", _plain(citation), ""]
     for note in brief.notes:
@@ -59,7 +58,8 @@ def as_pdf(brief: Brief, citation: str) -> bytes:
         EnvironmentProblem: when WeasyPrint, or the library Pango that it sets type with, is not installed.
     """
     try:
-        import weasyprint
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
     except ImportError:
         raise EnvironmentProblem("a PDF needs WeasyPrint: install kzgraph[pdf], or print the page (.html)") from None
     except OSError:
@@ -67,13 +67,7 @@ def as_pdf(brief: Brief, citation: str) -> bytes:
             "WeasyPrint finds no Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
             "libharfbuzz-subset0); or print the page (.html)"
         ) from None
-    document = weasyprint.HTML(string=as_page(brief, citation), url_fetcher=_embedded_only)
-    pdf: bytes = document.write_pdf(pdf_identifier=b"kzgraph")
+    embedded_only = URLFetcher(allowed_protocols={"data"})
+    page = HTML(string=as_page(brief, citation), url_fetcher=embedded_only)
+    pdf: bytes = page.write_pdf(pdf_identifier=b"kzgraph")
     return pdf
-
-
-def _embedded_only(address: str, *_: Any, **__: Any) -> Any:
-    """Return what is in the page itself; nothing is fetched."""
-    if not address.startswith("data:image/svg+xml;base64,"):
-        raise ValueError("a brief fetches nothing")
-    return {"string": base64.b64decode(address.partition(",")[2]), "mime_type": "image/svg+xml"}

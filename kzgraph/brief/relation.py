@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from kzgraph.brief.brief import Brief, BriefLine, BriefSection, Notes, PassageReader
+from kzgraph.brief.brief import Brief, BriefSection, Notes, PassageReader, Said
 from kzgraph.brief.pictures import drawable
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.trade import trade
 from kzgraph.plots.treaties import treaties
 from kzgraph.relation import COLUMNS, Chronology, ChronologyEntry
+from kzgraph.statements.index import Index
 from kzgraph.statements.statement import Statement
+from kzgraph.statements.views import view_words
 from kzgraph.statements.wording import Wording
 
 _HEADINGS = {
@@ -19,35 +21,37 @@ _HEADINGS = {
 }
 
 
-def relation_brief(found: Chronology, graph: Graph, words: PassageReader) -> Brief:
+def relation_brief(found: Chronology, graph: Graph, words: PassageReader, most: int | None = None) -> Brief:
     """Return the brief of one relation.
 
     Args:
         found: its chronology.
         graph: the statements that pictures are read from, its poles the two sides.
         words: reads the passages that are at hand.
+        most: how many lines a section has at most; all where it is ``None``.
     """
-    notes = Notes(graph.words)
-    sections = (*_columns(found, notes), *_more(found, notes))
+    notes = Notes(graph.words, most)
+    sections = (*_columns(found, notes), *_more(found, graph.index, notes))
     pictures = drawable(lambda: treaties(graph), lambda: trade(graph))
-    return Brief(found.title, found.lead, sections, notes.made(words), pictures)
+    more = "the same with --whole"
+    return Brief(found.title, found.lead, sections, notes.made(words), pictures, more, found.iri)
 
 
 def _columns(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
     for column in COLUMNS:
         entries = [each for columns in found.years.values() for each in columns.get(column, ())]
         if entries:
-            yield BriefSection(*_HEADINGS[column], tuple(_line(each, notes) for each in entries))
+            yield notes.section(*_HEADINGS[column], [_said_of(each) for each in entries])
 
 
-def _line(entry: ChronologyEntry, notes: Notes) -> BriefLine:
+def _said_of(entry: ChronologyEntry) -> Said:
     details = f" ({'; '.join(entry.details)})" if entry.details else ""
     is_figure = entry.column == COLUMNS[3]
     when = str(entry.year or "") if is_figure else entry.date or "no date"
-    return notes.line(when or "no year", entry.words + details, entry.statements)
+    return when or "no year", entry.words + details, entry.statements
 
 
-def _more(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
+def _more(found: Chronology, index: Index, notes: Notes) -> Iterator[BriefSection]:
     for heading, about, statements in (
         ("Disputed", "What two passages say differently; neither is struck out.", found.disputed),
         ("Views", "Each is held by somebody, and worded by us.", found.views),
@@ -55,9 +59,9 @@ def _more(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
     ):
         if statements:
             is_view = heading == "Views"
-            lines = (notes.line("", _said(each, notes.wording, view=is_view), [each]) for each in statements)
-            yield BriefSection(heading, about, tuple(lines))
+            said: list[Said] = [("", _said(each, index, notes.wording, view=is_view), [each]) for each in statements]
+            yield notes.section(heading, about, said)
 
 
-def _said(statement: Statement, wording: Wording, *, view: bool) -> str:
-    return wording.names(statement.subject.value) if view else wording.sentence(statement)
+def _said(statement: Statement, index: Index, wording: Wording, *, view: bool) -> str:
+    return view_words(index, wording, statement.subject.value) if view else wording.sentence(statement)

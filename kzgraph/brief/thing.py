@@ -4,17 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from kzgraph.brief.brief import Brief, BriefSection, Notes, PassageReader
+from kzgraph.brief.brief import Brief, BriefSection, Notes, PassageReader, Said
 from kzgraph.brief.pictures import drawable
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.places import places_of
 from kzgraph.plots.timeline import is_dated, timeline
 from kzgraph.statements.grouping import INVERSE, OWN, Claims, Group, Grouping
 from kzgraph.statements.statement import Statement
+from kzgraph.statements.views import view_words
 from kzgraph.vocab import ENTITY, ONTOLOGY, RDFS, shorten
 
-LINES = 14
-"""How many lines a section of a brief has at most: a brief is a few pages, and says what it leaves out."""
 _ROWS = 24
 """How many dates a timeline shows at most; of more it would be a page of its own."""
 _ABOUT = {
@@ -23,34 +22,38 @@ _ABOUT = {
 }
 
 
-def thing_brief(iri: str, graph: Graph, words: PassageReader) -> Brief:
+def thing_brief(iri: str, graph: Graph, words: PassageReader, most: int | None = None) -> Brief:
     """Return the brief of the entity or document *iri*.
 
     Args:
         iri: what it is on.
         graph: the statements.
         words: reads the passages that are at hand.
+        most: how many lines a section has at most; all where it is ``None``.
     """
-    notes = Notes(graph.words)
+    notes = Notes(graph.words, most)
     own = [each for each in graph.index.about.get(iri, []) if each.rank != "deprecated"]
     naming = [each for each in graph.index.naming.get(iri, []) if each.rank != "deprecated"]
     every = list({each.id: each for each in [*own, *naming]}.values())
     groups = Grouping(graph.index, graph.words.names).grouped(iri, own, naming)
     sections = (*(section(group, graph, notes) for group in groups), *open_sections(every, graph, notes))
-    title = graph.name(iri)
+    title, name = graph.name(iri), shorten(iri).partition(":")[2]
+    more = "the same with --whole"
     pictures = drawable(
-        lambda: timeline(graph, drawn_dates(every), f"{title}: what is dated", "timeline"),
+        lambda: timeline(graph, drawn_dates(every), f"{title}: what is dated", f"evidence-of -p entity={name}"),
         lambda: places_of(graph, _near(iri, every), f"{title}: places"),
     )
-    more = f"kzgraph show {shorten(iri).partition(':')[2]} --all"
-    return Brief(title, tuple(_lead(iri, every, graph)), sections, notes.made(words), pictures, more)
+    return Brief(title, tuple(_lead(iri, every, graph)), sections, notes.made(words), pictures, more, iri)
 
 
 def section(group: Group, graph: Graph, notes: Notes) -> BriefSection:
-    """Return one group of statements as a section, its first lines alone where there are many."""
-    found = [(claims, year, each) for claims in group.claims for year, each in claims.statements]
-    lines = tuple(notes.line(_when(year, each), _what(claims, each, graph), [each]) for claims, year, each in found[:LINES])
-    return BriefSection(group.heading, _ABOUT.get(group.heading, ""), lines, len(found[LINES:]))
+    """Return one group of statements as a section."""
+    said: list[Said] = [
+        (_when(year, each), _what(claims, each, graph), [each])
+        for claims in group.claims
+        for year, each in claims.statements
+    ]
+    return notes.section(group.heading, _ABOUT.get(group.heading, ""), said)
 
 
 def open_sections(statements: Sequence[Statement], graph: Graph, notes: Notes) -> Iterator[BriefSection]:
@@ -62,8 +65,7 @@ def open_sections(statements: Sequence[Statement], graph: Graph, notes: Notes) -
         ("Not stated", "What a document speaks of and does not tell: no finding that there is none.", unsaid),
     ):
         if found:
-            lines = tuple(notes.line("", graph.words.sentence(each), [each]) for each in found[:LINES])
-            yield BriefSection(heading, about, lines, len(found[LINES:]))
+            yield notes.section(heading, about, [("", graph.words.sentence(each), [each]) for each in found])
 
 
 def spoken_of(statements: Iterable[Statement]) -> str:
@@ -94,6 +96,8 @@ def _what(claims: Claims, statement: Statement, graph: Graph) -> str:
     if claims.side == OWN:
         is_date = statement.object is not None and statement.object.value == statement.text("time")
         return claims.heading + ("" if is_date else f": {graph.words.value(statement)}") + aside
+    if claims.side == INVERSE and "Opinion" in graph.things.classes(statement.subject.value):
+        return view_words(graph.index, graph.words, statement.subject.value)
     if claims.side == INVERSE:
         return f"{claims.heading} {graph.name(statement.subject.value)}{aside}"
     return graph.words.sentence(statement, disputed=disputed)

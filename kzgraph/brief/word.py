@@ -3,11 +3,14 @@
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from kzgraph.brief.brief import Brief, BriefLine, BriefNote
 from kzgraph.errors import EnvironmentProblem
+from kzgraph.plots import draw
+from kzgraph.plots.picture import Picture
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 _WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML 1.0 does not have."""
+_CENTIMETRES = 15.0
+"""How wide pictures are: the text of a page of Word's own template."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The day of every file in the document: the same brief makes the same bytes."""
 
@@ -43,14 +48,27 @@ def as_word(brief: Brief, citation: str) -> bytes:
     document.add_paragraph(_legal(" ".join(brief.lead)))
     for section in brief.sections:
         document.add_heading(section.heading, level=1)
-        document.add_paragraph().add_run(section.about).italic = True
+        if section.about:
+            document.add_paragraph().add_run(section.about).italic = True
         _rows(document, section.lines, footnotes)
+        if section.more:
+            document.add_paragraph(f"… and {section.more} more: {brief.more}").runs[0].italic = True
+    _pictures(document, brief.pictures)
     document.add_heading("How to cite", level=1)
     document.add_paragraph(_legal(citation))
     footnotes.put_into(document)
     written = io.BytesIO()
     document.save(written)
     return _dateless(written.getvalue())
+
+
+def _pictures(document: "Document", pictures: Sequence[Picture]) -> None:
+    from docx.shared import Cm
+
+    for picture in pictures:
+        document.add_heading(_legal(picture.title), level=1)
+        drawn = io.BytesIO(draw(picture, "png", width=_CENTIMETRES))
+        document.add_picture(drawn, width=Cm(_CENTIMETRES))
 
 
 def _rows(document: "Document", lines: tuple[BriefLine, ...], footnotes: "Footnotes") -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from kzgraph.brief.brief import Brief, BriefSection, Notes, PassageReader
+from kzgraph.brief.brief import Brief, BriefSection, Notes, PassageReader, Said
 from kzgraph.brief.pictures import drawable
-from kzgraph.brief.thing import LINES, drawn_dates, open_sections, section, spoken_of
+from kzgraph.brief.thing import drawn_dates, open_sections, section, spoken_of
 from kzgraph.errors import QueryError
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.places import places_of
@@ -14,21 +14,22 @@ from kzgraph.statements.statement import Statement
 from kzgraph.vocab import ENTITY
 
 
-def year_brief(year: int, graph: Graph, words: PassageReader) -> Brief:
+def year_brief(year: int, graph: Graph, words: PassageReader, most: int | None = None) -> Brief:
     """Return the brief of *year*.
 
     Args:
         year: of the common era.
         graph: the statements.
         words: reads the passages that are at hand.
+        most: how many lines a section has at most; all where it is ``None``.
 
     Raises:
         QueryError: when no statement has a date within the year.
     """
-    notes = Notes(graph.words)
+    notes = Notes(graph.words, most)
     within = [each for each in graph.all if each.year == year]
     if not within:
-        raise QueryError(f"no statement has a date within {year}; `kzgraph query timeline` lists the dates that there are")
+        raise QueryError(f"no statement has a date within {year}; `kzgraph search` finds what is said of a thing")
     longer = [each for each in graph.all if each.year is None and _spans(each, year)]
     groups = Grouping(graph.index, graph.words.names).grouped("", [], within)
     sections = (
@@ -37,10 +38,12 @@ def year_brief(year: int, graph: Graph, words: PassageReader) -> Brief:
         *open_sections(within, graph, notes),
     )
     pictures = drawable(
-        lambda: timeline(graph, drawn_dates(within), f"{year}: what is dated", "timeline"),
+        lambda: timeline(graph, drawn_dates(within), f"{year}: what is dated", f"in-year -p year={year}"),
         lambda: places_of(graph, {each.subject.value for each in within}, f"{year}: places"),
     )
-    return Brief(str(year), (spoken_of(within),), sections, notes.made(words), pictures, "kzgraph query timeline")
+    return Brief(
+        str(year), (spoken_of(within),), sections, notes.made(words), pictures, f"kzgraph query in-year -p year={year}"
+    )
 
 
 def _spans(statement: Statement, year: int) -> bool:
@@ -53,5 +56,5 @@ def _spans(statement: Statement, year: int) -> bool:
 def _longer(statements: Iterable[Statement], graph: Graph, notes: Notes) -> Iterator[BriefSection]:
     found = sorted(statements, key=lambda each: (each.text("time"), each.id))
     if found:
-        lines = tuple(notes.line(each.text("time"), graph.words.sentence(each), [each]) for each in found[:LINES])
-        yield BriefSection("Over a longer time", "Periods that hold the year.", lines, len(found[LINES:]))
+        said: list[Said] = [(each.text("time"), graph.words.sentence(each), [each]) for each in found]
+        yield notes.section("Over a longer time", "Periods that hold the year.", said)

@@ -1,6 +1,8 @@
-"""``brief``: a few cited pages on the relation of two countries."""
+"""``brief``: a few cited pages on the relation of two countries, on one thing, or on a year."""
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,60 +11,105 @@ from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
 from kzgraph.cli.output import put
 from kzgraph.errors import UsageError, shown
 
-_FORMS = (".html", ".md", ".docx")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzgraph.brief.brief import Brief
+    from kzgraph.statements.index import Index
+
+_FORMS = (".html", ".md", ".docx", ".pdf")
 
 
 @click.command(
     epilog="""\b
 Examples:
   kzgraph brief kazakhstan china -o brief.html
-  kzgraph brief kazakhstan china -o brief.md --sources ~/sources
   kzgraph brief kazakhstan china -o brief.docx
+  kzgraph brief universal-energy
+  kzgraph brief 2023 -o 2023.md --sources ~/sources
 """
 )
-@click.argument("first", metavar="A", shell_complete=things)
-@click.argument("second", metavar="B", shell_complete=things)
+@click.argument("about", metavar="A", shell_complete=things)
+@click.argument("second", metavar="[B]", required=False, shell_complete=things)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The file: .html, .md or .docx (default: Markdown, shown)."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file: .html, .md, .docx or .pdf (default: Markdown, shown).",
 )
+@click.option("--whole", is_flag=True, help="Every line; else a section has its first twenty.")
 @SOURCES
 @GRAPH
-def brief(first: str, second: str, output: Path | None, sources: str | None, graph: tuple[Place, ...]) -> None:
-    """Write a cited brief on two countries: agreements, visits, undertakings, figures, what is disputed and not stated.
+def brief(
+    about: str, second: str | None, output: Path | None, whole: bool, sources: str | None, graph: tuple[Place, ...]
+) -> None:
+    """Write a cited brief on two countries, on one thing, or on a year.
+
+    On two countries: agreements, visits, undertakings, figures, what is disputed and not stated; on a company, a
+    project, a person or any other thing: what is said of it, in groups; on a year: what is dated within it and what
+    held over it.
+    Two pictures go with it where there is anything to draw (`pip install "kzgraph[plot]"`), but not in Markdown.
 
     Every line has a note with document and place, and with the words themselves where --sources names your copies:
     they are other people's, so quote from such a brief as you may, and do not publish it whole.
 
-    A Word document (`pip install "kzgraph[word]"`) has them as footnotes; for a PDF, print the page.
+    A Word document (`pip install "kzgraph[word]"`) has the notes as footnotes; a PDF (`pip install "kzgraph[pdf]"`) is
+    the page, printed.
     """
-    from kzgraph.brief.brief import BriefMaker, as_markdown, as_page
+    from kzgraph.brief.brief import LINES
+    from kzgraph.brief.forms import as_markdown, as_page, as_pdf
     from kzgraph.brief.word import as_word
     from kzgraph.cli.entry import called
-    from kzgraph.exports.citation import Citer
-    from kzgraph.files.paths import sources_dir
+    from kzgraph.exports.citation import Citer, cited_whole
     from kzgraph.profile import profile_of
-    from kzgraph.relation import chronology
     from kzgraph.statements.index import Index
+    from kzgraph.statements.names import Names
+    from kzgraph.statements.things import Things
+    from kzgraph.statements.wording import Wording
+
+    form = output.suffix.lower() if output else ".md"
+    if output and form not in _FORMS:
+        raise UsageError(f"{shown(output.name)}: no form of brief; end the name in .html, .md, .docx or .pdf")
+    store = opened(graph, whole=True)
+    index = Index(store)
+    is_year = second is None and re.fullmatch(r"[0-9]{4}", about) is not None
+    iris = [] if is_year else [called(store, each) for each in (about, second) if each]
+    made = _made(index, iris, int(about) if is_year else None, sources, None if whole else LINES)
+    if form in (".html", ".docx", ".pdf") and made.pictures and not _can_draw():
+        click.echo("without its pictures, which need matplotlib: pip install 'kzgraph[plot]'", err=True)
+        made = made.without_pictures()
+    citer = Citer(index, Things(store), Wording(Names(store)), profile_of(store))
+    citation = citer.cite(made.subject).text if made.subject else cited_whole(profile_of(store))
+    writers: dict[str, Callable[[Brief, str], str | bytes]] = {".html": as_page, ".docx": as_word, ".pdf": as_pdf}
+    put(writers.get(form, as_markdown)(made, citation), output)
+
+
+def _made(index: "Index", iris: list[str], year: int | None, sources: str | None, most: int | None) -> "Brief":
+    """Return the brief on *iris*, one or two, or on *year*, with at most *most* lines in a section."""
+    from kzgraph.brief.brief import no_words
+    from kzgraph.brief.relation import relation_brief
+    from kzgraph.brief.thing import thing_brief
+    from kzgraph.brief.year import year_brief
+    from kzgraph.files.paths import sources_dir
+    from kzgraph.plots.facts import Graph
+    from kzgraph.relation import chronology
     from kzgraph.statements.names import Names
     from kzgraph.statements.passages import quoted_passages
     from kzgraph.statements.things import Things
     from kzgraph.statements.wording import Wording
 
-    if output and output.suffix.lower() not in _FORMS:
-        raise UsageError(f"{shown(output.name)}: no form of brief; end the name in .html, .md or .docx")
-    store = opened(graph, whole=True)
-    index, words = Index(store), Wording(Names(store))
-    found = chronology(index, words, called(store, first), called(store, second))
     folder = sources_dir(sources)
-    cited = [each for entry in found.entries for statement in entry.statements for each in statement.evidence]
-    cited += [each for some in (found.disputed, found.views, found.unsaid) for s in some for each in s.evidence]
-    passages = quoted_passages(cited, store, folder) if folder else {}
-    made = BriefMaker(found, words, passages).make()
-    citation = Citer(index, Things(store), words, profile_of(store)).cite(found.iri).text
-    match output.suffix.lower() if output else "":
-        case ".html":
-            put(as_page(made, citation), output)
-        case ".docx":
-            put(as_word(made, citation), output)
-        case _:
-            put(as_markdown(made, citation), output)
+    words = (lambda evidence: quoted_passages(evidence, index.store, folder)) if folder else no_words
+    if year is not None:
+        return year_brief(year, Graph(index.store, index), words, most)
+    sides = sorted(Things(index.store).sides(iris[0])) if len(iris) == 1 else iris
+    if len(sides) == 2:
+        found = chronology(index, Wording(Names(index.store)), *sides)
+        return relation_brief(found, Graph(index.store, index, tuple(found.sides)), words, most)
+    return thing_brief(iris[0], Graph(index.store, index), words, most)
+
+
+def _can_draw() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("matplotlib") is not None

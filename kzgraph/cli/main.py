@@ -42,10 +42,7 @@ COMMANDS = {
         "Show the chronology of two countries: agreements, visits, undertakings, figures by year, views, "
         "what is unsaid."
     ),
-    "brief": (
-        "Write a cited brief on two countries: agreements, visits, undertakings, figures, what is disputed "
-        "and not stated."
-    ),
+    "brief": "Write a cited brief on two countries, on one thing, or on a year.",
     "diff": "Tell what changed from OLD to NEW: each a built graph or the folder that holds one.",
     "new": "Make a folder for a graph of your own.",
     "build": "Build the graph from registry, statement tables and documents.",

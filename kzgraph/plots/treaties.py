@@ -32,9 +32,7 @@ def treaties(graph: Graph) -> Picture:
     citations = Citations(graph)
     drawn = [Dated(citations.mark(each.statement), each.name, each.statement) for each in dated]
     silent = [statement for statement in signed if statement.object is None]
-    undated = [
-        Dated(citations.mark(statement), graph.name(statement.subject.value), statement) for statement in silent
-    ]
+    undated = [Dated(citations.mark(statement), graph.name(statement.subject.value), statement) for statement in silent]
     elsewhere = len({statement.subject.value for statement in graph.of("signed")} - theirs)
     return Picture(
         title=f"Agreements between {graph.between()} by date of signing",
