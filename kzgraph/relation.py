@@ -1,7 +1,7 @@
 """The chronology of a relation: what is stated of two countries by year, views of it, disputed, left unsaid.
 
-What belongs to a relation is decided by rule when the graph is built (``kzo:inRelation``, ``kzo:figureOf``): two
-countries, and no third, have a part in it.
+What belongs to a relation is decided by rule when the graph is built (``kzo:inRelation``, ``kzo:plannedIn``,
+``kzo:figureOf``): two countries, and no third, have a part in it, or are planned to.
 """
 
 from collections import Counter, defaultdict
@@ -17,6 +17,7 @@ from kzgraph.files.sheets import sheet_bytes
 from kzgraph.statements.index import Index
 from kzgraph.statements.statement import Statement
 from kzgraph.statements.things import Things
+from kzgraph.statements.views import holders
 from kzgraph.statements.wording import Wording
 from kzgraph.vocab import ACCEPTED_MODALITIES, STATEMENT
 
@@ -27,7 +28,7 @@ _CLASSES = {"Treaty": COLUMNS[0], "Event": COLUMNS[1], "Undertaking": COLUMNS[2]
 _DATES = {
     COLUMNS[0]: ("signed", "adopted"),
     COLUMNS[1]: ("occurred", "appointedOn"),
-    COLUMNS[2]: ("commissioned", "constructionStarted", "founded", "occurred"),
+    COLUMNS[2]: ("commissioned", "constructionStarted", "founded", "occurred", "lifecycleState"),
 }
 _DETAILS = ("lifecycleState", "investmentAmount", "installedCapacity", "productionCapacity")
 _ABOUT = ("about", "concerns", "addressedTo")
@@ -69,11 +70,25 @@ class MirrorYear:
 
 
 @dataclass(frozen=True)
+class RelationView:
+    """A view of a relation: the statement that says it is about it, its label, who holds it."""
+
+    statement: Statement
+    label: str
+    held_by: str
+
+    @property
+    def words(self) -> str:
+        """The view in a line: its label, and whose it is."""
+        return f"{self.label} (view of {self.held_by})" if self.held_by else f"{self.label} (a view)"
+
+
+@dataclass(frozen=True)
 class Chronology:
     """What is stated of a relation.
 
-    ``lead`` are sentences that sum up, ``years`` the entries by year (``None`` for those without one), ``views``,
-    ``disputed`` and ``unsaid`` the statements that hold a view of it, contradict another, or leave something out;
+    ``lead`` are sentences that sum up, ``years`` the entries by year (``None`` for those without one), ``views`` what
+    is thought of it, ``disputed`` and ``unsaid`` the statements that contradict another, or leave something out;
     ``mirror`` is their trade as each side reports it.
     """
 
@@ -82,7 +97,7 @@ class Chronology:
     sides: tuple[str, str]
     entries: tuple[ChronologyEntry, ...]
     lead: tuple[str, ...]
-    views: tuple[Statement, ...] = ()
+    views: tuple[RelationView, ...] = ()
     disputed: tuple[Statement, ...] = ()
     unsaid: tuple[Statement, ...] = ()
     mirror: tuple[MirrorYear, ...] = ()
@@ -127,8 +142,11 @@ def chronology(index: Index, wording: Wording, first: str, second: str) -> Chron
         title=names(iri),
         sides=(first, second),
         entries=entries,
-        lead=tuple(_lead(entries, wording, (first, second))),
-        views=tuple(_once(each for each in index.to(iri, *_ABOUT) if "Opinion" in _classes(index, each))),
+        lead=tuple(_lead(entries, index, wording, (first, second))),
+        views=tuple(
+            RelationView(each, names(each.subject.value), holders(index, wording, each.subject.value))
+            for each in _once(each for each in index.to(iri, *_ABOUT) if "Opinion" in _classes(index, each))
+        ),
         disputed=tuple(each for each in own if each.id in index.disputes),
         unsaid=tuple(each for each in kept if each.object is None),
         mirror=tuple(_mirror(entries, (first, second))),
@@ -165,7 +183,8 @@ class _Entries:
                     yield self._thing(iri, column)
 
     def _thing(self, iri: str, column: str) -> ChronologyEntry:
-        dated = [each for each in self.index.of(iri, *_DATES[column]) if each.rank != "deprecated" and each.object]
+        told = [each for each in self.index.of(iri, *_DATES[column]) if each.rank != "deprecated" and each.object]
+        dated = [each for each in told if each.text("time")]
         about = [each for each in self.index.of(iri, *_DETAILS) if each.rank != "deprecated" and each.object]
         said = [each for each in self.index.about.get(iri, ()) if each.rank != "deprecated"]
         first = dated[0] if dated else None
@@ -175,9 +194,16 @@ class _Entries:
             self.wording.names(iri),
             first.text("time") if first else "",
             first.year if first else None,
-            tuple(self.wording.said(each) for each in about),
-            tuple((dated + about) or said[:1]),
+            (*self._cautions(iri), *(self.wording.said(each) for each in about)),
+            tuple({each.id: each for each in dated + about}.values()) or tuple(said[:1]),
         )
+
+    def _cautions(self, iri: str) -> Iterator[str]:
+        """Yield what must not be overlooked: that all is planned, that it may be the same as another thing."""
+        if self.things.is_only_planned(iri):
+            yield "only planned"
+        for other in self.things.maybe_same(iri):
+            yield f"may be the same as {self.wording.names(other)}"
 
     def _figure(self, statement: Statement) -> ChronologyEntry:
         words = self.wording.sentence(statement, disputed=statement.id in self.index.disputes)
@@ -213,14 +239,25 @@ def _mirror(entries: Iterable[ChronologyEntry], sides: tuple[str, str]) -> Itera
         yield MirrorYear(seller, buyer, year, tuple(said["exportValue"]), tuple(said["importValue"]))
 
 
-def _lead(entries: Sequence[ChronologyEntry], wording: Wording, sides: tuple[str, str]) -> Iterator[str]:
+def _lead(
+    entries: Sequence[ChronologyEntry], index: Index, wording: Wording, sides: tuple[str, str]
+) -> Iterator[str]:
     """Yield up to three sentences, each made of what the entries rest on."""
+    things = Things(index.store)
     of = {column: [each for each in entries if each.column == column] for column in COLUMNS}
     dates = sorted(each.date for each in of[COLUMNS[0]] if each.date)
     if of[COLUMNS[0]]:
         when = f", signed between {dates[0]} and {dates[-1]}" if len(dates) > 1 else ""
         undated = len(of[COLUMNS[0]]) - len(dates)
-        more = f" ({undated} of them without a date)" if undated and when else ""
+        agreements = {each.iri for each in of[COLUMNS[0]]}
+        doubtful = sum(bool(agreements.intersection(things.maybe_same(each))) for each in agreements)
+        planned = sum(map(things.is_only_planned, agreements))
+        cautions = [
+            f"{undated} of them without a date" if undated and when else "",
+            f"{planned} only planned" if planned else "",
+            f"{doubtful} may be one and the same" if doubtful else "",
+        ]
+        more = f" ({'; '.join(filter(None, cautions))})" if any(cautions) else ""
         yield f"{_many(len(of[COLUMNS[0]]), 'agreement is', 'agreements are')} stated{when}{more}."
     if of[COLUMNS[2]] or of[COLUMNS[1]]:
         things = _many(len(of[COLUMNS[2]]), "undertaking", "undertakings")

@@ -8,10 +8,6 @@ from kzgraph.plots.facts import Graph
 from kzgraph.plots.trade import trade
 from kzgraph.plots.treaties import treaties
 from kzgraph.relation import COLUMNS, Chronology, ChronologyEntry
-from kzgraph.statements.index import Index
-from kzgraph.statements.statement import Statement
-from kzgraph.statements.views import view_words
-from kzgraph.statements.wording import Wording
 
 _HEADINGS = {
     COLUMNS[0]: ("Agreements", "By the day of their signing; those without a day are last."),
@@ -31,7 +27,7 @@ def relation_brief(found: Chronology, graph: Graph, words: PassageReader, most: 
         most: how many lines a section has at most; all where it is ``None``.
     """
     notes = Notes(graph.words, most)
-    sections = (*_columns(found, notes), *_more(found, graph.index, notes))
+    sections = (*_columns(found, notes), *_more(found, notes))
     pictures = drawable(lambda: treaties(graph), lambda: trade(graph))
     more = "the same with --whole"
     return Brief(found.title, found.lead, sections, notes.made(words), pictures, more, found.iri)
@@ -51,17 +47,14 @@ def _said_of(entry: ChronologyEntry) -> Said:
     return when or "no year", entry.words + details, entry.statements
 
 
-def _more(found: Chronology, index: Index, notes: Notes) -> Iterator[BriefSection]:
-    for heading, about, statements in (
-        ("Disputed", "What two passages say differently; neither is struck out.", found.disputed),
-        ("Views", "Each is held by somebody, and worded by us.", found.views),
-        ("Not stated", "What a document speaks of and does not tell: no finding that there is none.", found.unsaid),
+def _more(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
+    disputed: list[Said] = [("", notes.wording.sentence(each), [each]) for each in found.disputed]
+    views: list[Said] = [("", each.words, [each.statement]) for each in found.views]
+    unsaid: list[Said] = [("", notes.wording.sentence(each), [each]) for each in found.unsaid]
+    for heading, about, said in (
+        ("Disputed", "What two passages say differently; neither is struck out.", disputed),
+        ("Views", "Each is held by somebody; worded by us, or a heading of the document.", views),
+        ("Not stated", "What a document speaks of and does not tell: no finding that there is none.", unsaid),
     ):
-        if statements:
-            is_view = heading == "Views"
-            said: list[Said] = [("", _said(each, index, notes.wording, view=is_view), [each]) for each in statements]
+        if said:
             yield notes.section(heading, about, said)
-
-
-def _said(statement: Statement, index: Index, wording: Wording, *, view: bool) -> str:
-    return view_words(index, wording, statement.subject.value) if view else wording.sentence(statement)

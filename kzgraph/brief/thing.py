@@ -18,7 +18,7 @@ _ROWS = 24
 """How many dates a timeline shows at most; of more it would be a page of its own."""
 _ABOUT = {
     "Trade and investment": "As each document gives them. Parts and wholes stand side by side: do not add them up.",
-    "Views": "Each is held by somebody, and worded by us.",
+    "Views": "Each is held by somebody; worded by us, or a heading of the document.",
 }
 
 

@@ -117,7 +117,8 @@ def belonging(store: ox.Store, iri: str) -> Iterator[str]:
         if each.startswith(STATEMENT):
             figures += 1
         else:
-            found[things.kind(each)].append(f"  {shown(names(each))}   {shorten(each)}")
+            aside = " (only planned)" if things.is_only_planned(each) else ""
+            found[things.kind(each)].append(f"  {shown(names(each))}{aside}   {shorten(each)}")
     for kind, members in sorted(found.items()):
         yield f"\nbelongs to it, by rule · {names(ONTOLOGY + kind)}"
         yield from sorted(members)

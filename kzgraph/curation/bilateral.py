@@ -1,9 +1,10 @@
 """What belongs to a bilateral relation, by rule: what exactly two countries have a part in.
 
 A country has a part in a treaty as its party, in a visit as where it leads or where those who come are at home, in a
-project as its place or as the home of those who build, pay for or run it; in a figure as who reports it or as the
-partner it is about; and in an obligation as who owes it or whom it is owed to. What a third country, or a part of the
-world, has a part in too belongs to no relation.
+project as its place or as the home of those who build, pay for or run it, and in a part of a project, or in what is
+done to one, as its place too; in a figure as who reports it or as the partner it is about; and in an obligation as who
+owes it or whom it is owed to. What a third country, or a part of the world, has a part in too belongs to no relation.
+What two countries are only planned to have a part in belongs to theirs as planned.
 """
 
 from collections import defaultdict
@@ -15,18 +16,26 @@ from kzgraph.ontology import Ontology, ValueKind
 
 Pair = tuple[str, str]
 """The ids of two countries, sorted."""
+Parts = frozenset[tuple[str, bool]]
+"""The ids of countries that have a part in a thing, each with whether that is a fact rather than a plan."""
+IN_RELATION, PLANNED_IN = "inRelation", "plannedIn"
+"""How a thing belongs to a relation: as statements say of what is, or only of what is planned."""
 
 BELONGING = frozenset({"Treaty", "Event", "Undertaking"})
 """Classes of what can belong to a relation, besides figures."""
 _HOME = frozenset({"homeCountry", "officeOf", "holdsOffice", "subsidiaryOf", "locatedIn", "partOf", "capitalOf"})
 """Properties by which a thing is at home where its object is."""
+_LYING = frozenset({"locatedIn", "connects"})
+"""Properties by which an undertaking lies where its object is."""
+_INHERITING = frozenset({"partOf", "aimsAt"})
+"""Properties by which an undertaking has its place from another: its whole, or what it changes."""
 _BETWEEN, _OBLIGATION = "between", "allianceObligationTo"
-LOCATING = _HOME | {_BETWEEN}
-"""The properties that say where things are at home, and which countries a relation is between."""
+LOCATING = _HOME | _LYING | {_BETWEEN}
+"""The properties that say where things are at home or lie, and which countries a relation is between."""
 
 
 class Bilateral:
-    """Finds what belongs to which relation among accepted statements."""
+    """Finds what belongs to which relation among statements."""
 
     def __init__(self, homes: Iterable[Claim], entities: Mapping[str, Entity], ontology: Ontology) -> None:
         """Take what the rule looks at.
@@ -40,9 +49,13 @@ class Bilateral:
         sides: dict[str, set[str]] = defaultdict(set)
         self._homes: dict[str, set[str]] = defaultdict(set)
         """Thing → what it is at home in, directly."""
+        self._places: dict[str, set[str]] = defaultdict(set)
+        """Undertaking → where it lies."""
         for row in (claim.row for claim in homes if claim.accepted):
             if row.property == _BETWEEN:
                 sides[row.subject].add(row.object)
+            elif row.property in _LYING and self._is_a(row.subject, ("Undertaking",)):
+                self._places[row.subject].add(row.object)
             elif (
                 row.property in _HOME
                 and not self._is_a(row.subject, BELONGING)
@@ -68,13 +81,25 @@ class Bilateral:
             seen |= self._homes.get(each, set())
         return frozenset(found)
 
-    def parts(self, claim: Claim) -> Iterator[tuple[str, frozenset[str]]]:
-        """Yield each thing of which a fact says that countries have a part in it, with these countries."""
+    def parts(self, claim: Claim) -> Iterator[tuple[str, Parts]]:
+        """Yield each thing of which a fact or a plan says that countries have a part in it, with these countries."""
         row = claim.row
-        if claim.accepted and self._ontology.properties[row.property].kind is ValueKind.ENTITY:
-            for thing, other in ((row.subject, row.object), (row.object, row.subject)):
-                if self._is_a(thing, BELONGING):
-                    yield thing, self.countries(other)
+        is_plan = claim.stated and row.rank != "deprecated" and claim.modality == "planned"
+        if not (claim.accepted or is_plan) or self._ontology.properties[row.property].kind is not ValueKind.ENTITY:
+            return
+        for thing, other in ((row.subject, row.object), (row.object, row.subject)):
+            if self._is_a(thing, BELONGING):
+                yield thing, frozenset((each, claim.accepted) for each in self.countries(other))
+        if row.property in _INHERITING and self._is_a(row.subject, ("Undertaking",)):
+            places = map(self.countries, self._places.get(row.object, ()))
+            yield row.subject, frozenset((each, claim.accepted) for each in frozenset[str]().union(*places))
+
+    def belonging(self, parts: Parts) -> tuple[str, Pair] | None:
+        """Return how a thing in which *parts* are had belongs to the relation of which two countries."""
+        if pair := self.pair({country for country, is_fact in parts if is_fact}):
+            return IN_RELATION, pair
+        pair = self.pair({country for country, _ in parts})
+        return (PLANNED_IN, pair) if pair else None
 
     def figure(self, claim: Claim) -> Pair | None:
         """Return the two countries of the relation that a figure or an obligation belongs to."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kzgraph import vocab
-from kzgraph.curation.bilateral import LOCATING, Bilateral, Pair
+from kzgraph.curation.bilateral import LOCATING, Bilateral, Pair, Parts
 from kzgraph.curation.claims import Claim, SortedClaims
 from kzgraph.curation.inputs import Inputs, Registry, read_claims
 from kzgraph.curation.writer import Writer
@@ -51,27 +51,28 @@ def triples_of(
     yield from writer.all_but_statements()
     homes = (claim for claim in claims if claim.row.property in LOCATING)
     rule = Bilateral(homes, registry.entities, registry.ontology)
-    taking_part: dict[str, set[str]] = defaultdict(set)
+    taking_part: dict[str, Parts] = defaultdict(frozenset)
     related: set[Pair] = set()
     for number, claim in enumerate(claims):
         if number % _EVERY == 0:
             tick(number)
         yield from writer.statement(claim)
-        for thing, countries in rule.parts(claim):
-            taking_part[thing] |= countries
+        for thing, parts in rule.parts(claim):
+            taking_part[thing] |= parts
         if pair := rule.figure(claim):
             related.add(pair)
             yield belonging("figureOf", claim.id, writer.relation_of(pair, rule.between))
-    for thing, all_countries in taking_part.items():
-        if pair := rule.pair(all_countries):
+    for thing, all_parts in taking_part.items():
+        if found := rule.belonging(all_parts):
+            how, pair = found
             related.add(pair)
-            yield belonging("inRelation", thing, writer.relation_of(pair, rule.between))
+            yield belonging(how, thing, writer.relation_of(pair, rule.between))
     for pair in related - rule.between.keys():
         yield from writer.added(pair)
 
 
 def belonging(name: str, subject: str, relation: ox.NamedNode) -> ox.Triple:
-    """Return that a statement (``figureOf``) or a thing (``inRelation``), whose id is given, belongs to *relation*."""
+    """Return that a statement (``figureOf``) or a thing, whose id is given, belongs to *relation*."""
     space = vocab.STATEMENT if name == "figureOf" else vocab.ENTITY
     return ox.Triple(ox.NamedNode(space + subject), ox.NamedNode(vocab.ONTOLOGY + name), relation)
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kzgraph.curation.bilateral import LOCATING, Bilateral, Pair
+from kzgraph.curation.bilateral import LOCATING, Bilateral, Pair, Parts
 from kzgraph.curation.build import Built, belonging
 from kzgraph.curation.claims import Claim, faults, gather, statement_id
 from kzgraph.curation.inputs import Registry, dangling, read_registry
@@ -165,14 +165,14 @@ def _alone(line: str) -> tuple[str]:
     return (line,)
 
 
-def _parts(rule: "Broadcast[Bilateral]", claim: Claim) -> list[tuple[str, frozenset[str]]]:
+def _parts(rule: "Broadcast[Bilateral]", claim: Claim) -> list[tuple[str, Parts]]:
     return list(rule.value.parts(claim))
 
 
-def _pairs(rule: "Broadcast[Bilateral]", part: tuple[str, frozenset[str]]) -> list[tuple[tuple[str, str], Pair]]:
-    thing, countries = part
-    pair = rule.value.pair(countries)
-    return [(("inRelation", thing), pair)] if pair else []
+def _pairs(rule: "Broadcast[Bilateral]", part: tuple[str, Parts]) -> list[tuple[tuple[str, str], Pair]]:
+    thing, parts = part
+    found = rule.value.belonging(parts)
+    return [((found[0], thing), found[1])] if found else []
 
 
 def _figures(rule: "Broadcast[Bilateral]", claim: Claim) -> list[tuple[tuple[str, str], Pair]]:

@@ -15,7 +15,6 @@ from kzgraph.vocab import ACCEPTED_MODALITIES, ENTITY, ONTOLOGY, SOURCE, local_n
 
 _WHERE_FROM = ("homeCountry", "holdsOffice", "officeOf", "affiliatedWith", "locatedIn", "capitalOf")
 _STEPS = 4
-_POSSIBLY_SAME = ox.NamedNode(ONTOLOGY + "possiblySame")
 
 
 def short(iri: str) -> str:
@@ -88,8 +87,7 @@ class Selection:
 
     def maybe_same(self, iri: str) -> str | None:
         """Return the ids of the entities that may be the same as *iri*, joined."""
-        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _POSSIBLY_SAME, None)
-        return joined(short(quad.object.value) for quad in quads if isinstance(quad.object, ox.NamedNode))
+        return joined(map(short, self.things.maybe_same(iri)))
 
     def number(self, iris: Collection[str]) -> int:
         """Return how many things *iris* are, where those that may be the same count as one."""
@@ -98,8 +96,7 @@ class Selection:
             groups += 1
             near = [waiting.pop()]
             while near:
-                others = self.store.quads_for_pattern(ox.NamedNode(near.pop()), _POSSIBLY_SAME, None)
-                found = {quad.object.value for quad in others if isinstance(quad.object, ox.NamedNode)} & waiting
+                found = waiting.intersection(self.things.maybe_same(near.pop()))
                 waiting -= found
                 near += found
         return groups

@@ -10,6 +10,8 @@ from kzgraph.rdf import LABEL, TYPE
 from kzgraph.vocab import DCTERMS, ENTITY, LANGUAGES, ONTOLOGY, RDF, RDFS, SKOS, SOURCE, local_name, shorten
 
 _IN_RELATION, _FIGURE_OF = ox.NamedNode(ONTOLOGY + "inRelation"), ox.NamedNode(ONTOLOGY + "figureOf")
+_POSSIBLY_SAME = ox.NamedNode(ONTOLOGY + "possiblySame")
+_PLANNED_IN = ox.NamedNode(ONTOLOGY + "plannedIn")
 _BETWEEN = ox.NamedNode(ONTOLOGY + "between")
 _BROADER = ox.NamedNode(SKOS + "broader")
 
@@ -88,9 +90,12 @@ class Things:
         return ranked[0].value if ranked else ""
 
     def belonging(self, relation: str) -> list[str]:
-        """Return the IRIs of the entities that belong to the bilateral *relation*, then of its figures' statements."""
+        """Return the IRIs of what belongs to the bilateral *relation*.
+
+        First the entities, then those that are planned to, then the statements of its figures.
+        """
         found: list[str] = []
-        for predicate in (_IN_RELATION, _FIGURE_OF):
+        for predicate in (_IN_RELATION, _PLANNED_IN, _FIGURE_OF):
             quads = self.store.quads_for_pattern(None, predicate, ox.NamedNode(relation))
             found += sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
         return found
@@ -101,8 +106,21 @@ class Things:
         return {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
 
     def relations(self, iri: str) -> list[str]:
-        """Return the IRIs of the bilateral relations that the entity *iri* belongs to, sorted."""
-        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _IN_RELATION, None)
+        """Return the IRIs of the bilateral relations that the entity *iri* belongs to, or is planned to, sorted."""
+        quads = [
+            quad
+            for predicate in (_IN_RELATION, _PLANNED_IN)
+            for quad in self.store.quads_for_pattern(ox.NamedNode(iri), predicate, None)
+        ]
+        return sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+
+    def is_only_planned(self, iri: str) -> bool:
+        """Say whether the entity *iri* belongs to a bilateral relation by what is planned alone."""
+        return next(self.store.quads_for_pattern(ox.NamedNode(iri), _PLANNED_IN, None), None) is not None
+
+    def maybe_same(self, iri: str) -> list[str]:
+        """Return the IRIs of the entities that may be the same as *iri*, sorted."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), _POSSIBLY_SAME, None)
         return sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
 
     def broader(self, iri: str) -> list[str]:
