@@ -239,9 +239,7 @@ def _mirror(entries: Iterable[ChronologyEntry], sides: tuple[str, str]) -> Itera
         yield MirrorYear(seller, buyer, year, tuple(said["exportValue"]), tuple(said["importValue"]))
 
 
-def _lead(
-    entries: Sequence[ChronologyEntry], index: Index, wording: Wording, sides: tuple[str, str]
-) -> Iterator[str]:
+def _lead(entries: Sequence[ChronologyEntry], index: Index, wording: Wording, sides: tuple[str, str]) -> Iterator[str]:
     """Yield up to three sentences, each made of what the entries rest on."""
     things = Things(index.store)
     of = {column: [each for each in entries if each.column == column] for column in COLUMNS}

@@ -72,6 +72,27 @@ def test_a_dispute_and_a_silence_are_told(found: Chronology) -> None:
     assert found.unsaid
 
 
+def test_what_is_only_planned_or_may_be_another_thing_says_so(found: Chronology) -> None:
+    told = {each.iri.rpartition("/")[2]: each for each in found.entries}
+    pledge = told["china-usd-27-billion-investment"]
+    assert pledge.details[0] == "only planned"
+    assert any("27,000,000,000 USD" in detail for detail in pledge.details)
+    assert any("may be the same as" in each for each in told["treaty-undated-investment-protection"].details)
+    assert "2 may be one and the same" in found.lead[0]
+    assert "1 pledge" in found.lead[1]
+
+
+def test_the_time_of_a_state_dates_an_undertaking(found: Chronology) -> None:
+    dates = {each.iri.rpartition("/")[2]: each.date for each in found.entries}
+    assert dates["xian-aiju-contract-farming"] == "2016/.."
+
+
+def test_every_view_says_whose_it_is(found: Chronology) -> None:
+    by_label = {each.label: each.held_by for each in found.views}
+    assert all(by_label.values())
+    assert by_label["Xi Jinping has a pivotal role in furthering Kazakh-Chinese relations"] == "Kassym-Jomart Tokayev"
+
+
 def test_both_orders_of_the_sides_are_one_relation(packaged: ox.Store, found: Chronology) -> None:
     other = chronology(Index(packaged), Wording(Names(packaged)), CHINA, KAZAKHSTAN)
     assert (other.iri, other.entries) == (found.iri, found.entries)

@@ -65,6 +65,12 @@ _NOT_ZERO = (
 )
 
 
+_NO_ROW = (
+    "a dyad-year without a row is one of which no source in the graph says anything that a column here counts or "
+    "measures; what it may say of a part of the year, a country or the goods is in `kzgraph panel --unit statement`"
+)
+
+
 def _country(side: str) -> tuple[Column, ...]:
     missing = "no code in the graph"
     return (
@@ -126,6 +132,13 @@ def _columns(figures: Iterable[_Figure]) -> tuple[Column, ...]:
                     f"kzo:{each.measure}",
                 ),
             )
+        ),
+        Column(
+            "figures_disputed",
+            "1: a statement contradicts one that a figure of the row is read from",
+            CellKind.FLAG,
+            "kzo:disputes",
+            NEVER,
         ),
         *trace_columns(),
     )
@@ -268,6 +281,8 @@ class _Dyads:
         for each in self.measures:
             figures = known.figures[each.column]
             cells += [self.selection.value(figures), self.selection.told(figures)]
+        said = [statement for figures in known.figures.values() for statement in figures]
+        cells.append(int(any(statement.id in self.selection.index.disputes for statement in said)))
         return (*cells, *trace(known.resting.values()))
 
 
@@ -284,5 +299,5 @@ def dyad_panel(selection: Selection) -> Panel:
     dyads.obligations()
     dyads.figures()
     rows = tuple(dyads.row(key) for key in sorted(dyads.years))
-    notes = (*dyads.notes, "a dyad-year without a row is one of which no source in the graph speaks")
+    notes = (*dyads.notes, _NO_ROW)
     return Panel("dyad-year", _columns(dyads.measures), rows, notes)

@@ -47,6 +47,6 @@ def treaties(graph: Graph) -> Picture:
             ),
         ),
         cited=tuple(citations.found),
-        query="agreements",
+        query="in-relation",
         documents=graph.documents(),
     )

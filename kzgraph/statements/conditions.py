@@ -22,6 +22,9 @@ from kzgraph.vocab import CODE, ONTOLOGY, OWL, PROV, RDFS, SOURCE, local_name
 class Conditions:
     """What a statement and its passages must meet.
 
+    What a document leaves out is no claim that could be weak: a silence of a wanted modality stays as long as its
+    document counts, so that no answer takes "not stated" for "nothing was recorded".
+
     Args:
         modalities: the modalities that count; empty for all.
         accepted: only what holds as a fact: stated, not deprecated, asserted or reported, no mere bound, not over.
@@ -42,14 +45,18 @@ class Conditions:
 
     def met_by(self, statement: Statement) -> bool:
         """Say whether *statement*, with the passages that are left to it, counts."""
-        if not statement.evidence or (self.modalities and statement.modality not in self.modalities):
+        if not statement.evidence:
             return False
+        if self.modalities and statement.modality not in self.modalities:
+            return False
+        if statement.object is None and statement.rank != "deprecated":
+            return True
         return (statement.accepted or not self.accepted) and len(statement.origins) >= self.min_sources
 
 
 @dataclass(frozen=True)
 class Trusted:
-    """The smaller graph; how many statements of how many are left; why documents do not count."""
+    """The smaller graph; how many statements of how many count, silences apart; why documents do not."""
 
     store: ox.Store
     kept: int
@@ -148,7 +155,8 @@ def trusted(store: ox.Store, conditions: Conditions) -> Trusted:
             after[statement.iri] = rest
     smaller = ox.Store()
     smaller.bulk_extend(_remaining(store, before, after, set(left_out)))
-    return Trusted(smaller, len(after), len(before), tuple(left_out.values()))
+    kept = sum(statement.object is not None for statement in after.values())
+    return Trusted(smaller, kept, len(before), tuple(left_out.values()))
 
 
 def _gone(store: ox.Store, before: list[Statement], after: dict[str, Statement], left_out: set[str]) -> set[str]:

@@ -1,6 +1,7 @@
 """What belongs to a relation of two countries is worked out by rule, and nothing of a third country's is in it."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,13 +12,13 @@ from kzgraph.curation.inputs import Inputs, read_inputs
 from kzgraph.vocab import BASE, ENTITY, ONTOLOGY
 
 ROOT = Path(__file__).parents[2]
-BELONGING, BETWEEN = {ONTOLOGY + "inRelation", ONTOLOGY + "figureOf"}, ONTOLOGY + "between"
+BELONGING, BETWEEN = ("inRelation", "figureOf"), ONTOLOGY + "between"
 
 
-def belonging(material: Inputs, relation: str) -> set[str]:
+def belonging(material: Inputs, relation: str, how: Sequence[str] = BELONGING) -> set[str]:
     """The ids of what the built graph puts into a relation."""
-    there = ox.NamedNode(ENTITY + relation)
-    found = [triple for triple in build(material) if triple.predicate.value in BELONGING and triple.object == there]
+    there, ways = ox.NamedNode(ENTITY + relation), {ONTOLOGY + each for each in how}
+    found = [triple for triple in build(material) if triple.predicate.value in ways and triple.object == there]
     return {triple.subject.value.removeprefix(BASE) for triple in found}
 
 
@@ -70,6 +71,26 @@ def test_what_is_no_fact_joins_nothing(small: Path, was: str, becomes: str) -> N
     path.write_text(text.replace(line, line.replace(was, becomes)), "utf-8")
     material = read_inputs(ROOT / "ontology", small)
     assert "id/fishery-agreement" not in belonging(material, "arland-belmark-relations")
+    planned = belonging(material, "arland-belmark-relations", ("plannedIn",))
+    assert ("id/fishery-agreement" in planned) == (becomes == "planned")
+
+
+def test_what_a_third_country_only_plans_takes_no_fact_away(small: Path) -> None:
+    material = changed(small, "lake-report.csv", ("lake-ferry-agreement", "party", "cordia"))
+    path = small / "statements" / "lake-report.csv"
+    text = path.read_text("utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("lake-ferry-agreement,party,cordia"))
+    path.write_text(text.replace(line, line.replace("asserted", "planned")), "utf-8")
+    material = read_inputs(ROOT / "ontology", small)
+    assert "id/lake-ferry-agreement" in belonging(material, "arland-belmark-relations")
+    assert not belonging(material, "arland-belmark-relations", ("plannedIn",))
+
+
+def test_a_part_of_an_undertaking_lies_where_the_whole_does(small: Path) -> None:
+    rows = ("ferry-line", "connects", "belmark"), ("ulm-station", "partOf", "ferry-line")
+    assert "id/ulm-station" not in belonging(changed(small, "lake-report.csv", rows[0]), "arland-belmark-relations")
+    material = changed(small, "lake-report.csv", rows[1], ("ulm-station", "builder", "keel-works"))
+    assert "id/ulm-station" in belonging(material, "arland-belmark-relations")
 
 
 def test_homes_that_go_in_a_circle_end(small: Path) -> None:
@@ -87,6 +108,8 @@ def test_every_bilateral_treaty_of_the_project_belongs_to_its_relation() -> None
     }
     assert treaties - found == others
     assert "id/talks-tokayev-xi" in found
+    assert {"id/third-transboundary-railway-kazakhstan-section", "id/almaty-chp-2-reconstruction"} <= found
+    assert belonging(material, "kazakhstan-china-relations", ("plannedIn",)) == {"id/china-usd-27-billion-investment"}
     assert "id/turgusun-hydroelectric-power-station" in found
     assert (
         not {"id/china-europe-freight-trains", "id/third-astana-economic-forum", "id/accession-kazakhstan-wto"} & found

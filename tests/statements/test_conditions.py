@@ -76,6 +76,15 @@ def test_what_is_accepted_is_what_the_build_makes_a_simple_triple(graph: Graph) 
     assert accepted
 
 
+def test_a_silence_stays_under_accepted_and_counts_as_no_claim(graph: Graph) -> None:
+    store = graph()
+    silent = "SELECT ?s { ?s a kzo:NotStated }"
+    left = on(store, accepted=True)
+    assert asked(left.store, silent) == asked(store, silent) != set()
+    assert left.kept == len(asked(left.store, "SELECT ?s { ?s a kzo:Statement ; rdf:object ?o }"))
+    assert asked(on(store, modalities=frozenset({"forecast"})).store, silent) == set()
+
+
 def test_a_plan_is_gone_with_its_evidence_under_accepted(graph: Graph) -> None:
     store = graph(PLAN)
     left = on(store, accepted=True)

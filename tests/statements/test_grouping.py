@@ -1,10 +1,11 @@
 """A thing's page tells first what a reader asks first, each relation in words from where the thing stands."""
 
-import re
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
+from kzgraph.sparql.opening import open_store
 from kzgraph.statements.grouping import INVERSE, SCOPE, Grouping
 from kzgraph.statements.index import Index
 from kzgraph.statements.names import Names
@@ -12,7 +13,12 @@ from kzgraph.vocab import ENTITY
 
 
 @pytest.fixture(scope="module")
-def china(graph: Any) -> list[Any]:
+def graph() -> ox.Store:
+    return open_store()
+
+
+@pytest.fixture(scope="module")
+def china(graph: ox.Store) -> list[Any]:
     return Grouping(Index(graph), Names(graph)).of(ENTITY + "china")
 
 
@@ -23,7 +29,7 @@ def test_groups_stand_in_the_order_of_questions(china: list[Any]) -> None:
     assert {each.heading for each in china if each.folded} == {"Views", "Publications"}
 
 
-def test_nothing_is_left_out_and_nothing_told_twice(graph: Any, china: list[Any]) -> None:
+def test_nothing_is_left_out_and_nothing_told_twice(graph: ox.Store, china: list[Any]) -> None:
     index, iri = Index(graph), ENTITY + "china"
     wanted = [each.id for each in index.about[iri] if each.object is not None]
     wanted += [each.id for each in index.naming[iri]]
@@ -50,30 +56,3 @@ def test_agreements_stand_by_the_year_of_their_signing(china: list[Any]) -> None
     dated = [year for year in years if year]
     assert dated == sorted(dated)
     assert years[: len(dated)] == dated
-
-
-def test_the_page_leads_to_its_groups_and_to_the_network(site: Any) -> None:
-    text = site.ask("/page/china", Accept="text/html").text
-    targets = re.findall(r'<li><a href="#([a-z-]+)">', text)
-    assert targets[0] == "agreements"
-    assert all(f'id="{each}"' in text for each in targets)
-    assert "/network#view=focus&amp;centre=kzr:china" in text
-    assert not re.search(r'scope: <a href="/page/china">', text)  # that it is of this thing goes without saying
-
-
-def test_the_network_is_a_page_of_the_site(site: Any) -> None:
-    reply = site.ask("/network", Accept="text/html")
-    policy = reply.headers["content-security-policy"]
-    assert reply.status == 200
-    assert "'sha256-" in policy
-    assert "unsafe" not in policy
-    assert "frame-ancestors 'none'" in policy
-    assert '<a class="home" href="/">' in reply.text
-
-
-def test_the_landing_page_opens_with_a_finding(site: Any) -> None:
-    text = site.ask("/", Accept="text/html").text
-    finding = text.partition('id="finding"')[2].partition("</section>")[0]
-    assert "19 agreements are stated" in finding
-    assert "/plots/trade-bare.svg" in finding
-    assert text.index('id="finding"') < text.index('class="tiles"')

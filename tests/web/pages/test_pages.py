@@ -512,3 +512,30 @@ def test_facts_stand_among_the_neighbours_before_views(site: Any) -> None:
     drawn = site.ask("/page/china", Accept="text/html").text.partition('<svg class="around"')[2].partition("</svg>")[0]
     assert drawn.count("<title>") == 44  # a tie and a thing each
     assert "(concerns)" not in drawn
+
+
+def test_the_page_leads_to_its_groups_and_to_the_network(site: Any) -> None:
+    text = site.ask("/page/china", Accept="text/html").text
+    targets = re.findall(r'<li><a href="#([a-z-]+)">', text)
+    assert targets[0] == "agreements"
+    assert all(f'id="{each}"' in text for each in targets)
+    assert "/network#view=focus&amp;centre=kzr:china" in text
+    assert not re.search(r'scope: <a href="/page/china">', text)  # that it is of this thing goes without saying
+
+
+def test_the_network_is_a_page_of_the_site(site: Any) -> None:
+    reply = site.ask("/network", Accept="text/html")
+    policy = reply.headers["content-security-policy"]
+    assert reply.status == 200
+    assert "'sha256-" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert '<a class="home" href="/">' in reply.text
+
+
+def test_the_landing_page_opens_with_a_finding(site: Any) -> None:
+    text = site.ask("/", Accept="text/html").text
+    finding = text.partition('id="finding"')[2].partition("</section>")[0]
+    assert "19 agreements are stated" in finding
+    assert "/plots/trade-bare.svg" in finding
+    assert text.index('id="finding"') < text.index('class="tiles"')
