@@ -258,7 +258,7 @@ def _lead(entries: Sequence[ChronologyEntry], index: Index, wording: Wording, si
         more = f" ({'; '.join(filter(None, cautions))})" if any(cautions) else ""
         yield f"{_many(len(of[COLUMNS[0]]), 'agreement is', 'agreements are')} stated{when}{more}."
     if of[COLUMNS[2]] or of[COLUMNS[1]]:
-        things = _many(len(of[COLUMNS[2]]), "undertaking", "undertakings")
+        undertakings = _many(len(of[COLUMNS[2]]), "undertaking", "undertakings")
         events = _many(len(of[COLUMNS[1]]), "visit or talk", "visits and talks")
         states = Counter(
             wording.value(statement)
@@ -267,7 +267,7 @@ def _lead(entries: Sequence[ChronologyEntry], index: Index, wording: Wording, si
             if statement.property_name == "lifecycleState" and statement.accepted
         )
         told = ", ".join(f"{number} {state}" for state, number in states.most_common())
-        yield f"{things} and {events} belong to it" + (f"; as far as the state is stated: {told}." if told else ".")
+        yield f"{undertakings} and {events} belong to it" + (f"; as far as the state is stated: {told}." if told else ".")
     figures = [each for each in of[COLUMNS[3]] if isinstance(each.statements[0].object, ox.Literal)]
     firm = [each for each in figures if each.year and each.statements[0].modality in ACCEPTED_MODALITIES]
     whole = [each for each in firm if _is_whole(each.statements[0], sides)]
