@@ -267,7 +267,11 @@ def _lead(entries: Sequence[ChronologyEntry], index: Index, wording: Wording, si
             if statement.property_name == "lifecycleState" and statement.accepted
         )
         told = ", ".join(f"{number} {state}" for state, number in states.most_common())
-        yield f"{undertakings} and {events} belong to it" + (f"; as far as the state is stated: {told}." if told else ".")
+        only = sum(things.is_only_planned(each.iri) for each in of[COLUMNS[2]])
+        plans = f" ({only} only planned)" if only else ""
+        yield f"{undertakings}{plans} and {events} belong to it" + (
+            f"; as far as the state is stated: {told}." if told else "."
+        )
     figures = [each for each in of[COLUMNS[3]] if isinstance(each.statements[0].object, ox.Literal)]
     firm = [each for each in figures if each.year and each.statements[0].modality in ACCEPTED_MODALITIES]
     whole = [each for each in firm if _is_whole(each.statements[0], sides)]

@@ -35,7 +35,7 @@ def thing_brief(iri: str, graph: Graph, words: PassageReader, most: int | None =
     own = [each for each in graph.index.about.get(iri, []) if each.rank != "deprecated"]
     naming = [each for each in graph.index.naming.get(iri, []) if each.rank != "deprecated"]
     every = list({each.id: each for each in [*own, *naming]}.values())
-    groups = Grouping(graph.index, graph.words.names).grouped(iri, own, naming)
+    groups = Grouping(graph.index.store, graph.words.names, graph.index.of).grouped(iri, own, naming)
     sections = (*(section(group, graph, notes) for group in groups), *open_sections(every, graph, notes))
     title, name = graph.name(iri), shorten(iri).partition(":")[2]
     more = "the same with --whole"

@@ -31,7 +31,7 @@ def year_brief(year: int, graph: Graph, words: PassageReader, most: int | None =
     if not within:
         raise QueryError(f"no statement has a date within {year}; `kzgraph search` finds what is said of a thing")
     longer = [each for each in graph.all if each.year is None and _spans(each, year)]
-    groups = Grouping(graph.index, graph.words.names).grouped("", [], within)
+    groups = Grouping(graph.index.store, graph.words.names, graph.index.of).grouped("", [], within)
     sections = (
         *(section(group, graph, notes) for group in groups),
         *_longer(longer, graph, notes),

@@ -1,17 +1,20 @@
 """A thing and its statements as lines of text for a terminal."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 import pyoxigraph as ox
 
 from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.sparql.engine import ask
+from kzgraph.statements.grouping import Grouping
 from kzgraph.statements.index import Dispute, disputes
 from kzgraph.statements.names import Names
+from kzgraph.statements.reading import statements_about
 from kzgraph.statements.statement import Evidence, Statement
 from kzgraph.statements.things import Things
-from kzgraph.statements.wording import Wording
+from kzgraph.statements.wording import NOT_STATED, Wording
 from kzgraph.vocab import LANGUAGES, ONTOLOGY, RDFS, SKOS, STATEMENT, shorten
 
 
@@ -87,25 +90,60 @@ def line(each: Statement, words: Wording) -> str:
     return f"{shown(words.sentence(each))}   kzs:{each.id}"
 
 
-def lines(found: list[Statement], iri: str, store: ox.Store, words: Wording) -> Iterator[str]:
-    """Yield the statements grouped by property, each with its places.
+def lines(found: list[Statement], iri: str, store: ox.Store, words: Wording, *, folded: bool) -> Iterator[str]:
+    """Yield the statements in groups, within them by property, each with its places.
 
     Of a statement about another thing the title is a sentence with a gap, which the lines below fill, told from where
     *iri* stands: China is a party to ….
+
+    Args:
+        found: the statements.
+        iri: what is shown.
+        store: the graph.
+        words: puts statements into words.
+        folded: whether of views and publications only their number is told.
     """
     against = disputes(store)
-    groups: dict[str, list[Statement]] = defaultdict(list)
+    own = [each for each in found if each.subject.value == iri]
+    naming = [each for each in found if each.subject.value != iri]
+    grouping = Grouping(store, words.names, partial(_saying, store))
+    for group in grouping.grouped(iri, own, naming):
+        if folded and group.folded:
+            yield f"\n{group.heading.upper()}: {group.number}; --all shows them"
+            continue
+        yield f"\n{group.heading.upper()}"
+        members = (statement for claims in group.claims for _, statement in claims.statements)
+        for title, some in _by_title(members, iri, words).items():
+            yield from _titled(title, some, iri, against, words)
+    silences = [each for each in own if each.object is None]
+    if silences:
+        yield f"\n{NOT_STATED.upper()}"
+    for title, some in _by_title(silences, iri, words).items():
+        yield from _titled(title, some, iri, against, words)
+
+
+def _by_title(found: Iterable[Statement], iri: str, words: Wording) -> dict[str, list[Statement]]:
+    titles: dict[str, list[Statement]] = defaultdict(list)
     for each in found:
-        groups[_title(each, iri, words)].append(each)
-    for title, members in groups.items():
-        yield f"\n{shown(title)}"
-        for each in members:
-            disputed = each.id in against
-            told = words.said(each, disputed=disputed)
-            if _names_as_object(each, iri):
-                told = " ".join((words.names(each.subject.value), *_bracketed(words.limits(each, disputed=disputed))))
-            yield f"  {shown(told)}   kzs:{each.id}"
-            yield from _places(each, against.get(each.id, []), words.names)
+        titles[_title(each, iri, words)].append(each)
+    return titles
+
+
+def _titled(
+    title: str, members: Iterable[Statement], iri: str, against: Mapping[str, list[Dispute]], words: Wording
+) -> Iterator[str]:
+    yield shown(title)
+    for each in members:
+        disputed = each.id in against
+        told = words.said(each, disputed=disputed)
+        if _names_as_object(each, iri):
+            told = " ".join((words.names(each.subject.value), *_bracketed(words.limits(each, disputed=disputed))))
+        yield f"  {shown(told)}   kzs:{each.id}"
+        yield from _places(each, against.get(each.id, []), words.names)
+
+
+def _saying(store: ox.Store, subject: str, *properties: str) -> list[Statement]:
+    return [each for each in statements_about(store, subject, naming=False) if each.property_name in properties]
 
 
 def belonging(store: ox.Store, iri: str) -> Iterator[str]:

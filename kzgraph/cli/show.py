@@ -7,6 +7,9 @@ from kzgraph.cli.entry import called
 from kzgraph.cli.options import GRAPH, Place, opened
 from kzgraph.vocab import shorten
 
+_FEW = 40
+"""So many statements of other things are told without being asked for."""
+
 
 @click.command(
     epilog="""\b
@@ -18,10 +21,14 @@ Examples:
 """
 )
 @click.argument("entity", shell_complete=things)
-@click.option("--all", "every", is_flag=True, help="Also statements in which it is only the object or a scope.")
+@click.option("--all", "every", is_flag=True, help="Also views and publications, and what only names it, however much.")
 @GRAPH
 def show(entity: str, every: bool, graph: tuple[Place, ...]) -> None:
-    """Tell what is known of an entity or a document, and where each thing is said."""
+    """Tell what is known of an entity or a document, and where each thing is said.
+
+    Facts come first, in groups. Statements of other things that name it are told too where they are few; of views and
+    publications only how many.
+    """
     from kzgraph.cli.entry import belonging, heading, lines
     from kzgraph.statements.names import Names
     from kzgraph.statements.reading import number_naming, statements_about
@@ -29,15 +36,15 @@ def show(entity: str, every: bool, graph: tuple[Place, ...]) -> None:
 
     store = opened(graph)
     iri = called(store, entity)
-    found = statements_about(store, iri, naming=every)
     others = number_naming(store, iri)
-    found = found or statements_about(store, iri)
+    naming = every or others <= _FEW
+    found = statements_about(store, iri, naming=naming) or statements_about(store, iri)
     for text in heading(store, iri):
         click.echo(text)
-    for text in lines(found, iri, store, Wording(Names(store))):
+    for text in lines(found, iri, store, Wording(Names(store)), folded=not every):
         click.echo(text)
     for text in belonging(store, iri):
         click.echo(text)
-    if others and not every and found[0].subject.value == iri:
+    if not naming and found[0].subject.value == iri:
         click.echo(f"\n{others} more statements name it; --all shows them.", err=True)
     click.echo(f"`kzgraph evidence {shorten(iri).partition(':')[2]} --sources DIR` shows the passages.", err=True)

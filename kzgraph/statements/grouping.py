@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from kzgraph.rdf import Term
-from kzgraph.statements.index import Index, by_property
+from kzgraph.statements.index import by_property
 from kzgraph.statements.names import Names
 from kzgraph.statements.statement import Statement
 from kzgraph.statements.things import Things
@@ -44,12 +45,19 @@ _PLAIN = frozenset({"Place", "Sector"})
 _FOLDED = frozenset({"Views", "Publications"})
 """Groups that a page opens when asked: there are many of them, and they are no facts."""
 
-_DATES = frozenset({"signed", "adopted", "occurred", "commissioned", "founded", "published", "constructionStarted"})
+_DATES = ("signed", "adopted", "occurred", "commissioned", "founded", "published", "constructionStarted")
 _NO_YEAR = 9999
 _TYPE, _MEASURE = ox.NamedNode(RDF + "type"), ox.NamedNode(ONTOLOGY + "Measure")
 
 OWN, INVERSE, SCOPE = "own", "inverse", "scope"
 """How a statement speaks of a thing: as its subject, as its object, as what it is limited to."""
+
+
+class Saying(Protocol):
+    """Returns the statements about a thing under some properties, as :meth:`kzgraph.statements.index.Index.of`."""
+
+    def __call__(self, subject: str, *properties: str) -> Iterable[Statement]:
+        """Return the statements about *subject* (its IRI) under *properties* (local names)."""
 
 
 @dataclass(frozen=True)
@@ -87,18 +95,18 @@ class Group:
 class Grouping:
     """Puts the statements that speak of a thing into groups."""
 
-    def __init__(self, index: Index, names: Names) -> None:
-        self.index, self.names, self._things = index, names, Things(index.store)
-        self._kinds: dict[str, frozenset[str]] = {}
-        quads = index.store.quads_for_pattern(None, _TYPE, _MEASURE)
-        self._measures = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    def __init__(self, store: ox.Store, names: Names, saying: Saying) -> None:
+        """Take what is asked.
 
-    def of(self, iri: str) -> list[Group]:
-        """Return the statements about the thing *iri* and those that name it elsewhere, by group and property.
-
-        Those of which it is the subject and that are silences are told apart, not here.
+        Args:
+            store: the graph.
+            names: its names.
+            saying: returns the statements about a thing (its IRI) under properties: they date what has no time itself.
         """
-        return self.grouped(iri, self.index.about.get(iri, []), self.index.naming.get(iri, []))
+        self.names, self._saying, self._things = names, saying, Things(store)
+        self._kinds: dict[str, frozenset[str]] = {}
+        quads = store.quads_for_pattern(None, _TYPE, _MEASURE)
+        self._measures = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
 
     def grouped(self, iri: str, own: Iterable[Statement], naming: Iterable[Statement]) -> list[Group]:
         """Return the groups of some statements.
@@ -152,6 +160,5 @@ class Grouping:
         """Return the year of what *statement* speaks of: the first stated of it, where it has no time itself."""
         if statement.text("time"):
             return None
-        own = self.index.about.get(statement.subject.value, [])
-        dates = (each for each in own if each.property_name in _DATES and each.accepted)
+        dates = (each for each in self._saying(statement.subject.value, *_DATES) if each.accepted)
         return min((each.year for each in dates if each.year is not None), default=None)

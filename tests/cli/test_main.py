@@ -780,6 +780,22 @@ def test_show_groups_the_statements_of_others_each_once(run) -> None:
     assert len(titles) == len(set(titles))
 
 
+def test_show_opens_with_facts_and_folds_views(run) -> None:
+    told = run("show", "universal-energy").stdout.splitlines()
+    heads = [line for line in told if line.isupper() or line.endswith("--all shows them")]
+    assert heads == ["KEY FACTS", "PROJECTS", "OTHER", "VIEWS: 1; --all shows them"]
+    assert "Universal Energy builds …" in told, "what few others say of it is told"
+    whole = run("show", "universal-energy", "--all").stdout
+    assert "VIEWS\n" in whole
+    assert "is a concern of" in whole
+
+
+def test_show_tells_silences_apart_at_the_end(run) -> None:
+    told = run("show", "zhanatass-wind-power-station").stdout
+    assert "not stated   kzs:" in told.partition("NOT STATED\n")[2]
+    assert "not stated   kzs:" not in told.partition("NOT STATED\n")[0]
+
+
 def test_stats_counts_things_and_documents_apart_as_the_other_faces_do(run) -> None:
     told = run("stats").stdout
     (counts,) = re.findall(r"^(\d+) +(\d+) +\d+ +\d+ +\d+$", told, re.MULTILINE)

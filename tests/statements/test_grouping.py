@@ -19,7 +19,8 @@ def graph() -> ox.Store:
 
 @pytest.fixture(scope="module")
 def china(graph: ox.Store) -> list[Any]:
-    return Grouping(Index(graph), Names(graph)).of(ENTITY + "china")
+    index, iri = Index(graph), ENTITY + "china"
+    return Grouping(graph, Names(graph), index.of).grouped(iri, index.about[iri], index.naming[iri])
 
 
 def test_groups_stand_in_the_order_of_questions(china: list[Any]) -> None:

@@ -80,7 +80,7 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         belonging=_belonging(site, iri),
         broader=[(each, catalogue.label(each)) for each in catalogue.described.broader(iri)],
         narrower=[(each, catalogue.label(each)) for each in catalogue.described.narrower(iri)],
-        groups=Grouping(catalogue.index, catalogue.names).of(iri),
+        groups=Grouping(catalogue.store, catalogue.names, catalogue.index.of).grouped(iri, own, naming),
         silences=[(statement, statement.reasons) for statement in own if statement.object is None],
         most=_PER_PROPERTY,
         bars=bars if len(set(years)) > 1 else [],
