@@ -45,6 +45,16 @@ class Mention:
     day: int | None = None
 
 
+@dataclass(frozen=True)
+class YearSpan:
+    """A decade or century in a cleaned text: its first and its last year."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
 @cache
 def _month_words() -> tuple[re.Pattern[str], dict[str, int]]:
     """Return a pattern of month names in three languages, and the number of each name."""
@@ -238,19 +248,29 @@ def _decade_patterns() -> tuple[re.Pattern[str], ...]:
 
 def decades(text: str) -> set[str]:
     """Return the decades that the cleaned *text* names, as their three or, of a century not named, two digits."""
+    return {f"{each.first:04}"[: 3 if each.last - each.first < 10 else 2] for each in rounded(text)}
+
+
+def rounded(text: str) -> list[YearSpan]:
+    """Return the decades and centuries that the cleaned *text* names.
+
+    >>> rounded("in the 1990s")
+    [YearSpan(start=7, end=12, first=1990, last=1999)]
+    """
     han = str.maketrans("二三四五六七八九", "23456789")
-    found = set()
+    found = []
     for pattern in _decade_patterns():
         for match in pattern.finditer(text):
             if match[1] is None:
                 continue
             word = match[1].translate(han).replace("十", "0")
-            found.add("19" + word[0] if len(word) == 2 else word)
+            first = int("19" + word[0] if len(word) == 2 else word[:3]) * 10
+            found.append(YearSpan(*match.span(), first, first + 9))
     for match in _CENTURY.finditer(text):
         word = match[1] or match[2] or match[3]
         number = int(word) if word.isdecimal() else _ROMAN.get(word) or _HAN_CENTURY.get(word)
         if number:
-            found.add(f"{number - 1:02}")
+            found.append(YearSpan(*match.span(), number * 100 - 100, number * 100 - 1))
     return found
 
 
