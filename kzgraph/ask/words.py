@@ -6,12 +6,13 @@ They stand in ``queries/asked.csv`` and ``queries/values.csv``.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kzgraph.files.sheets import read_sheet
 from kzgraph.text.cleaning import clean
+from kzgraph.text.languages import phrase
 from kzgraph.vocab import LANGUAGES
 
 COLUMNS = ("query", "en", "ru", "kk", "zh")
@@ -41,6 +42,11 @@ class AskedWord:
     written: str
     pattern: re.Pattern[str]
     weight: float
+
+    @property
+    def generic(self) -> bool:
+        """Whether any question may have it: who, where, how."""
+        return self.written in _GENERIC
 
 
 def languages_of(text: str) -> tuple[str, ...]:
@@ -96,6 +102,19 @@ def read_asked_values(folder: Path) -> Mapping[str, tuple[AskedValue, ...]]:
         patterns = {code: tuple(map(_pattern, cells[code].split())) for code in LANGUAGES}
         found[cells["query"]].append(AskedValue(cells["parameter"], cells["value"], patterns))
     return {query: tuple(values) for query, values in found.items()}
+
+
+def any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of any of *forms*, the longest first; those of scripts with spaces are whole words.
+
+    As in the tables, ``_`` stands for a space and ``*`` for any letters.
+    """
+    found = []
+    for form in sorted(forms, key=len, reverse=True):
+        text = form.replace("_", " ")
+        word = re.match(r"[\w*]", text) and not _HAN.search(text)
+        found.append(rf"(?<!\w){phrase(clean(text), gap=' ')}(?!\w)" if word else re.escape(clean(text)))
+    return re.compile(f"(?:{'|'.join(found)})" if found else "(?!)")
 
 
 def _weight(word: str, times: int, of: int) -> float:

@@ -29,8 +29,10 @@ Examples:
 def ask(question: str, output: Path | None, graph: tuple[Place, ...]) -> None:
     """Answer a question in English, Russian, Kazakh or Chinese by a question of the library.
 
-    It is shown as it is understood, with its values, before the answer. Where several are as likely, the nearest are
-    shown and none is answered; what the library does not know is not answered. Nothing is made up: no model is asked.
+    It is shown as it is understood, with its values, before the answer; after 2011 leaves 2011 out, since 2011 keeps
+    it.
+    Where several are as likely, or the question denies, narrows or names what the library does not, that is told, the
+    nearest are shown and none is answered. Nothing is made up: no model is asked.
     """
     from kzgraph.ask.reader import reader_of
     from kzgraph.ask.understanding import NEAREST
@@ -45,6 +47,8 @@ def ask(question: str, output: Path | None, graph: tuple[Place, ...]) -> None:
     if not readings:
         raise UsageError(f"nothing in the library answers {quoted(question)}; `kzgraph queries` lists what it answers")
     if not reader.is_sure(readings):
+        for doubt in readings[0].doubts:
+            click.echo(shown(f"Not sure: {doubt}"), err=True)
         click.echo("It may be one of these; ask by its name:", err=True)
         for each in readings[:NEAREST]:
             click.echo(shown(f"  {each.words}\n    {_command(each)}").replace("\\n", "\n"), err=True)

@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,17 @@ from kzgraph.sparql.opening import open_store
 ROOT = Path(__file__).parents[2]
 with (Path(__file__).parent / "questions.csv").open(encoding="utf-8", newline="") as file:
     LABELLED = list(csv.DictReader(file))
+with (Path(__file__).parent / "conditions.csv").open(encoding="utf-8", newline="") as file:
+    CONDITIONS = list(csv.DictReader(file))
+"""Questions that say a time, deny something or name strangers: how each is read, or nothing where one must ask back."""
+TODAY = date(2024, 2, 29)
 HALVES = {"tuned": LABELLED[::2], "unseen": LABELLED[1::2]}
 """Every second one has been looked at when words and weights were changed; of the others only the counts were."""
 
 
 @pytest.fixture(scope="module")
 def reader() -> QuestionReader:
-    return reader_of(open_store())
+    return reader_of(open_store(), today=lambda: TODAY)
 
 
 def counted(reader: QuestionReader, rows: list[dict[str, str]]) -> Counter[str]:
@@ -48,15 +53,95 @@ def counted(reader: QuestionReader, rows: list[dict[str, str]]) -> Counter[str]:
     return found
 
 
-@pytest.mark.parametrize(("half", "wrongly"), [("tuned", 0), ("unseen", 0.03)])
+@pytest.mark.parametrize(("half", "wrongly"), [("tuned", 0), ("unseen", 0.02)])
 def test_most_questions_are_understood_and_few_wrongly(reader: QuestionReader, half: str, wrongly: float) -> None:
     found = counted(reader, HALVES[half])
     assert found["first"] >= 0.9 * found["asked"]
     assert found["among three"] >= 0.95 * found["asked"]
-    assert found["answered"] >= 0.8 * found["asked"]
+    assert found["answered"] >= 0.75 * found["asked"]  # the others ask back, some as no company or treaty is named
     assert found["answered wrongly"] <= wrongly * found["asked"]
     assert found["foreign answered"] == 0
     assert found["values right"] >= 0.9 * found["with values"]
+
+
+@pytest.mark.parametrize("row", CONDITIONS, ids=[row["question"] for row in CONDITIONS])
+def test_what_narrows_a_question_is_read_or_asked_back(reader: QuestionReader, row: dict[str, str]) -> None:
+    readings = reader.read(row["question"])
+    assert reader.is_sure(readings) == bool(row["query"])
+    if row["query"]:
+        assert readings[0].query.name == row["query"]
+        assert readings[0].values == dict(pair.split("=") for pair in row["parameters"].split())
+
+
+def test_the_questions_with_conditions_are_in_every_language() -> None:
+    assert len(CONDITIONS) >= 80
+    told = Counter((row["language"], bool(row["query"])) for row in CONDITIONS)
+    assert len(told) == 8
+    assert min(told.values()) >= 5
+
+
+@pytest.mark.parametrize(
+    ("question", "doubt"),
+    [
+        ("Which agreements were not signed in 1997?", "“not” denies"),
+        ("Какие соглашения не были подписаны?", "“не” denies"),
+        ("1997 жылы қандай келісімдерге қол қойылмаған?", "“ма” denies"),
+        ("哪些国家除了中国签署了协定？", "“除了” denies"),
+        ("Which projects do Turkish companies take part in?", "nothing here is called “turkish”"),
+        ("In which projects do companies take part?", "nothing says the country of the participants (country)"),
+        ("What does Tesla do?", "nothing here is called “tesla”"),
+        ("What do Huawei and Sinopec do?", "“sinopec” has no place"),
+        ("What grew by more than 20 per cent?", "“20” has no place"),
+        ("Which renewable capacity is above 100 MW?", "“100” has no place"),
+        ("Which agreements were signed in recent years?", "“recent” is no time that can be told"),
+        ("Who visited Kazakhstan in 2013?", "“2013” has no place"),
+        ("Какие есть мнения о «Поясе любви»?", "“Поясе любви” has no place"),
+    ],
+)
+def test_it_says_why_it_asks_back(reader: QuestionReader, question: str, doubt: str) -> None:
+    readings = reader.read(question)
+    assert not reader.is_sure(readings)
+    assert [each for each in readings[0].doubts if each.startswith(doubt)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which agreements have no date?",
+        "Қай келісімдердің күні жоқ?",
+        "哪些协定没有日期？",
+        "What is printed and not believed?",
+    ],
+)
+def test_what_a_question_of_the_library_denies_itself_is_answered(reader: QuestionReader, question: str) -> None:
+    assert reader.is_sure(reader.read(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "country"),
+    [
+        ("In which projects in Kazakhstan do Chinese companies take part?", "china"),
+        ("В каких проектах Казахстана участвуют компании из Китая?", "china"),
+        ("Қазақстандағы қандай жобаларға қытай компаниялары қатысады?", "china"),
+        ("在哈萨克斯坦，中国企业参与哪些项目？", "china"),
+        ("В каких проектах в Китае участвуют казахстанские компании?", "kazakhstan"),
+    ],
+)
+def test_whose_companies_they_are_is_not_where_they_work(reader: QuestionReader, question: str, country: str) -> None:
+    best = reader.read(question)[0]
+    assert (best.query.name, best.values) == ("projects-of-country", {"country": country})
+
+
+def test_a_year_that_is_asked_for_as_a_day_is_read_as_its_last(reader: QuestionReader) -> None:
+    best = reader.read("Which treaties were in force in 1997?")[0]
+    assert best.values == {"day": "1997-12-31"}
+    assert best.notes == ("“1997” is read as its last day, 1997-12-31",)
+
+
+def test_a_list_of_all_says_that_it_is_not_narrowed(reader: QuestionReader) -> None:
+    readings = reader.read("Who visited Kazakhstan?")
+    assert reader.is_sure(readings)
+    assert "not narrowed to “kazakhstan”" in readings[0].words
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk", "zh"])
@@ -134,6 +219,22 @@ def test_the_question_is_shown_as_it_is_understood(run: Any) -> None:
     assert "kzgraph query signed-between -p from=1991-01-01 -p until=1995-12-31" in done.stderr
     same = run("query", "signed-between", "-p", "from=1991-01-01", "-p", "until=1995-12-31")
     assert done.stdout == same.stdout
+
+
+def test_how_a_time_was_read_is_shown(run: Any) -> None:
+    done = run("ask", "Which agreements were signed after 2011?")
+    assert done.returncode == 0, done.stderr
+    assert "“after 2011” is read as later than 2011-12-31" in done.stderr
+    assert "kzgraph query signed-between -p from=2012-01-01 -p until=9999-12-31" in done.stderr
+    assert all(year in done.stdout for year in ("2015-08-31", "2016-09-02", "2018-11-22"))
+    assert "2011-06-13" not in done.stdout
+
+
+def test_why_it_asks_back_is_told_before_what_it_may_be(run: Any) -> None:
+    done = run("ask", "Which agreements were not signed in 1997?")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Not sure: “not” denies or leaves something out")
+    assert "It may be one of these" in done.stderr
 
 
 def test_where_it_is_not_sure_it_asks_back_and_answers_nothing(run: Any) -> None:

@@ -7,6 +7,8 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
+from msgspec.structs import replace
+
 from kzgraph import __version__
 from kzgraph.ask.understanding import NEAREST
 from kzgraph.errors import quoted
@@ -87,14 +89,17 @@ def questions(site: Site, _ask: Request) -> Reply:
 
 
 def asked(site: Site, request: Request) -> Reply:
-    """Lead from a question in plain words to the one of the library that it means; where that is not sure, to some."""
+    """Lead from a question in plain words to the one of the library that it means; where that is not sure, to some.
+
+    The answer is not kept: what is asked of today is another day tomorrow.
+    """
     text = " ".join(request.one("q").split())
     if len(text) > _LONGEST_QUESTION:
         raise HttpError(400, f"a question of more than {_LONGEST_QUESTION} characters is not read; ask it shorter")
     readings = site.reader.read(text) if text else []
     paths = [f"/queries/{each.query.name}" + (f"?{urlencode(each.values)}" if each.values else "") for each in readings]
     if site.reader.is_sure(readings):
-        return see_other(paths[0])
+        return replace(see_other(paths[0]), volatile=True)
     nearest = list(zip(readings, paths, strict=True))[:NEAREST]
     return page(site, "asked.html", text=text, nearest=nearest)
 
