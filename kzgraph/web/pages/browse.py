@@ -1,13 +1,14 @@
 """Browsing by kind, narrowed down by facets; the same result as table, timeline, network, CSV and SPARQL."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
 from kzgraph.errors import quoted
+from kzgraph.statements.parties import TAKES_PART
 from kzgraph.statements.things import Thing
 from kzgraph.vocab import CODE, ONTOLOGY, SKOS, SOURCE
 from kzgraph.web.messages.messages import Reply, Request
@@ -18,11 +19,13 @@ from kzgraph.web.pictures.drawings import columns
 from kzgraph.web.pictures.network import DrawnTie
 from kzgraph.web.pictures.network import drawn as drawn_ties
 from kzgraph.web.pictures.places import drawn, place_of
+from kzgraph.web.site.catalogue import INTENDED
 from kzgraph.web.site.render import page
 from kzgraph.web.site.site import Site
 
 FACETS = {
     "party": "Party",
+    "planned": "Party, only planned or expected",
     "sector": "Sector or subject",
     "year": "Year",
     "state": "State",
@@ -155,7 +158,7 @@ def kind(site: Site, request: Request) -> Reply:
         ties=ties,
         network=drawn_ties(_drawable(site, ties), catalogue) if ties else None,
         csv=csv_link,
-        sparql=f"/sparql?{urlencode({'query': _query(name, chosen), 'open': '1'})}",
+        sparql=f"/sparql?{urlencode({'query': _query(name, chosen, catalogue.parties.roles), 'open': '1'})}",
     )
 
 
@@ -193,9 +196,11 @@ _ANY_OF = {
 }
 
 
-def _query(kind: str, chosen: dict[str, list[str]]) -> str:
-    """Return SPARQL that finds the same things."""
+def _query(kind: str, chosen: dict[str, list[str]], roles: Iterable[str]) -> str:
+    """Return SPARQL that finds the same things; *roles* are the properties whose object is a party."""
     lines = [f"  ?thing a kzo:{kind} ; rdfs:label ?label .", '  FILTER(LANG(?label) = "en")']
+    roles = [f"kzo:{name}" for name in roles]
+    paths = {**_ANY_OF, "party": "|".join((*roles, f"^kzo:{TAKES_PART}"))}
     for number, (facet, value) in enumerate((f, v) for f, values in chosen.items() for v in values):
         text = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
         if facet == "year":
@@ -209,7 +214,21 @@ def _query(kind: str, chosen: dict[str, list[str]]) -> str:
             lines.append(
                 f"  ?read{number} rdf:subject ?thing ; prov:wasDerivedFrom {ox.NamedNode(SOURCE + quote(value))} ."
             )
+        elif facet == "planned":
+            lines.append(_planned(number, text, roles, paths["party"]))
         else:
-            path = _ANY_OF.get(facet, "?tie" + str(number))
-            lines.append(f"  ?thing {path} ?value{number} . ?value{number} rdfs:label {text}@en .")
+            lines.append(f"  ?thing {paths[facet]} ?value{number} . ?value{number} rdfs:label {text}@en .")
     return "SELECT DISTINCT ?thing ?label WHERE {\n" + "\n".join(lines) + "\n}\nORDER BY ?label\n"
+
+
+def _planned(number: int, label: str, roles: Iterable[str], path: str) -> str:
+    """Return the pattern of a party that statements say is to come and none says is there."""
+    part, role, how, value = (f"?{name}{number}" for name in ("part", "role", "how", "value"))
+    return (
+        f"  VALUES {role} {{ {' '.join(roles)} }} VALUES {how} {{ {' '.join(f'kzc:{name}' for name in INTENDED)} }}\n"
+        f"  {{ {part} rdf:subject ?thing ; rdf:predicate {role} ; rdf:object {value} }} UNION\n"
+        f"  {{ {part} rdf:subject {value} ; rdf:predicate kzo:{TAKES_PART} ; rdf:object ?thing }}\n"
+        f"  {part} kzo:modality {how} . {value} rdfs:label {label}@en .\n"
+        f"  FILTER NOT EXISTS {{ {part} kzo:rank kzc:deprecated }}\n"
+        f"  FILTER NOT EXISTS {{ ?thing {path} {value} }}"
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kzgraph.errors import quoted
+from kzgraph.statements.parties import Party
 from kzgraph.statements.things import Thing
 from kzgraph.vocab import SOURCE
 from kzgraph.web.messages.problem import HttpError
@@ -22,7 +23,10 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class ListedThing:
-    """A thing with what is shown of it; *number* counts the statements that speak of it, as subject or as object."""
+    """A thing with what is shown of it; *number* counts the statements that speak of it, as subject or as object.
+
+    A party that is only planned, or disputed, is marked so.
+    """
 
     thing: Thing
     dates: tuple[str, ...]
@@ -39,8 +43,14 @@ def listed(catalogue: Catalogue, thing: Thing) -> ListedThing:
     facts = [each for each in about if each.object is not None and each.rank != "deprecated"]
     dates = sorted({each.text("time") for each in facts if each.year is not None})
     speaking = [*about, *(each for each in to if not each.subject.value.startswith(SOURCE))]
-    parties, sectors, states = (tuple(sorted(facets[name])) for name in ("party", "sector", "state"))
+    parties = tuple(sorted(_called(catalogue, each) for each in catalogue.parties_of(thing.iri)))
+    sectors, states = (tuple(sorted(facets[name])) for name in ("sector", "state"))
     return ListedThing(thing, tuple(dates), parties, sectors, states, len(speaking))
+
+
+def _called(catalogue: Catalogue, party: Party) -> str:
+    marks = ", ".join(filter(None, (party.doubt, "disputed" if party.disputed else "")))
+    return f"{catalogue.label(party.iri)} ({marks})" if marks else catalogue.label(party.iri)
 
 
 def in_order(rows: Iterable[ListedThing], sort: str) -> list[ListedThing]:

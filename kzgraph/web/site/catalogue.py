@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kzgraph.links.points import degrees
 from kzgraph.statements.index import Index
 from kzgraph.statements.names import Names
+from kzgraph.statements.parties import Parties, Party
 from kzgraph.statements.things import Thing, Things
 from kzgraph.vocab import ENTITY, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS, SOURCE, local_name
 
@@ -16,6 +17,8 @@ GEO = PREFIXES["geo"]
 _TYPE, _LABEL, _ALIAS = (ox.NamedNode(iri) for iri in (RDF + "type", RDFS + "label", SKOS + "altLabel"))
 _ABOUT = ("sector", "subjectMatter", "topic", "regulates", "about")
 _STATE = ("lifecycleState", "treatyStatus")
+INTENDED = ("planned", "forecast")
+"""Modalities of what is to come."""
 
 
 class Catalogue:
@@ -25,6 +28,7 @@ class Catalogue:
         self.store = store
         self.names = Names(store)
         self.index, self.described = Index(store), Things(store)
+        self.parties = Parties(self.index)
 
     @cached_property
     def parents(self) -> dict[str, set[str]]:
@@ -133,6 +137,12 @@ class Catalogue:
             "disputes": len({dispute.name for found in self.index.disputes.values() for dispute in found}),
         }
 
+    def parties_of(self, iri: str) -> list[Party]:
+        """Return who has a part in the entity *iri*; of a document, those whom its statements name."""
+        if iri.startswith(ENTITY):
+            return self.parties.of(iri)
+        return self.parties.among(self.index.said_in.get(local_name(iri), []))
+
     def facets(self, thing: Thing) -> dict[str, set[str]]:
         """Return what *thing* can be narrowed down by: facet → values (labels)."""
         return self._facets[thing.iri]
@@ -151,10 +161,11 @@ class Catalogue:
                 facets["sector"].add(self.label(value.value))
             elif statement.property_name in _STATE and value is not None:
                 facets["state"].add(self.label(value.value))
-            elif value is not None and self._is_actor(value.value):
-                facets["party"].add(self.label(value.value))
             if statement.year is not None:
                 facets["year"].add(str(statement.year))
+        parties = self.parties_of(iri)
+        facets["party"] = {self.label(each.iri) for each in parties if not each.doubt}
+        facets["planned"] = {self.label(each.iri) for each in parties if each.doubt in INTENDED} - facets["party"]
         facets["modality"] = {statement.modality for statement in own}
         facets["source"] = {source for statement in own for source in statement.sources}
         return facets

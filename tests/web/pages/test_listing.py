@@ -60,3 +60,32 @@ def test_the_timeline_names_parties_and_lists_what_has_no_date(site: Any) -> Non
     assert re.search(r"<b[^>]*>1992-09-26</b> <a [^>]+>.*?</a> <span[^>]*>China; Kazakhstan", text)
     left_out = text.partition("Not here: ")[2]
     assert "/page/treaty-investment-promotion-protection" in left_out or len(re.findall("<li>", left_out)) > 1
+
+
+def row(text: str, thing: str) -> str:
+    """The row of *thing*, without its markup."""
+    found = re.search(rf'<tr><td><a href="/page/{thing}".*?</tr>', text, re.DOTALL)
+    assert found
+    return re.sub(r"<[^>]+>", "|", found[0])
+
+
+def test_a_place_is_no_party(site: Any) -> None:
+    text = site.ask("/browse/Undertaking").text
+    told = row(text, "akmola-wind-power-station")
+    assert "Chinese companies" in told
+    assert "Kazakhstan" not in told
+    assert "party=Chinese+companies" in text
+    assert "?party=Kazakhstan" not in text
+
+
+def test_a_party_that_is_only_planned_is_marked_in_the_list_and_has_a_facet_of_its_own(site: Any) -> None:
+    told = row(site.ask("/browse/Undertaking").text, "china-usd-27-billion-investment")
+    assert "China (planned); Kazakhstan (planned)" in told
+    assert names(site.ask("/browse/Undertaking?planned=Kazakhstan").text) == ["china-usd-27-billion-investment"]
+    assert "china-usd-27-billion-investment" not in names(site.ask("/browse/Undertaking?party=China").text)
+
+
+def test_a_party_that_is_disputed_is_marked(site: Any) -> None:
+    told = row(site.ask("/browse/Treaty").text, "treaty-2011-06-13-currency-swap")
+    assert "China (disputed); Kazakhstan" in told
+    assert "Kazakhstan (disputed)" not in told
