@@ -15,6 +15,7 @@ from kzgraph.acceptance import MODALITIES
 from kzgraph.errors import UsageError
 from kzgraph.files.sheets import sheet_bytes
 from kzgraph.statements.index import Index
+from kzgraph.statements.parties import DISPUTED, Parties
 from kzgraph.statements.statement import Statement
 from kzgraph.statements.things import Things
 from kzgraph.statements.views import holders
@@ -168,6 +169,7 @@ class _Entries:
 
     def __init__(self, index: Index, wording: Wording) -> None:
         self.index, self.wording, self.things = index, wording, Things(index.store)
+        self.parties = Parties(index)
 
     def of(self, relation: str) -> Iterator[ChronologyEntry]:
         """Yield the entries of *relation*: things, then figures."""
@@ -194,14 +196,19 @@ class _Entries:
             self.wording.names(iri),
             first.text("time") if first else "",
             first.year if first else None,
-            (*self._cautions(iri), *(self.wording.said(each) for each in about)),
+            (*self._cautions(iri), *map(self._detail, about)),
             tuple({each.id: each for each in dated + about}.values()) or tuple(said[:1]),
         )
 
+    def _detail(self, statement: Statement) -> str:
+        return self.wording.said(statement, disputed=statement.id in self.index.disputes)
+
     def _cautions(self, iri: str) -> Iterator[str]:
-        """Yield what must not be overlooked: that all is planned, that it may be the same as another thing."""
+        """Yield what must not be overlooked: a plan, a disputed party, that it may be the same as another thing."""
         if self.things.is_only_planned(iri):
             yield "only planned"
+        if self.parties.disputed(iri):
+            yield DISPUTED
         for other in self.things.maybe_same(iri):
             yield f"may be the same as {self.wording.names(other)}"
 

@@ -93,6 +93,20 @@ def test_every_view_says_whose_it_is(found: Chronology) -> None:
     assert by_label["Xi Jinping has a pivotal role in furthering Kazakh-Chinese relations"] == "Kassym-Jomart Tokayev"
 
 
+def test_an_agreement_with_a_disputed_party_says_so_in_its_entry(found: Chronology) -> None:
+    marked = {each.iri for each in found.entries if "a party is disputed" in each.details}
+    assert marked == {ENTITY + "treaty-2011-06-13-currency-swap"}
+
+
+def test_a_disputed_detail_says_so(packaged: ox.Store) -> None:
+    index = Index(packaged)
+    index.disputes = {each.id: [] for each in index.saying("lifecycleState")}
+    entries = chronology(index, Wording(Names(packaged)), KAZAKHSTAN, CHINA).entries
+    stated = [each for each in entries if any(of.property_name == "lifecycleState" for of in each.statements)]
+    assert stated
+    assert all("disputed)" in "; ".join(each.details) for each in stated)
+
+
 def test_both_orders_of_the_sides_are_one_relation(packaged: ox.Store, found: Chronology) -> None:
     other = chronology(Index(packaged), Wording(Names(packaged)), CHINA, KAZAKHSTAN)
     assert (other.iri, other.entries) == (found.iri, found.entries)

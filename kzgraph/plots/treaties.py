@@ -8,6 +8,7 @@ from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.picture import Picture
 from kzgraph.plots.timeline import Dated, is_dated, notes, paint
+from kzgraph.statements.parties import DISPUTED, Parties
 
 
 def treaties(graph: Graph) -> Picture:
@@ -33,6 +34,8 @@ def treaties(graph: Graph) -> Picture:
     drawn = [Dated(citations.mark(each.statement), each.name, each.statement) for each in dated]
     silent = [statement for statement in signed if statement.object is None]
     undated = [Dated(citations.mark(statement), graph.name(statement.subject.value), statement) for statement in silent]
+    known = Parties(graph.index)
+    contested = [str(each.mark) for each in [*drawn, *undated] if known.disputed(each.statement.subject.value)]
     elsewhere = len({statement.subject.value for statement in graph.of("signed")} - theirs)
     return Picture(
         title=f"Agreements between {graph.between()} by date of signing",
@@ -40,6 +43,7 @@ def treaties(graph: Graph) -> Picture:
         notes=(
             "The date is the one that the documents give with each agreement, read as that of its signing.",
             *notes(drawn, undated, "date of signing"),
+            *([f"{DISPUTED.capitalize()} for {' and '.join(contested)}."] if contested else []),
             *(
                 [f"Not drawn: {elsewhere} agreements of which no statement names both countries as parties."]
                 if elsewhere

@@ -252,6 +252,11 @@ def test_the_agreement_without_date_is_drawn_and_said(svgs) -> None:
     assert re.search(r"No date of signing is stated for \d+ and \d+", told)
 
 
+def test_an_agreement_with_a_disputed_party_is_said(pictures) -> None:
+    marks = {each.statement.subject.value.removeprefix(ENTITY): each.mark for each in pictures["treaties"].cited}
+    assert f"A party is disputed for {marks['treaty-2011-06-13-currency-swap']}." in pictures["treaties"].notes
+
+
 def test_each_undertaking_is_drawn_once(store, pictures) -> None:
     cited = pictures["projects"].cited
     subjects = [each.statement.subject.value for each in cited if not each.quiet]
