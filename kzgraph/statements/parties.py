@@ -69,7 +69,7 @@ class Parties:
         """Return whom *statements* say to have a part in something, by IRI."""
         found: dict[str, list[Statement]] = defaultdict(list)
         for each in statements:
-            if each.rank == "deprecated" or each.object is None:
+            if each.rank == "deprecated" or not isinstance(each.object, ox.NamedNode):
                 continue
             if each.property_name == TAKES_PART:
                 found[each.subject.value].append(each)

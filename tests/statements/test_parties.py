@@ -1,5 +1,7 @@
 """Who has a part in a thing: by the properties that the ontology puts below, and not where a thing merely lies."""
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 import pytest
 
@@ -36,6 +38,12 @@ def test_every_role_of_the_ontology_is_one(parties: Parties, index: Index) -> No
 
 def test_a_place_and_a_silence_are_no_party(parties: Parties) -> None:
     assert names(parties, "akmola-wind-power-station") == {"chinese-companies"}
+
+
+def test_a_text_where_a_party_should_be_is_none(parties: Parties, index: Index) -> None:
+    (said, *_) = index.saying("party")
+    assert parties.among([said])
+    assert parties.among([replace(said, object=ox.Literal("<script>"))]) == []
 
 
 def test_who_takes_part_in_an_event_is_a_party_and_its_destination_is_not(parties: Parties) -> None:

@@ -1,11 +1,13 @@
 """Pages from templates: every value is escaped, every link is one of ours or on the Web."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from kzgraph import __version__
 from kzgraph.errors import shown
@@ -18,6 +20,8 @@ from kzgraph.web.site.site import Site
 
 _LONGEST = 300
 """Characters of a text that a page shows; the data has the whole of it."""
+_CODE = re.compile(r"`([^`]+)`")
+"""What stands in backticks, as our own running text has code."""
 _ODD = {*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF}
 
 
@@ -49,6 +53,15 @@ class Reader:
     def target(self, statement: Statement) -> str | None:
         """Return where the object of *statement* leads; nothing for a text or a number."""
         return addresses.page(statement.object.value) if isinstance(statement.object, ox.NamedNode) else None
+
+    def prose(self, text: str, most: int = _LONGEST) -> Markup:
+        """Return running *text* as HTML: what stands in backticks as code, the name of a question with its link."""
+        parts = _CODE.split(cut(text, most))
+        return Markup().join(self._code(part) if number % 2 else part for number, part in enumerate(parts))
+
+    def _code(self, text: str) -> Markup:
+        shape = '<a href="/queries/{0}"><code>{0}</code></a>' if text in self.site.queries else "<code>{0}</code>"
+        return Markup(shape).format(text)  # noqa: S704 - our own shapes; what fills them is escaped
 
     def code(self, iri: str) -> str:
         """Return the name of a code, or nothing for no code."""

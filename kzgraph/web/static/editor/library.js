@@ -1,13 +1,14 @@
 // The questions of the library, to begin with.
 
 import { make } from "../element.js";
+import { prose } from "../prose.js";
 
 const choice = (question, take) => {
   const button = make(
     "button",
     { type: "button", className: "button quiet" },
     make("strong", { textContent: question.summary }),
-    make("span", { textContent: question.description }),
+    make("span", {}, ...prose(question.description)),
   );
   button.dataset.question = question.name;
   button.addEventListener("click", () => take(question));

@@ -3,6 +3,7 @@
 
 import init, { Store } from "../../assets/oxigraph/web.js";
 import { make } from "../element.js";
+import { prose } from "../prose.js";
 import { bound } from "./binding.js";
 import { formOf } from "./form.js";
 import { found } from "./likeness.js";
@@ -211,6 +212,9 @@ const answered = async (query, box) => {
   box.dataset.done = "yes";
 };
 
+const named = new Set(data.questions.map((question) => question.name));
+const leadsToQuestion = (name) => (named.has(name) ? `#question=${name}` : "");
+
 const showQuestion = (question) => {
   const box = make("div", { id: "answer" });
   const fields = question.parameters.map((each) => {
@@ -228,7 +232,10 @@ const showQuestion = (question) => {
   };
   form.addEventListener("submit", ask);
   ask();
-  const parts = [make("h1", { textContent: question.summary }), make("p", { textContent: question.description })];
+  const parts = [
+    make("h1", { textContent: question.summary }),
+    make("p", {}, ...prose(question.description, leadsToQuestion)),
+  ];
   const shown = make(
     "details",
     {},
