@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from kzgraph.plots.style import SMALL
 from kzgraph.sparql.library import library
 from tests.watching import quiet
 
@@ -145,6 +146,90 @@ def test_no_page_is_wider_than_the_screen(site: Any, watch: Any, width: int) -> 
     ):
         seen.tab.goto(site.origin + path)
         assert seen.tab.evaluate("document.documentElement.scrollWidth") <= width, path
+    quiet(seen)
+
+
+WITH_TABLES = """
+/ /relation/kazakhstan/china /queries/agreements /queries/trade-observations /browse/Undertaking
+/browse/Treaty?view=network /plots/treaties /limits /api /compare
+""".split()
+
+
+def test_a_table_on_a_phone_has_every_column_in_sight_and_no_empty_cells(site: Any, watch: Any) -> None:
+    tab = watch(site.origin, viewport={"width": 390, "height": 844}, java_script_enabled=True).tab
+    for path in WITH_TABLES:
+        tab.goto(site.origin + path)
+        tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        found = tab.evaluate(CELLS)
+        assert found["cells"] > 5, path
+        assert {name: found[name] for name in ("outside", "empty", "nameless")} == {
+            "outside": [],
+            "empty": 0,
+            "nameless": 0,
+        }, path
+
+
+CELLS = """() => {
+  const cells = [...document.querySelectorAll('.scroll > table > tbody > tr > *')]
+    .map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, box]) => box.height);
+  const named = ([each]) => each === each.parentElement.firstElementChild || each.dataset.label || each.colSpan > 1;
+  return {
+    cells: cells.length,
+    outside: cells.filter(([, box]) => box.right > innerWidth || box.left < 0).map(([each]) => each.textContent),
+    empty: cells.filter(([each]) => !each.textContent.trim()).length,
+    nameless: cells.filter((each) => !named(each)).length,
+  };
+}"""
+
+WITH_PICTURES = """
+/ /plots /plots/trade /page/kazakhstan /page/saran-bus-plant /browse/Treaty?view=timeline /browse/Treaty?view=network
+/browse/Place?view=map
+""".split()
+LEGIBLE = 9
+"""Pixels of the smallest letters in a picture."""
+
+
+@pytest.mark.parametrize("width", [390, 768])
+def test_the_letters_of_pictures_are_large_enough_and_what_is_wider_is_scrolled_from_the_keyboard(
+    site: Any, watch: Any, width: int
+) -> None:
+    tab = watch(site.origin, viewport={"width": width, "height": 844}, java_script_enabled=True).tab
+    seen = 0
+    for path in WITH_PICTURES:
+        tab.goto(site.origin + path)
+        for picture in tab.locator("img.plot").all():
+            picture.scroll_into_view_if_needed()
+            picture.evaluate("(each) => each.decode()")
+        found = tab.evaluate(LETTERS, SMALL)
+        seen += len(found["sizes"])
+        assert [size for size in found["sizes"] if size < LEGIBLE] == [], path
+        assert found["unreachable"] == [], path
+    assert seen > 100
+
+
+LETTERS = """(small) => {
+  const drawn = [...document.querySelectorAll('main svg text')]
+    .filter((each) => each.getBoundingClientRect().height)
+    .map((each) => parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a);
+  const files = [...document.querySelectorAll('img.plot')]
+    .map((each) => (each.getBoundingClientRect().width / each.naturalWidth) * small * (4 / 3));
+  const unreachable = [...document.querySelectorAll('main *')]
+    .filter((each) => getComputedStyle(each).overflowX === 'auto' && each.scrollWidth > each.clientWidth + 1)
+    .filter((each) => each.tabIndex !== 0 || !each.getAttribute('aria-label'));
+  return { sizes: [...drawn, ...files], unreachable: unreachable.map((each) => each.outerHTML.slice(0, 80)) };
+}"""
+
+
+def test_a_passage_unfolds_beside_its_entry_where_rows_are_blocks(library: Any, watch: Any) -> None:
+    seen = watch(library.origin, viewport={"width": 390, "height": 844}, java_script_enabled=True)
+    tab = seen.tab
+    tab.goto(library.origin + "/relation/kazakhstan/china")
+    entry = tab.locator("li", has=tab.locator("a.said")).first
+    entry.locator("a.said").click()
+    entry.locator(".unfolded blockquote").wait_for()
+    entry.locator("a.said").first.click()
+    assert entry.locator(".unfolded").count() == 0
     quiet(seen)
 
 

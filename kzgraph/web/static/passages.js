@@ -48,10 +48,16 @@ const unfold = async (link) => {
   link.setAttribute("aria-expanded", "true");
 };
 
+/** The row of a table in which *link* stands; null where rows are blocks, as on a phone, and far too tall for it. */
+const rowOf = (link) => {
+  const row = link.closest("tr");
+  return row && getComputedStyle(row).display === "table-row" ? row : null;
+};
+
 /** Put *box* below what *link* stands in: of a table into a row of its own, as wide as the table. */
 const put = (box, link) => {
   box.dataset.of = link.href;
-  const row = link.closest("tr");
+  const row = rowOf(link);
   if (row) {
     const cell = make("td", { colSpan: row.cells.length }, box);
     const made = make("tr", {}, cell);
@@ -64,7 +70,7 @@ const put = (box, link) => {
 
 /** What stands unfolded for *link*; null where nothing does. */
 const unfoldedOf = (link) => {
-  const place = link.closest("tr")?.parentElement ?? link.closest("li, dd, p") ?? link.parentElement;
+  const place = rowOf(link)?.parentElement ?? link.closest("li, dd, p") ?? link.parentElement;
   return [...place.children].find(({ dataset }) => dataset.of === link.href) ?? null;
 };
 

@@ -176,7 +176,7 @@ const showStatement = (statement) => {
 
 // --- answers
 
-const cell = (term) => {
+const contentOf = (term) => {
   if (!term) return make("td", {});
   if (term.type === "uri")
     return make("td", {}, statements.has(term.value) ? link(term.value, "passage") : link(term.value));
@@ -186,8 +186,14 @@ const cell = (term) => {
   return make("td", { className: isNumber ? "number" : isShort ? "tight" : "", textContent: term.value });
 };
 
+const cell = (term, column) => {
+  const made = contentOf(term);
+  made.dataset.label = column;
+  return made;
+};
+
 const table = ({ head: { vars }, results: { bindings } }) => {
-  const rows = bindings.slice(0, MOST_ROWS).map((row) => make("tr", {}, ...vars.map((name) => cell(row[name]))));
+  const rows = bindings.slice(0, MOST_ROWS).map((row) => make("tr", {}, ...vars.map((name) => cell(row[name], name))));
   const names = vars.map((name) => make("th", { scope: "col", textContent: name }));
   const made = make("table", {}, make("thead", {}, make("tr", {}, ...names)), make("tbody", {}, ...rows));
   const more = bindings.length > MOST_ROWS ? `; the first ${MOST_ROWS} are shown` : "";
