@@ -1,5 +1,7 @@
 // How names, letters and badges are painted on the canvas, in pixels of the window.
 
+import { fontOf } from "./headings.js";
+
 const FONT = '12px system-ui, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", sans-serif';
 
 export class Brush {
@@ -28,6 +30,27 @@ export class Brush {
     ctx.strokeText(text, x, y);
     ctx.fillStyle = tint;
     ctx.fillText(text, x, y);
+  }
+
+  headingWidth(ctx, { text, role }) {
+    const key = `${role} ${text}`;
+    if (!this.measured.has(key)) {
+      ctx.font = fontOf(role);
+      this.measured.set(key, ctx.measureText(text).width);
+    }
+    return this.measured.get(key);
+  }
+
+  heading(ctx, { text, role, left, bottom }) {
+    ctx.textAlign = "left";
+    ctx.textBaseline = "bottom";
+    ctx.font = fontOf(role);
+    ctx.lineWidth = 3.5;
+    ctx.lineJoin = "round";
+    ctx.strokeStyle = this.tints.halo;
+    ctx.strokeText(text, left, bottom);
+    ctx.fillStyle = this.tints.mark;
+    ctx.fillText(text, left, bottom);
   }
 
   letter(ctx, sign, shape, { x, y }, radius) {

@@ -3,7 +3,7 @@
 import { arrange } from "./arrange.js";
 import { choose } from "./choose.js";
 import { drawLand } from "./ground.js";
-import { drawHeadings } from "./headings.js";
+import { drawYears } from "./headings.js";
 import { litUp } from "./highlight.js";
 import { Lettering } from "./lettering.js";
 import { edgeOf, nodeOf } from "./marks.js";
@@ -61,7 +61,7 @@ export class NetworkMap {
     this.frame.querySelector(".vis-network")?.removeAttribute("tabindex");
     this.net.on("beforeDrawing", (ctx) => {
       drawLand(ctx, this.view, this.tints, this.scale);
-      drawHeadings(ctx, this.view, this.tints, this.scale);
+      drawYears(ctx, this.view, this.tints, this.scale);
     });
     this.net.on("afterDrawing", (ctx) => this.lettering.draw(ctx, this));
     this.listen(actions);

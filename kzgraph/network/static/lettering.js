@@ -1,7 +1,8 @@
-// Letters and names over the map: of one size at every zoom, the weightier first, none over another;
+// Letters, headings and names over the map: of one size at every zoom, the weightier first, none over another;
 // so they thin out by themselves.
 
 import { Brush } from "./brush.js";
+import { HEIGHT, headingsIn } from "./headings.js";
 import { cut, folded, heads, ranked } from "./labels.js";
 import { sizeOf } from "./marks.js";
 import { Room } from "./room.js";
@@ -16,7 +17,8 @@ export class Lettering {
     this.tints = tints;
     this.brush = new Brush(tints);
     this.ranked = [];
-    this.placed = []; // what was drawn last, for the SVG
+    this.placed = []; // the names as they were drawn last, for the SVG
+    this.headings = []; // the headings
   }
 
   rank(lit) {
@@ -26,11 +28,14 @@ export class Lettering {
   // *screen* knows scale and size of the window, and the spot at which something stands in it.
   draw(ctx, screen) {
     const spots = this.spots(screen);
-    const free = this.freedom(spots);
     ctx.save();
     const ratio = ctx.getTransform().a / screen.scale;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     for (const spot of spots) this.sign(ctx, spot);
+    const widthOf = (heading) => this.brush.headingWidth(ctx, heading);
+    this.headings = headingsIn(spots.length ? this.view.headings : [], spots, screen, widthOf);
+    for (const heading of this.headings) this.brush.heading(ctx, heading);
+    const free = this.freedom(spots);
     ctx.textBaseline = "middle";
     ctx.textAlign = "center";
     this.placed = [...this.names(ctx, spots, free, screen), ...this.tieNames(ctx, free, screen)];
@@ -56,10 +61,13 @@ export class Lettering {
       .filter(({ at: { x, y } }) => x >= -90 && y >= -40 && x <= screen.width + 90 && y <= screen.height + 40);
   }
 
-  // Returns what takes a rectangle for a name, if no name, and unless *over* no mark, lies there.
+  // Returns what takes a rectangle for a name, if no name, no heading, and unless *over* no mark, lies there.
   freedom(spots) {
     const names = new Room();
     const marks = new Room();
+    for (const { left, bottom, width } of this.headings) {
+      names.take(left - 2, bottom - HEIGHT, left + width + 2, bottom - 3, true);
+    }
     for (const { lit, at, radius } of spots) {
       const half = radius * 0.7;
       if (lit) marks.take(at.x - half, at.y - half, at.x + half, at.y + half, true);

@@ -9,7 +9,7 @@ export const DASHES = {
   derived: [2, 8],
 };
 const LARGEST = { sides: 12, years: 12 }; // rows have no room for more
-const POLE = 26;
+export const POLE = 26; // the radius of a pole, the largest
 
 export function sizeOf(thing, { model, state }) {
   const most = model.poles.includes(thing.id) ? POLE : LARGEST[state.layout] || 99;

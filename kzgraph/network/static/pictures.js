@@ -1,6 +1,7 @@
 // What is shown, as SVG: title, drawing, what its signs say, and whence it comes.
 
 import { land } from "./ground.js";
+import { isBold, SHARE } from "./headings.js";
 import { DASHES } from "./marks.js";
 import { caption, shownThings, shownTies } from "./part.js";
 import { outline } from "./shapes.js";
@@ -31,7 +32,7 @@ export function svg(view, screen, title, address = "") {
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-size="12"><title>${xml(title)}</title>` +
     `<rect width="100%" height="100%" fill="${tints.ground}"/>\n${head.join("\n")}\n` +
     `<g transform="translate(0,${top})">\n` +
-    `${[ground, headings, lines, marks].flatMap((part) => part(view, screen)).join("\n")}\n` +
+    `${[ground, years, lines, marks, headings].flatMap((part) => part(view, screen)).join("\n")}\n` +
     `${names(screen).join("\n")}\n</g>\n${below.join("\n")}</svg>\n`
   );
 }
@@ -111,22 +112,26 @@ function ground(view, { spot, tints, width, height }) {
   ];
 }
 
-const ANCHOR = { year: "middle", kind: "end" };
-
-function headings({ headings: all, places }, { spot, tints, height }) {
-  if (!places.size) return [];
-  let edge = Number.NEGATIVE_INFINITY; // of the year before
-  return all.map(({ text, x, y, role }) => {
+function years({ headings: all, places }, { spot, tints, height }) {
+  const found = places.size ? all.filter((each) => each.role === "year") : [];
+  return found.map(({ x, y }) => {
     const at = spot([x, y]);
-    const line =
-      role === "year" ? `<path d="M${point(at.x, at.y + 4)}V${num(height - 16)}" stroke="${tints.line}"/>` : "";
-    const bold = role === "row" || role === "kind" ? "" : ' font-weight="bold"';
-    if (role === "year" && at.x - 15 < edge) return line;
-    if (role === "year") edge = at.x + 19;
-    const facts = `x="${num(at.x)}" y="${num(at.y - 2)}" text-anchor="${ANCHOR[role] || "start"}"${bold}`;
-    return `${line}<text ${facts} fill="${tints.mark}">${xml(text)}</text>`;
+    return `<path d="M${point(at.x, at.y + 4)}V${num(height - 16)}" stroke="${tints.line}"/>`;
   });
 }
+
+const ANCHOR = { year: "middle", kind: "end" };
+
+function headings(_view, { headings: placed, tints }) {
+  return placed.map(({ text, role, left, width, bottom }) => {
+    const spot = `x="${num(left + width * (SHARE[role] || 0))}" y="${num(bottom - 3)}"`;
+    const anchor = `text-anchor="${ANCHOR[role] || "start"}"`;
+    const bold = isBold(role) ? ' font-weight="bold"' : "";
+    return `<text ${spot} ${anchor}${bold} fill="${tints.mark}" ${halo(tints)}>${xml(text)}</text>`;
+  });
+}
+
+const halo = (tints) => `stroke="${tints.halo}" stroke-width="3" paint-order="stroke"`;
 
 function lines(view, screen) {
   const { state, places } = view;
@@ -159,11 +164,11 @@ function marks(view, screen) {
 }
 
 function names({ placed, tints }) {
-  const halo = `stroke="${tints.halo}" stroke-width="3" paint-order="stroke" text-anchor="middle"`;
+  const look = `${halo(tints)} text-anchor="middle"`;
   return placed.flatMap((each) =>
     each.lines.map((line, row) => {
       const spot = `x="${num(each.x)}" y="${num(each.y + 11 + row * 14)}"`;
-      return `<text ${spot} fill="${each.tie ? tints.accent : tints.ink}" ${halo}>${xml(line)}</text>`;
+      return `<text ${spot} fill="${each.tie ? tints.accent : tints.ink}" ${look}>${xml(line)}</text>`;
     }),
   );
 }

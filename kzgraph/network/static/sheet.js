@@ -36,19 +36,19 @@ export function sheet(view, tints) {
     scale: small,
     tints,
     placed: [],
+    headings: [],
     spot: ([x, y]) => ({ x: rimLeft + free / 2 + (x - left) * small, y: RIM.top + (y - top) * small }),
     radius: (thing) => Math.max(2.5, sizeOf(thing, view) * small),
   };
-  screen.placed = lettered(view, screen);
-  return screen;
+  return Object.assign(screen, lettered(view, screen));
 }
 
-// The names, put where they would stand on a canvas of this size.
+// The names and headings, put where they would stand on a canvas of this size.
 function lettered(view, screen) {
   const ctx = document.createElement("canvas").getContext("2d");
   ctx.scale(screen.scale, screen.scale);
   const lettering = new Lettering(view, screen.tints);
   lettering.rank(litUp(view));
   lettering.draw(ctx, screen);
-  return lettering.placed;
+  return { placed: lettering.placed, headings: lettering.headings };
 }

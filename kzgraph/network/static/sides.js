@@ -1,6 +1,8 @@
 // Two sides: the one pole's things left, the other's right, shared things between; rows are kinds.
 // As many columns a side as make everything as large as the window allows.
 
+import { HEIGHT } from "./headings.js";
+import { POLE as DISC } from "./marks.js";
 import { byKind } from "./order.js";
 
 export const CELL = [225, 27]; // one thing with its name beside it
@@ -8,6 +10,8 @@ const POLE = 0.72; // the room of a pole, in cells
 const GAP = 0.7; // between two kinds, in cells
 const BESIDE = 0.12; // between two sides, in cells
 const MOST = 8; // columns of a side
+const LARGEST = 1.25; // the scale at which the map opens at most
+const NAME = 18; // the height of a pole's name, in pixels of the window
 const SIDES = ["left", "both", "right", "neither"];
 
 export function sidePlaces(view, room) {
@@ -18,12 +22,12 @@ export function sidePlaces(view, room) {
     model,
     [...shown.ids].filter((id) => !poles.includes(id)),
   );
-  const columns = widest(rows, poles.length, room);
+  const { columns, scale } = widest(rows, poles.length, room);
   const across = sideStarts(columns, Boolean(left), Boolean(right));
   const { places, headings, depth } = filled(model, rows, columns, across.starts);
-  const middle = Math.round(Math.max(0, depth - CELL[1]) / 2);
-  if (left) places.set(left, [0, middle]);
-  if (right) places.set(right, [Math.round(across.rightPole), middle]);
+  const row = poleRow(headings, depth, Math.min(LARGEST, scale));
+  if (left) places.set(left, [0, row]);
+  if (right) places.set(right, [Math.round(across.rightPole), row]);
   const sides = SIDES.flatMap((_, at) =>
     columns[at] ? [{ text: sideName(view, at), x: across.starts[at] - 8, y: -44, role: "side" }] : [],
   );
@@ -41,7 +45,24 @@ function sideName(view, at) {
   return [names[0] || "left", names[1], names[2] || "right", "side not stated"][at];
 }
 
-// The columns of each side with which all is largest.
+// The row of the poles: the one nearest to the middle where disc and name stand between two names of kinds; where no
+// gap has room for both, the middle of the widest. *scale* is about that of the window.
+function poleRow(headings, depth, scale) {
+  const middle = Math.max(0, depth - CELL[1]) / 2;
+  const starts = headings.map(({ y }) => y);
+  const ends = [...starts.slice(1).map((y) => y - HEIGHT / scale), depth];
+  const need = DISC + NAME / scale; // below the middle of the disc, where its name stands; above it the disc alone
+  const rows = starts.map((start, at) => {
+    const [first, last] = [start + DISC, ends[at] - need];
+    return first <= last ? Math.min(Math.max(middle, first), last) : null;
+  });
+  const fitting = rows.filter((row) => row !== null);
+  if (fitting.length) return Math.round(fitting.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0]);
+  const gaps = starts.map((start, at) => [ends[at] - start, (start + ends[at]) / 2]);
+  return Math.round(gaps.sort(([one], [other]) => other - one)[0]?.[1] ?? middle);
+}
+
+// The columns of each side with which all is largest, and how large.
 function widest(rows, poles, room) {
   const most = SIDES.map((_, at) => rows.reduce((sum, [, sides]) => Math.max(sum, sides[at].length), 0));
   const [wide, high] = [Math.max(240, room.width - 60), Math.max(240, room.height - 150)];
@@ -50,7 +71,7 @@ function widest(rows, poles, room) {
     const scale = Math.min(wide / Math.max(1, width(columns, poles)), high / Math.max(1, height(rows, columns)));
     if (scale > best.scale + 1e-9) best = { columns, scale };
   }
-  return best.columns;
+  return best;
 }
 
 function choices(most) {

@@ -90,6 +90,67 @@ def test_it_opens_with_both_sides_in_view(show, drawn: Path, width: int) -> None
     assert any(x > 0.6 for x in across), "the other on the right"
 
 
+# Notes where the map draws round marks and its headings, which are told by the size of their letters.
+RECORDED = """(() => {
+  const { arc, clearRect, fillText } = CanvasRenderingContext2D.prototype;
+  [window.discs, window.headings] = [[], []];
+  const put = (list, ctx, left, top, right, bottom, text) => {
+    const { a, d, e, f } = ctx.getTransform();
+    list.push({ text, left: a * left + e, right: a * right + e, top: d * top + f, bottom: d * bottom + f });
+  };
+  Object.assign(CanvasRenderingContext2D.prototype, {
+    clearRect(...area) {
+      if (this.canvas.closest('#map')) [window.discs, window.headings] = [[], []];
+      return clearRect.apply(this, area);
+    },
+    arc(x, y, radius, ...more) {
+      put(window.discs, this, x - radius, y - radius, x + radius, y + radius);
+      return arc.call(this, x, y, radius, ...more);
+    },
+    fillText(text, x, y) {
+      const size = parseFloat(/([0-9.]+)px/.exec(this.font)[1]);
+      const shown = size * this.getTransform().a;
+      const width = this.measureText(text).width;
+      const left = x - width * ({ center: 0.5, right: 1 }[this.textAlign] ?? 0);
+      if (Math.abs(shown - 12.5) < 0.1 || Math.abs(shown - 11.25) < 0.1)
+        put(window.headings, this, left, y - size, left + width, y, text);
+      return fillText.call(this, text, x, y);
+    },
+  });
+})()"""
+
+
+@pytest.mark.parametrize("layout", ["sides", "years"])
+@pytest.mark.parametrize("width", [1440, 1280, 1024, 390])
+def test_it_opens_with_headings_inside_the_map_and_clear_of_discs_and_each_other(
+    browser, drawn: Path, width: int, layout: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.add_init_script(RECORDED)
+    page.goto(f"{drawn.as_uri()}#layout={layout}")
+    page.wait_for_selector("html[data-ready=yes]")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    headings, discs, (wide, high) = page.evaluate("[headings, discs, [map.clientWidth, map.clientHeight]]")
+    page.close()
+    named = {each["text"] for each in headings}
+    assert (
+        named
+        >= {
+            "sides": {"Kazakhstan", "between the two", "China", "side not stated", "Agreements"},
+            "years": {"1991", "Agreements", "Events", "Laws and policies"},
+        }[layout]
+    )
+    for each in headings:
+        assert min(each["left"], each["top"], wide - each["right"], high - each["bottom"]) >= 0, each
+        others = [*discs, *(other for other in headings if other is not each)]
+        assert [other for other in others if overlap(each, other)] == [], each
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    return across > 0 and min(one["bottom"], other["bottom"]) > max(one["top"], other["top"])
+
+
 def test_from_a_search_over_a_thing_and_a_statement_to_the_passage(show, drawn: Path) -> None:
     seen = show(drawn)
     page = seen.page

@@ -26,6 +26,7 @@ const SCREEN = {
   scale: 1,
   spot: ([x, y]) => ({ x, y }),
   radius: () => 5,
+  headings: [{ text: HOSTILE, role: "side", left: 5, bottom: 20, width: 60 }],
   placed: [
     { id: "kz", lines: ["Kazakh", HOSTILE], x: 10, y: 20 },
     { id: "", lines: ["party"], x: 1, y: 2, tie: true },
