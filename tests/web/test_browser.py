@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from kzgraph.plots import KINDS
 from kzgraph.plots.style import SMALL
 from kzgraph.sparql.library import library
 from tests.watching import quiet
@@ -194,6 +195,8 @@ LEGIBLE = 9
 def test_the_letters_of_pictures_are_large_enough_and_what_is_wider_is_scrolled_from_the_keyboard(
     site: Any, watch: Any, width: int
 ) -> None:
+    for kind in KINDS:  # drawn one after the other, and kept: all at once may take longer than a page may
+        assert site.ask(f"/plots/{kind}-bare.svg").status in (200, 404)
     tab = watch(site.origin, viewport={"width": width, "height": 844}, java_script_enabled=True).tab
     seen = 0
     for path in WITH_PICTURES:
