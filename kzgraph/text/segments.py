@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kzgraph.text.stops import is_abbreviated
+
 _BLOCK = re.compile(r"\S.*?(?=\n[ \t]*\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"^\s*[0-9]{1,3}\.\s", re.MULTILINE)
 _REFERENCES = re.compile(r"^\s*(references|список литературы|әдебиеттер|参考文献)\s*$", re.IGNORECASE | re.MULTILINE)
 _FULL_STOP = re.compile(r"[.!?。！？]+[»”\")\]]*(?=\s)")
-_SHORT = re.compile(
-    r"(?:\b(?:[A-ZА-ЯӘҚҢҒҮҰӨ]|[A-Z]\.[A-Z]|Co|Ltd|Mr|Mrs|Dr|Prof|No|Nº|vol|pp?|Vyp|etc|e\.g|i\.e|after|им|1[0-9]?|[2-9]))\.$"
-)
 _OPENS = re.compile(r"[\s«“\"(\[]*[A-ZА-ЯӘҚҢҒҮҰӨІ0-9\u4e00-\u9fff]")
 _UNFINISHED = re.compile(r"[\w,;«(-]\s*$")
 
@@ -46,7 +45,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for stop in _FULL_STOP.finditer(text, start, end):
         after = text[stop.end() : stop.end() + 4]
-        if _SHORT.search(text[max(start, stop.end() - 8) : stop.end()]) or not _OPENS.match(after):
+        if is_abbreviated(text, stop.end(), start) or not _OPENS.match(after):
             continue
         yield at, stop.end()
         at = stop.end() + len(text[stop.end() : end]) - len(text[stop.end() : end].lstrip())
