@@ -6,6 +6,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from kzgraph.checks.modality import MaskedPassage, ModalityCheck
 from kzgraph.checks.naming import Naming, Span
 from kzgraph.curation.entities import Entity
 from kzgraph.curation.rows import NOT_STATED, Row
@@ -15,9 +16,11 @@ from kzgraph.errors import Problem, quoted
 from kzgraph.ontology import Ontology, ValueKind
 from kzgraph.text.bounds import bound_of
 from kzgraph.text.calendar import mentions, missing_date_parts
+from kzgraph.text.clauses import clause_at
 from kzgraph.text.cleaning import clean
 from kzgraph.text.figures import Figure, figures, numbers_in, places_of
-from kzgraph.text.stance import clause_at, decline, denial, hearsay, plan, sentence_at
+from kzgraph.text.stance import decline
+from kzgraph.text.stops import MARK, without_inner_stops
 from kzgraph.text.units import unit_at, unit_in
 from kzgraph.text.words import normal, words_of
 
@@ -32,14 +35,11 @@ PLAIN = "1"
 
 _COUNTS = (PLAIN, "thousand")
 
-_PURPOSES = frozenset({"aimsAt"})
 _RULES = frozenset({"LegalInstrument", "Provision"})
 _ORDINALS = frozenset({"memberNumber", "meetingNumber", "oilReserveRank"})
 _GROWTH = frozenset({"tradeGrowth"})
 _CAPS = frozenset({"foreignOwnershipCap"})
 """Properties that are bounds themselves: "no more than 49 %" is a cap of 49."""
-
-_QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|«[^»]*»|“[^”]*”")
 
 _REPEATING = {Decimal("33.3"): ("33", "33.3", "33.33"), Decimal("66.7"): ("67", "66.7", "66.67")}
 
@@ -340,50 +340,27 @@ class RowCheck:
             return [(each.start, each.end) for each in self.figures_meant()]
         return self.printed_at if self.pieces else self.named(row.object)
 
-    def _without_names(self, *, whole: bool = False) -> str:
-        """Return the passage without its names, since a programme may be called a plan; *whole* adds the mentions."""
-        said = self.seen if whole else self._said
+    def _without_names(self, text: str) -> str:
+        """Return *text*, as :attr:`seen` begins, without its names, since a programme may be called a plan."""
         for first, last in (span for names in self.sides.values() for name in names for span in self.named(name)):
-            said = said[:first] + "□" * len(said[first:last]) + said[last:]
-        return said
+            text = text[:first] + MARK * len(text[first:last]) + text[last:]
+        return text
 
     def _is_rule(self, name: str) -> bool:
         """Say whether *name* is a law or a provision, of which "may" and "will" are the wording and no plan."""
         entity = self.entities.get(name)
         return entity is not None and self.ontology.is_a(entity.kind, _RULES)
 
-    def _unexplained(self, word: str) -> bool:
-        """Say whether *word* is there, and the row's reason does not quote it: a reason is no licence for the rest."""
-        quoted_words = _QUOTED.findall(clean(self.row.reason))
-        return bool(word) and not any(word in each for each in quoted_words)
-
     def _stance(self) -> Iterator[Problem]:
-        row = self.row
-        if row.rank == "deprecated":
+        row, known = self.row, self.ontology.properties.get(self.row.property)
+        if known is None:
             return
-        spots = [spot for spot in self._spots() if spot[1] <= len(self._said)]
-        said = self._without_names()
-        clauses = [said[slice(*clause_at(said, *spot))] for spot in spots]
-        if not clauses:
-            return
-        denied = [denial(clause) for clause in clauses]
-        if all(map(self._unexplained, denied)) and row.modality != "opinion":
-            yield row.problem("modality", f"the passage denies it: {quoted(denied[0])}", "a row says what is so")
-        known = self.ontology.properties[row.property]
-        told = row.modality in ("planned", "forecast") and known.kind in (ValueKind.NUMBER, ValueKind.DATE)
-        if told and not row.reason and not plan(self._without_names(whole=True)):
-            what = f"{row.modality}, but no word of the passage says so"
-            yield row.problem("modality", what, "correct it, or say why")
-        if row.modality != "asserted" or row.property in _PURPOSES or self._is_rule(row.subject):
-            return
-        planned = [plan(clause) for clause in clauses]
-        if all(map(self._unexplained, planned)):
-            mend = "planned, forecast or opinion; or say in reason why it is a fact"
-            yield row.problem("modality", f"asserted, but the passage says {quoted(planned[0])}", mend)
-        heard = [hearsay(said[slice(*sentence_at(said, *spot))]) for spot in spots]
-        if all(map(self._unexplained, heard)):
-            mend = "reported, with who says it in stated_by; or say in reason why the source itself says it"
-            yield row.problem("modality", f"asserted, but the passage says {quoted(heard[0])}", mend)
+        within = len(self._said)
+        objects = [spot for spot in self._spots() if spot[1] <= within]
+        subjects = [spot for spot in self.named(row.subject) if spot[1] <= within]
+        text = self._without_names(without_inner_stops(self.texts[0]))
+        passage = MaskedPassage(text, self._without_names(self.seen), subjects, objects)
+        yield from ModalityCheck(row, known, passage, rule=self._is_rule(row.subject)).findings()
 
 
 def _listed(units: frozenset[str]) -> str:

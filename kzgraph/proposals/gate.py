@@ -11,7 +11,7 @@ from kzgraph.documents.passage import Document
 from kzgraph.errors import Problem
 from kzgraph.ontology import ValueKind
 from kzgraph.proposals.candidate import ProposedRow
-from kzgraph.text.stance import hearsay, plan
+from kzgraph.text.stance import hearsay, plan, speeches
 from kzgraph.text.words import fingerprint
 
 
@@ -34,7 +34,8 @@ class Gate:
     def _with_modality(self, candidate: ProposedRow) -> ProposedRow:
         """Take a plan for a plan, a figure that is expected for a forecast, another's word for that of who is named."""
         check = RowCheck(candidate.row, self.document, self.naming, self.reviewer.ontology)
-        if hearsay(check.seen) and not plan(check.seen):
+        is_heard = hearsay(check.seen) or any(speeches(check.seen))
+        if is_heard and not plan(check.seen):
             return (
                 candidate.changed(modality="reported", stated_by=candidate.speaker) if candidate.speaker else candidate
             )

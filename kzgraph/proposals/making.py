@@ -10,7 +10,7 @@ from kzgraph.ontology import Ontology, Property, ValueKind
 from kzgraph.proposals.candidate import ProposedRow
 from kzgraph.proposals.mentions import AnnotatedPassage, Named
 from kzgraph.text.calendar import Mention as Date
-from kzgraph.text.stance import clause_at, sentence_at
+from kzgraph.text.clauses import clause_at, sentence_at
 
 
 @dataclass(frozen=True)

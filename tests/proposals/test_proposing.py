@@ -111,9 +111,29 @@ def test_time_bound_and_print_are_filled_in(tmp_path: Path) -> None:
     assert (row.time, row.operator, row.scope, row.printed) == ("2023", ">", "turkiye", "3 billion")
 
 
-def test_the_gate_refuses_what_the_words_deny_and_says_so(tmp_path: Path) -> None:
-    refused = proposed(tmp_path, "The Bukhara solar station was not built by Orhan Energy.").refused
-    assert any("denies" in each.refused for each in refused if each.row.property == "builder")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Bukhara solar station was not built by Orhan Energy.",
+        "Orhan Energy A.Ş. denied that it had built the Bukhara solar station.",
+        "The Bukhara solar station was not, despite reports, built by Orhan Energy.",
+    ],
+)
+def test_the_gate_refuses_what_the_words_deny_and_says_so(tmp_path: Path, text: str) -> None:
+    found = proposed(tmp_path, text)
+    assert not [each for each in found.ready if each.row.property in ("builder", "lifecycleState")]
+    assert any("denies" in each.refused for each in found.refused if each.row.property == "builder")
+
+
+def test_what_critics_say_is_not_proposed_as_a_fact(tmp_path: Path) -> None:
+    found = proposed(tmp_path, "Critics say Orhan Energy built the Bukhara solar station.")
+    assert not [each for each in found.ready if each.row.property == "builder"]
+
+
+def test_what_a_named_body_says_is_reported_as_its_word(tmp_path: Path) -> None:
+    found = proposed(tmp_path, "Silkroad Invest said Orhan Energy built the Bukhara solar station.")
+    rows = [each.row for each in found.ready if (each.row.property, each.row.object) == ("builder", "orhan-energy")]
+    assert [(row.modality, row.stated_by) for row in rows] == [("reported", "silkroad-invest")]
 
 
 @pytest.mark.parametrize("text", ["?", "...", "x" * 5000, "0 " * 3000, "\u202e\ufffd\x0b"])
