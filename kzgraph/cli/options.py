@@ -91,7 +91,12 @@ def opened(places: tuple[Place, ...], *, whole: bool = False) -> "ox.Store":
                 raise UsageError(f"{place}: an endpoint is read by itself; name one graph")
             from kzgraph.sparql.copying import copied
 
-            return copied(place, lambda told: click.echo(f"Note: {told}", err=True))
+            told: list[str] = []
+            with progress("Copying") as tick:
+                store = copied(place, told.append, tick)
+            for note in told:
+                click.echo(f"Note: {note}", err=True)
+            return store
     if len(files) < 2:
         return open_graph(*files, from_cache=not whole)
     from kzgraph.sparql.combining import combined

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from kzgraph.errors import LimitError, QueryError, shown
 from kzgraph.sparql.answer import Answer
+from kzgraph.sparql.reason import reason
 from kzgraph.sparql.wikidata import advice
 from kzgraph.vocab import BASE, PREFIXES
 
@@ -44,7 +45,7 @@ def run(
 
 def refused(error: Exception) -> QueryError:
     """Return the error of a query that the engine gives up, also on the way through its rows."""
-    return QueryError(f"the query cannot be run: {shown(error)[:300]}")
+    return QueryError(f"the query cannot be run: {shown(reason(str(error)))[:300]}")
 
 
 def _syntax_error(text: str) -> QueryError:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kzgraph.errors import EnvironmentProblem, LimitError, QueryError, quoted, shown
 from kzgraph.sparql.address import AUTHORIZATION, Endpoint
 from kzgraph.sparql.answer import Answer, Term
+from kzgraph.sparql.reason import reason
 from kzgraph.sparql.tokens import Token, tokens
 from kzgraph.vocab import DATASET, PREFIXES, local_name
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _CONNECT, _RETRIES, _PAUSE = 10.0, 3, 0.5
 """Seconds to reach an endpoint; how often it is asked again when it has no time; seconds before that."""
 _MOST_BYTES = 512 << 20
+_MOST_TOLD = 10_000
+"""Bytes of an error that are read."""
 _TABLE, _GRAPH = "application/sparql-results+json", "application/n-triples"
 _CAPPED = re.compile(r"[1-9]0{3,}|[25]0{3,}")
 """Numbers of rows at which engines are wont to cut an answer without a word."""
@@ -195,7 +198,7 @@ def _refused(at: Endpoint, response: "BaseHTTPResponse", content: bytes, asked: 
     status = response.status
     if 200 <= status < 300:
         return
-    told = shown(content[:400].decode("utf-8", "replace").strip())[:300]
+    told = shown(reason(content[:_MOST_TOLD].decode("utf-8", "replace")))[:300]
     if status in (401, 403, 407):
         what = f"{at}: demands a password ({status}); set {AUTHORIZATION}=user:password"
         raise EnvironmentProblem(what)
