@@ -19,7 +19,7 @@ from kzgraph.curation.rows import cells_of
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.table import MEDIA
 from kzgraph.errors import InputError, KzgraphError, Problem, one_problem
-from kzgraph.files.paths import data_dir, name_of
+from kzgraph.files.paths import data_dir, name_of, with_own
 from kzgraph.files.sorting import SortedLines, differing
 from kzgraph.rdf import readable, triple_line, write_turtle
 from kzgraph.sparql.engine import ask
@@ -128,18 +128,19 @@ def passages(
     Args:
         material: what the graph is built from.
         folder: the folder with copies of the documents, or ``None``.
-        graph_dir: the folder of the graph, which holds mappings.
+        graph_dir: the folder of the graph, which holds mappings, and perhaps documents of its own.
         record: remembers the documents whose rows were found clean.
     """
     if folder is None:
         return CheckResult(
             "evidence", "not examined: no sources given (--sources DIR or KZGRAPH_SOURCES)", (), skipped=True
         )
+    folders = with_own(folder, graph_dir) if graph_dir else (folder,)
     copies: dict[str, Copy] = {}
     findings: list[Problem] = []
     for name in sorted({row.source for row in material.rows}):
         try:
-            copies[name] = read_copy(material.sources[name], folder)
+            copies[name] = read_copy(material.sources[name], *folders)
         except InputError as error:
             findings += error.problems
         except KzgraphError as error:

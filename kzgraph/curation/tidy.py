@@ -8,6 +8,7 @@ from kzgraph.curation.rows import Row, read_statements, statements_bytes
 from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.source import read_sources
 from kzgraph.errors import InputError
+from kzgraph.files.paths import with_own
 from kzgraph.text.words import fingerprint
 
 
@@ -16,7 +17,8 @@ def tidied(graph_dir: Path, folder: Path | None) -> Iterator[tuple[Path, bytes, 
 
     Args:
         graph_dir: the folder with ``sources.ttl`` and ``statements/``.
-        folder: the folder with copies of the documents; without it fingerprints are left as they are.
+        folder: the folder with copies of the documents, looked into before the graph's own; without it fingerprints
+            are left as they are.
 
     Raises:
         InputError: when a table is malformed, or a copy is not the text that offsets refer to.
@@ -28,7 +30,7 @@ def tidied(graph_dir: Path, folder: Path | None) -> Iterator[tuple[Path, bytes, 
         lacking = {row.line: row for row in rows if not row.fingerprint and folder and row.source in sources}
         for name in {row.source for row in lacking.values()} - set(copies):
             assert folder
-            copies[name] = read_copy(sources[name], folder)
+            copies[name] = read_copy(sources[name], *with_own(folder, graph_dir))
         done = [_filled(row, copies) if row.line in lacking else row for row in rows]
         yield path, statements_bytes(done), len(lacking)
 

@@ -32,11 +32,11 @@ class Quoted:
     section: str = ""
 
 
-def copy_of(store: ox.Store, iri: str, folder: Path) -> Document:
-    """Return the reader's copy in *folder* of the document *iri*.
+def copy_of(store: ox.Store, iri: str, *folders: Path) -> Document:
+    """Return the reader's copy in *folders* of the document *iri*.
 
     Raises:
-        KzgraphError: when the graph does not describe it, or the folder has no such text.
+        KzgraphError: when the graph does not describe it, or no folder has such a text.
     """
     facts = {
         local_name(quad.predicate.value): quad.object.value
@@ -48,7 +48,7 @@ def copy_of(store: ox.Store, iri: str, folder: Path) -> Document:
         raise UsageError(f"the graph does not say what text {name} is; describe it in sources.ttl")
     media = facts.get("format", "")
     source = Source(name, "", "", facts["textSha256"], int(facts["codePoints"]), facts["fileName"], media=media)
-    return Document(read_copy(source, folder))
+    return Document(read_copy(source, *folders))
 
 
 def quotation(document: Document, evidence: Evidence) -> Quoted | None:
@@ -102,10 +102,10 @@ def _headings(name: str, document: Document, ontology: Ontology) -> list[tuple[i
     return sorted((mark.start, _line(document.copy.text[mark.start : mark.end])) for mark in marks)
 
 
-def quoted_passages(wanted: Sequence[Evidence], store: ox.Store, folder: Path) -> Mapping[str, Quoted]:
-    """Return IRI of the evidence → passage, for those *wanted* that the copies in *folder* hold."""
+def quoted_passages(wanted: Sequence[Evidence], store: ox.Store, *folders: Path) -> Mapping[str, Quoted]:
+    """Return IRI of the evidence → passage, for those *wanted* that the copies in *folders* hold."""
     ontology = read_ontology(data_dir("ontology"))
-    documents = _copies({each.source for each in wanted}, store, folder)
+    documents = _copies({each.source for each in wanted}, store, folders)
     headings = {iri: _headings(iri.removeprefix(SOURCE), copy, ontology) for iri, copy in documents.items()}
     found: dict[str, Quoted] = {}
     for each in wanted:
@@ -117,11 +117,11 @@ def quoted_passages(wanted: Sequence[Evidence], store: ox.Store, folder: Path) -
     return found
 
 
-def _copies(iris: Iterable[str], store: ox.Store, folder: Path) -> dict[str, Document]:
+def _copies(iris: Iterable[str], store: ox.Store, folders: Sequence[Path]) -> dict[str, Document]:
     found = {}
     for iri in sorted(iris):
         try:
-            found[iri] = copy_of(store, iri, folder)
+            found[iri] = copy_of(store, iri, *folders)
         except KzgraphError:
             continue  # the reader has no copy of this one
     return found

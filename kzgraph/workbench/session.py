@@ -17,6 +17,7 @@ from kzgraph.documents.copy import Copy, read_copy
 from kzgraph.documents.marks import COLUMNS as MARK_COLUMNS
 from kzgraph.documents.marks import Mark, read_marks
 from kzgraph.errors import InputError, Problem, UsageError, one_problem, quoted
+from kzgraph.files.paths import with_own
 from kzgraph.files.progress import Progress, silent
 from kzgraph.files.sheets import sheet_bytes
 from kzgraph.proposals.candidate import ProposedRow, read_candidates
@@ -66,7 +67,8 @@ class ReviewSession:
         self.material = read_inputs(self.place.ontology, self.place.graph)
         if self.place.source not in self.material.sources:
             raise UsageError(f"no document {self.place.source}; there are {', '.join(self.material.sources)}")
-        self.copy: Copy = read_copy(self.material.sources[self.place.source], self.place.copies)
+        folders = with_own(self.place.copies, self.place.graph)
+        self.copy: Copy = read_copy(self.material.sources[self.place.source], *folders)
         self._marks = read_marks(self.tables.marks, self.material.ontology)
         self._decisions = list(read_decisions(self.tables.decisions).values())
         self.pieces: list[Piece] = list(cover(self.copy, self.material.rows, self._marks).pieces)

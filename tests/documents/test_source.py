@@ -24,6 +24,20 @@ def amended(small: Path, old: str, new: str) -> Path:
     return path
 
 
+def test_a_copy_is_looked_for_in_one_folder_after_the_other(material: Inputs, small: Path, tmp_path: Path) -> None:
+    source, empty = material.sources["lake-report"], tmp_path / "empty"
+    empty.mkdir()
+    assert read_copy(source, empty, small / "documents").exact
+    (empty / "lake-report.txt").write_text("another text", "utf-8")
+    assert read_copy(source, empty, small / "documents").text == "another text"
+
+
+def test_a_copy_that_is_nowhere_is_told_with_every_place(material: Inputs, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as told:
+        read_copy(material.sources["lake-report"], tmp_path / "one", tmp_path / "two")
+    assert f"{tmp_path / 'one' / 'lake-report.txt'}: no such file, nor in {tmp_path / 'two'}; put" in str(told.value)
+
+
 def copy_of(material: Inputs, folder: Path, content: bytes) -> Copy:
     (folder / "lake-report.txt").write_bytes(content)
     return read_copy(material.sources["lake-report"], folder)
