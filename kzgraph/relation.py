@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kzgraph.acceptance import MODALITIES
 from kzgraph.errors import UsageError
-from kzgraph.files.sheets import sheet_bytes
+from kzgraph.files.sheets import harmless, sheet_bytes
 from kzgraph.statements.index import Index
 from kzgraph.statements.parties import DISPUTED, Parties
 from kzgraph.statements.statement import Statement
@@ -319,6 +319,6 @@ def rows(found: Chronology) -> list[dict[str, str]]:
 
 
 def table_bytes(found: Chronology) -> bytes:
-    """Return :func:`rows` as CSV; of a relation without entries the header alone."""
+    """Return :func:`rows` as CSV for spreadsheets; of a relation without entries the header alone."""
     table = rows(found)
-    return sheet_bytes(list(table[0]) if table else ["year"], [list(row.values()) for row in table])
+    return sheet_bytes(list(table[0]) if table else ["year"], [list(map(harmless, row.values())) for row in table])

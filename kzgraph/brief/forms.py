@@ -4,6 +4,7 @@ import base64
 
 from kzgraph.brief.brief import Brief
 from kzgraph.errors import EnvironmentProblem
+from kzgraph.files.markdown import as_words
 from kzgraph.plots import draw
 from kzgraph.plots.picture import Picture
 
@@ -13,26 +14,20 @@ _CENTIMETRES = 17.0
 
 def as_markdown(brief: Brief, citation: str) -> str:
     """Return *brief* as Markdown, its notes as footnotes (``[^1]``), how to cite it at the end; without pictures."""
-    lines = [f"# {_plain(brief.title)}", "", _plain(" ".join(brief.lead)), ""]
+    lines = [f"# {as_words(brief.title)}", "", as_words(" ".join(brief.lead)), ""]
     for section in brief.sections:
         lines += [f"## {section.heading}", "", *([section.about, ""] if section.about else [])]
         for each in section.lines:
-            when = f"**{_plain(each.when)}** " if each.when else ""
-            lines.append(f"- {when}{_plain(each.what)}{''.join(f'[^{number}]' for number in each.notes)}")
+            when = f"**{as_words(each.when)}** " if each.when else ""
+            lines.append(f"- {when}{as_words(each.what)}{''.join(f'[^{number}]' for number in each.notes)}")
         if section.more:
             lines.append(f"- … and {section.more} more: {brief.more}")
         lines.append("")
-    lines += ["## How to cite", "", _plain(citation), ""]
+    lines += ["## How to cite", "", as_words(citation), ""]
     for note in brief.notes:
-        words = "".join(f" “{_plain(text)}”" for text in note.passages)
-        lines.append(f"[^{note.number}]: {_plain('; '.join(note.places))}.{words} <{note.address}>")
+        words = "".join(f" “{as_words(text)}”" for text in note.passages)
+        lines.append(f"[^{note.number}]: {as_words('; '.join(note.places))}.{words} <{note.address}>")
     return "\n".join(lines) + "\n"
-
-
-def _plain(text: str) -> str:
-    """Return *text* on one line, its signs of Markdown taken for themselves."""
-    escaped = "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in text)
-    return " ".join(escaped.split())
 
 
 def as_page(brief: Brief, citation: str) -> str:

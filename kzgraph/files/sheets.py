@@ -15,6 +15,7 @@ from kzgraph.files.paths import name_of
 from kzgraph.files.reading import lines_of
 
 csv.field_size_limit(1_000_000)
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -102,8 +103,20 @@ def sheet_rows(
         problems.append(Problem("holds no rows", "add rows, or remove the file", name))
 
 
+def harmless(cell: str) -> str:
+    """Return *cell* with an apostrophe before it where a spreadsheet would calculate; a number stays as it is.
+
+    >>> harmless("=1+1"), harmless("-0.5")
+    ("'=1+1", '-0.5')
+    """
+    if _NUMBER.fullmatch(cell):
+        return cell
+    lines = (line.lstrip(" \u00a0") for line in cell.split("\n"))
+    return f"'{cell}" if any(line.startswith(("=", "+", "-", "@", "\t", "\r")) for line in lines) else cell
+
+
 def sheet_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return *rows* under *columns* as UTF-8 CSV with LF line ends."""
+    """Return *rows* under *columns* as UTF-8 CSV with LF line ends, cells exactly as they are."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kzgraph.documents.csvw import table_metadata
+from kzgraph.files.markdown import as_words
 from kzgraph.panel import Cell, Panel
 from kzgraph.panel.columns import CellKind
 from kzgraph.panel.writing import table_bytes, text
@@ -45,7 +46,7 @@ def codebook_markdown(panel: Panel) -> bytes:
     lines += [f"* {note}" for note in panel.notes] + ([""] if panel.notes else [])
     lines += ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
     for line in _lines(panel):
-        lines.append("| " + " | ".join(text(cell).replace("|", "\\|") for cell in line) + " |")
+        lines.append("| " + " | ".join(as_words(text(cell)) for cell in line) + " |")
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from kzgraph.errors import EnvironmentProblem
+from kzgraph.files.sheets import harmless
 from kzgraph.panel.columns import Cell, CellKind, Panel
 
 
@@ -18,11 +19,11 @@ def text(cell: Cell) -> str:
 
 
 def table_bytes(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a table as CSV."""
+    """Return a table as CSV, in which no text is taken for a formula by a spreadsheet."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([text(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) if isinstance(cell, str) else text(cell) for cell in row] for row in rows)
     return stream.getvalue().encode()
 
 

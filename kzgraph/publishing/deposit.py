@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kzgraph.acceptance import MODALITIES
 from kzgraph.exports.citation import cited_whole
 from kzgraph.exports.dataset import licence_of
+from kzgraph.files.markdown import as_words
 from kzgraph.profile import Profile
 from kzgraph.vocab import DATASET, ONTOLOGY
 from kzgraph.web.site.site import Site
@@ -76,14 +77,14 @@ def data_paper(site: Site) -> str:
     classes = {
         catalogue.label(ONTOLOGY + kind): len(found) for kind, found in catalogue.by_kind.items() if kind != "Entity"
     }
-    made = Environment(  # Markdown, in which nothing is escaped but the bars of tables
+    made = Environment(  # Markdown: what stands in a cell is escaped by its filter
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=False,  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"n": lambda number: f"{number:,}", "cell": lambda text: " ".join(text.replace("|", "/").split())}
+    made.filters |= {"n": lambda number: f"{number:,}", "cell": as_words}
     return made.get_template("data-paper.md").render(
         profile=site.profile,
         counts=[(_COUNTED.get(what, what), number) for what, number in catalogue.counts.items()],

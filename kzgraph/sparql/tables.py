@@ -10,6 +10,8 @@ from itertools import zip_longest
 import pyoxigraph as ox
 
 from kzgraph.errors import shown
+from kzgraph.files.markdown import as_words
+from kzgraph.files.sheets import harmless
 from kzgraph.rdf import plain, readable, to_turtle
 from kzgraph.sparql.answer import Answer, Term
 
@@ -73,15 +75,17 @@ def _is_figure(cell: str) -> bool:
     return any(char.isdigit() for char in cell) and not any(char.isalpha() for char in cell)
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[Term]], room: int = 0) -> str:
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Term]], room: int, *, whole: bool) -> str:
     """Return *rows* under *columns* as a text table: long cells are shortened, all of them where *room* is too narrow.
 
     Args:
         columns: names of the columns.
         rows: terms, ``None`` for what is not bound.
         room: columns of the terminal that shows it; 0 where its width does not matter.
+        whole: shorten nothing.
     """
-    cells = [list(columns), *([shortened(readable(term)) for term in row] for row in rows)]
+    texts = [[readable(term) for term in row] for row in rows]
+    cells = [list(columns), *(texts if whole else [[shortened(text) for text in row] for row in texts])]
     if room:
         across = list(zip(*cells, strict=True))
         least = [max((width(cell) for cell in column if _is_figure(cell)), default=0) for column in across]
@@ -94,10 +98,10 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[Term]], room: int = 0
 
 def _markdown(columns: Sequence[str], rows: Sequence[Sequence[Term]]) -> str:
     def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+        return "| " + " | ".join(map(as_words, cells)) + " |"
 
-    body = [line([readable(term) for term in row]) for row in rows]
-    return "\n".join([line(list(columns)), line(["---"] * len(columns)), *body]) + "\n"
+    rule = "| " + " | ".join(["---"] * len(columns)) + " |"
+    return "\n".join([line(columns), rule, *(line([readable(term) for term in row]) for row in rows)]) + "\n"
 
 
 def _separated(rows: Iterable[Sequence[object]]) -> str:
@@ -145,7 +149,7 @@ _WRITERS: dict[str, Callable[[Sequence[str], Sequence[Sequence[Term]]], str]] = 
 }
 
 
-def render(answer: Answer, form: str, room: int = 0) -> str:
+def render(answer: Answer, form: str, room: int = 0, *, whole: bool = False) -> str:
     """Return *answer* in one of :data:`FORMATS`.
 
     CSV, TSV and JSON follow the W3C's SPARQL 1.1 results formats; triples are always Turtle.
@@ -154,6 +158,7 @@ def render(answer: Answer, form: str, room: int = 0) -> str:
         answer: rows, triples or a verdict.
         form: one of :data:`FORMATS`.
         room: columns of the terminal that shows a table; 0 where its width does not matter.
+        whole: shorten no cell of a table, as in a file.
     """
     if answer.triples is not None:
         return to_turtle(answer.triples).decode()
@@ -161,7 +166,7 @@ def render(answer: Answer, form: str, room: int = 0) -> str:
         word = "true" if answer.verdict else "false"
         return f'{{"head": {{}}, "boolean": {word}}}\n' if form == "json" else f"{word}\n"
     if form == "table":
-        return _table(answer.columns, answer.rows, room)
+        return _table(answer.columns, answer.rows, room, whole=whole)
     return _WRITERS[form](answer.columns, answer.rows)
 
 
@@ -169,14 +174,21 @@ Record = Mapping[str, str | int | float]
 """Column → figure or name; the same columns in every record."""
 
 
+def _guarded(cell: str | int | float) -> str | int | float:
+    return harmless(cell) if isinstance(cell, str) else cell
+
+
 def render_records(records: Sequence[Record], form: str) -> str:
-    """Return *records*, which no query has found, as ``table``, ``csv`` or ``json`` (a list of objects)."""
+    """Return *records*, which no query has found, as ``table``, ``csv`` or ``json`` (a list of objects).
+
+    The CSV is for spreadsheets: no text in it is taken for a formula.
+    """
     if form == "json":
         return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
     if not records:
         return ""
     if form == "csv":
-        return _separated([list(records[0]), *(list(record.values()) for record in records)])
+        return _separated([list(records[0]), *([_guarded(cell) for cell in record.values()] for record in records)])
     cells = [
         [shortened(shown(value)) if column == "name" else shown(value) for column, value in record.items()]
         for record in records

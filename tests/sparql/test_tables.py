@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kzgraph.sparql.answer import Answer
-from kzgraph.sparql.tables import FORMATS, WIDEST, render, width
+from kzgraph.sparql.tables import FORMATS, WIDEST, render, render_records, width
 from kzgraph.vocab import ENTITY, XSD
 
 TEXTS = some.text(some.characters(exclude_categories=["Cs"]))
@@ -114,6 +114,23 @@ def test_a_long_cell_is_shortened_in_the_text_table_only() -> None:
 def test_csv_stays_exact_where_a_spreadsheet_would_see_a_formula(text: str) -> None:
     (_, row) = csv.reader(io.StringIO(render(Answer(("a",), ((ox.Literal(text),),)), "csv"), newline=""))
     assert row == [text]
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1+1", "-x", "@x", "\tx"])
+def test_records_hold_no_formula_and_their_numbers_stay(text: str) -> None:
+    content = render_records([{"name": text, "share": -0.5, "given": "-12.5"}], "csv")
+    (_, row) = csv.reader(io.StringIO(content, newline=""))
+    assert row == [f"'{text}", "-0.5", "-12.5"]
+
+
+def test_markdown_runs_no_html_and_keeps_names_readable() -> None:
+    content = render(Answer(("a",), ((ox.Literal("<script>alert(1)</script> *x* a_b"),),)), "md")
+    assert content.splitlines()[2] == r"| \<script\>alert(1)\</script\> \*x\* a_b |"
+
+
+def test_a_table_for_a_file_is_not_shortened() -> None:
+    long = Answer(("text",), ((ox.Literal("x" * 500),),))
+    assert "x" * 500 in render(long, "table", whole=True)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -4,15 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-
-def harmless(cell: str) -> str:
-    """Return *cell* with an apostrophe before it where a spreadsheet would calculate.
-
-    >>> harmless("=1+1")
-    "'=1+1"
-    """
-    lines = (line.lstrip(" \u00a0") for line in cell.split("\n"))
-    return f"'{cell}" if any(line.startswith(("=", "+", "-", "@", "\t", "\r")) for line in lines) else cell
+from kzgraph.files.sheets import harmless
 
 
 def for_spreadsheet(rows: Iterable[Sequence[str]]) -> bytes:
