@@ -15,7 +15,7 @@ from kzgraph.files.paths import name_of
 
 def unwritable(path: Path, error: OSError) -> KzgraphError:
     """Return what to tell, and how to mend it, when *path* cannot be written because of *error*."""
-    if error.errno == errno.ENOENT:
+    if error.errno == errno.ENOENT and not path.parent.is_dir():
         return UsageError(
             f"{name_of(path)}: there is no folder {name_of(path.parent)} to write to; make it first, or name another"
         )
@@ -25,6 +25,7 @@ def unwritable(path: Path, error: OSError) -> KzgraphError:
         errno.EACCES: "no permission; choose another folder or change its permissions",
         errno.EPERM: "no permission; choose another folder or change its permissions",
         errno.ENOTDIR: "a part of the path is a file; choose another folder",
+        errno.ENOENT: "no file can be made in this folder; choose another",
         errno.EEXIST: "a part of the path is a file; choose another folder",
     }
     reason = mends.get(error.errno or 0, error.strerror or "unknown reason")
@@ -57,6 +58,8 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
 
     temporary = ""
     try:
+        if path == Path("-"):
+            raise UsageError("-: is no name of a file here; give one")
         if path.is_dir():
             raise UsageError(f"{name_of(path)}: is a folder; give the name of a file")
         if path.exists() and not path.is_file():
@@ -117,7 +120,7 @@ def made_whole(path: Path, *, over: Callable[[Path], bool] = lambda _: False) ->
     import tempfile
 
     if path.exists() and not over(path) and (not path.is_dir() or any(path.iterdir())):
-        raise UsageError(f"{name_of(path)}: is there already; name a new folder")
+        raise UsageError(f"{name_of(path)}: is there already and holds something; name a new folder, or an empty one")
     above, made = folder_above(path), None
     try:
         made = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=above))

@@ -156,8 +156,8 @@ class Query:
         """Return *values* by name as terms, each of its parameter's kind.
 
         Raises:
-            UsageError: when a name is not a parameter of this query, a value not of its kind, or a parameter
-                that has no default gets no value.
+            UsageError: when a name is not a parameter of this query, a value not of its kind, a parameter that has
+                no default gets no value, or the days from … until … run backwards.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in values:
@@ -167,7 +167,20 @@ class Query:
         missing = [each.name for each in self.parameters if each.default == "UNDEF" and each.name not in values]
         if missing:
             raise UsageError("\n".join(map(self.wish, missing)))
-        return {name: known[name].term(value) for name, value in values.items()}
+        terms = {name: known[name].term(value) for name, value in values.items()}
+        self._forward(known, terms)
+        return terms
+
+    def _forward(self, known: Mapping[str, Parameter], terms: Mapping[str, ox.NamedNode | ox.Literal]) -> None:
+        """Make sure that what is asked for begins before it ends, where the query has a first and a last day for it."""
+        ends = [known[name] for name in ("from", "until") if name in known]
+        if len(ends) < 2 or not terms.keys() & {"from", "until"} or {each.kind for each in ends} != {"date"}:
+            return
+        first, last = (terms.get(each.name, each.term(each.typed)).value for each in ends)
+        if first > last:
+            by_default = [each.name for each in ends if each.name not in terms]
+            mend = f"give -p {by_default[0]}=… too" if by_default else "exchange the two"
+            raise UsageError(f"{self.name}: the days run backwards: from {first} until {last}; {mend}")
 
     def bind(self, values: Mapping[str, str]) -> str:
         """Return the text with *values* in the place of the defaults.
