@@ -29,7 +29,7 @@ def year_brief(year: int, graph: Graph, words: PassageReader, most: int | None =
     notes = Notes(graph.words, most)
     within = [each for each in graph.all if each.year == year]
     if not within:
-        raise QueryError(f"no statement has a date within {year}; `kzgraph search` finds what is said of a thing")
+        raise QueryError(f"no statement has a date within {year}; `kzgraph search TEXT` finds what is said of a thing")
     longer = [each for each in graph.all if each.year is None and _spans(each, year)]
     groups = Grouping(graph.index.store, graph.words.names, graph.index.of).grouped("", [], within)
     sections = (
@@ -42,7 +42,12 @@ def year_brief(year: int, graph: Graph, words: PassageReader, most: int | None =
         lambda: places_of(graph, {each.subject.value for each in within}, f"{year}: places"),
     )
     return Brief(
-        str(year), (spoken_of(within),), sections, notes.made(words), pictures, f"kzgraph query in-year -p year={year}"
+        str(year),
+        (spoken_of(within),),
+        sections,
+        notes.made(words),
+        pictures,
+        f"`kzgraph query in-year -p year={year}`",
     )
 
 

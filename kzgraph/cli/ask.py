@@ -1,12 +1,14 @@
 """``ask``: a question in plain words, answered by the library or not at all."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kzgraph.cli.options import GRAPH, Place, opened
-from kzgraph.cli.output import FORMS_BY_SUFFIX, put, room
+from kzgraph.cli.output import ANSWER_FORMS, form_of, output_option, put, rendered
+from kzgraph.cli.runnable import command_line
 from kzgraph.errors import FINDINGS, UsageError, quoted, shown
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ Examples:
 """
 )
 @click.argument("question")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the answer to this file, by its ending.")
+@output_option("Write the answer to this file, in the form that its ending says.")
 @GRAPH
 def ask(question: str, output: Path | None, graph: tuple[Place, ...]) -> None:
     """Answer a question in English, Russian, Kazakh or Chinese by a question of the library.
@@ -37,10 +39,10 @@ def ask(question: str, output: Path | None, graph: tuple[Place, ...]) -> None:
     from kzgraph.ask.reader import reader_of
     from kzgraph.ask.understanding import NEAREST
     from kzgraph.sparql.engine import ask as answered
-    from kzgraph.sparql.tables import render
 
     if not question.strip() or len(question) > _LONGEST:
         raise UsageError(f"ask something, in at most {_LONGEST} characters")
+    form = form_of(output, None, ANSWER_FORMS, "table")
     store = opened(graph)
     reader = reader_of(store)
     readings = reader.read(question)
@@ -56,10 +58,9 @@ def ask(question: str, output: Path | None, graph: tuple[Place, ...]) -> None:
     best = readings[0]
     click.echo(shown(f"Understood: {best.words}"), err=True)
     click.echo(shown(f"  {_command(best)}"), err=True)
-    form = FORMS_BY_SUFFIX.get(output.suffix.lower(), "table") if output else "table"
-    put(render(answered(store, best.query.bind(best.values)), form, room(output)), output)
+    put(rendered(answered(store, best.query.bind(best.values)), form, output), output)
 
 
 def _command(reading: "UnderstoodQuestion") -> str:
-    values = "".join(f" -p {name}={value}" for name, value in reading.values.items())
-    return f"kzgraph query {reading.query.name}{values}"
+    values = "".join(f" -p {shlex.quote(f'{name}={value}')}" for name, value in reading.values.items())
+    return command_line(f"kzgraph query {reading.query.name}{values}")

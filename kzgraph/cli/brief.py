@@ -1,18 +1,19 @@
 """``brief``: a few cited pages on the relation of two countries, on one thing, or on a year."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kzgraph.cli.completing import things
-from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
-from kzgraph.cli.output import put
-from kzgraph.errors import UsageError, shown
+from kzgraph.cli.options import GRAPH, SOURCES, Place, copy_folders, opened
+from kzgraph.cli.output import form_of, output_option, put
+from kzgraph.cli.runnable import runnable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kzgraph.brief.brief import Brief
     from kzgraph.statements.index import Index
@@ -31,12 +32,7 @@ Examples:
 )
 @click.argument("about", metavar="A", shell_complete=things)
 @click.argument("second", metavar="[B]", required=False, shell_complete=things)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="The file: .html, .md, .docx or .pdf (default: Markdown, shown).",
-)
+@output_option("The file: .html, .md, .docx or .pdf (default: Markdown, shown).")
 @click.option("--whole", is_flag=True, help="Every line; else a section has its first twenty.")
 @SOURCES
 @GRAPH
@@ -67,14 +63,14 @@ def brief(
     from kzgraph.statements.things import Things
     from kzgraph.statements.wording import Wording
 
-    form = output.suffix.lower() if output else ".md"
-    if output and form not in _FORMS:
-        raise UsageError(f"{shown(output.name)}: no form of brief; end the name in .html, .md, .docx or .pdf")
+    form = form_of(output, None, {ending: ending for ending in _FORMS}, ".md")
+    folders = copy_folders(sources, *graph)
     store = opened(graph, whole=True)
     index = Index(store)
     is_year = second is None and re.fullmatch(r"[0-9]{4}", about) is not None
     iris = [] if is_year else [called(store, each) for each in (about, second) if each]
-    made = _made(index, iris, int(about) if is_year else None, sources, None if whole else LINES)
+    made = _made(index, iris, int(about) if is_year else None, folders, None if whole else LINES)
+    made = replace(made, more=runnable(made.more))
     if form in (".html", ".docx", ".pdf") and made.pictures and not _can_draw():
         click.echo("without its pictures, which need matplotlib: pip install 'kzgraph[plot]'", err=True)
         made = made.without_pictures()
@@ -84,13 +80,12 @@ def brief(
     put(writers.get(form, as_markdown)(made, citation), output)
 
 
-def _made(index: "Index", iris: list[str], year: int | None, sources: str | None, most: int | None) -> "Brief":
+def _made(index: "Index", iris: list[str], year: int | None, folders: "Sequence[Path]", most: int | None) -> "Brief":
     """Return the brief on *iris*, one or two, or on *year*, with at most *most* lines in a section."""
     from kzgraph.brief.brief import no_words
     from kzgraph.brief.relation import relation_brief
     from kzgraph.brief.thing import thing_brief
     from kzgraph.brief.year import year_brief
-    from kzgraph.files.paths import sources_dir
     from kzgraph.plots.facts import Graph
     from kzgraph.relation import chronology
     from kzgraph.statements.names import Names
@@ -98,8 +93,7 @@ def _made(index: "Index", iris: list[str], year: int | None, sources: str | None
     from kzgraph.statements.things import Things
     from kzgraph.statements.wording import Wording
 
-    folder = sources_dir(sources)
-    words = (lambda evidence: quoted_passages(evidence, index.store, folder)) if folder else no_words
+    words = (lambda evidence: quoted_passages(evidence, index.store, *folders)) if folders else no_words
     if year is not None:
         return year_brief(year, Graph(index.store, index), words, most)
     sides = sorted(Things(index.store).sides(iris[0])) if len(iris) == 1 else iris

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kzgraph.cli.options import GRAPH_DIR, graph_dir, progress
+from kzgraph.cli.output import form_of, output_option
 from kzgraph.errors import UsageError
 from kzgraph.files.paths import BUILT, data_dir, name_of
 from kzgraph.files.writing import only_writer, sweep
@@ -18,12 +19,7 @@ Examples:
 """
 )
 @GRAPH_DIR
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="Where to write it (default: kzgraph.ttl in the folder).",
-)
+@output_option("Where to write it: a .ttl file (default: kzgraph.ttl in the folder).")
 @click.option("--spark", metavar="MASTER", help="Build on this cluster, into the new folder that -o names.")
 def build(graph: Path | None, output: Path | None, spark: str | None) -> None:
     """Build the graph from registry, statement tables and documents.
@@ -37,6 +33,8 @@ def build(graph: Path | None, output: Path | None, spark: str | None) -> None:
     folder = graph_dir(graph)
     if spark and output is None:
         raise UsageError("name the folder that the cluster is to write: -o DIR")
+    if not spark:
+        form_of(output, None, {".ttl": "turtle"})
     target = output or folder / BUILT
     for path in unread(folder):
         click.echo(

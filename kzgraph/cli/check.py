@@ -6,6 +6,7 @@ import click
 
 from kzgraph.checks.clean import CleanRecord
 from kzgraph.cli.options import GRAPH_DIR, SOURCES, graph_dir, waiting
+from kzgraph.cli.runnable import runnable
 from kzgraph.errors import FINDINGS
 from kzgraph.files.paths import BUILT, data_dir, sources_dir
 
@@ -50,7 +51,7 @@ def check(ctx: click.Context, graph: Path | None, sources: str | None, most: int
         verdict = "" if result.skipped else f"{count} finding{'s' * (count > 1)}, " if count else "ok, "
         click.echo(f"{result.name:<9} {verdict}{result.examined}")
         for finding in result.findings[: most or None]:
-            click.echo(f"  {finding}")
+            click.echo(f"  {runnable(str(finding))}")
         if most and count > most:
             click.echo(f"  … and {count - most:,} more; --most 0 shows all")
     record.save()

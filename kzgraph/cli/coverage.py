@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, report_options
-from kzgraph.cli.output import put
+from kzgraph.cli.options import GRAPH_DIR, REPORT_ENDINGS, SOURCES, graph_dir, needed_folders, one_of, report_options
+from kzgraph.cli.output import form_of, put
+from kzgraph.cli.runnable import runnable
 from kzgraph.curation.claims import statement_id
 from kzgraph.errors import FINDINGS, shown
 from kzgraph.files.paths import data_dir
@@ -30,7 +31,7 @@ Examples:
 @report_options
 @click.pass_context
 def coverage(
-    ctx: click.Context, source: str, sources: str | None, graph: Path | None, form: str, output: Path | None
+    ctx: click.Context, source: str, sources: str | None, graph: Path | None, form: str | None, output: Path | None
 ) -> None:
     """Show which sentences, table cells and references of a document are stated, marked with a reason, or neither.
 
@@ -42,9 +43,10 @@ def coverage(
     from kzgraph.documents.copy import read_copy
     from kzgraph.documents.marks import read_marks
 
+    form = form_of(output, form, REPORT_ENDINGS, "text")
     folder = graph_dir(graph)
     material = read_inputs(data_dir("ontology"), folder)
-    copy = read_copy(one_of(material.sources, source), copies(sources))
+    copy = read_copy(one_of(material.sources, source), *needed_folders(sources, graph))
     marks = read_marks(folder / "coverage" / f"{source}.csv", material.ontology)
     report = cover(copy, material.rows, marks)
     problems = mark_problems(copy, marks, material.entities)
@@ -58,7 +60,7 @@ def coverage(
         text = "".join(f"{line}\n" for line in _lines(report, copy.text))
     put(text, output)
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(runnable(str(problem)), err=True)
     ctx.exit(0 if report.complete and not problems else FINDINGS)
 
 

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.output import put
+from kzgraph.cli.output import form_of, output_option, put
 from kzgraph.errors import FINDINGS, shown
+from kzgraph.files.markdown import as_words
 from kzgraph.files.paths import name_of
 from kzgraph.files.reading import read_text
-from kzgraph.files.sheets import sheet_bytes
+from kzgraph.files.sheets import harmless, sheet_bytes
 from kzgraph.files.writing import new_folder, replace
 
 if TYPE_CHECKING:
     from kzgraph.statements.difference import GraphDifference
 
 _FORMS = ("text", "csv", "markdown")
+_ENDINGS = {".csv": "csv", ".md": "markdown", ".txt": "text"}
 _COLUMNS = ("kind", "address", "now", "before", "how")
 
 
@@ -35,13 +37,17 @@ Exit code 1 when anything differs.
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--cited", type=click.Path(path_type=Path), help="Say of each address in this list whether it stands.")
 @click.option("--delta", type=click.Path(path_type=Path), help="Write removed.nt and added.nt to this folder.")
-@click.option(
-    "-f", "--format", "form", type=click.Choice(_FORMS), default="text", show_default=True, help="Form of the list."
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@click.option("-f", "--format", "form", type=click.Choice(_FORMS), help="Form of the list (default: by -o, else text).")
+@output_option("Write to this file, in the form that its ending says, whole or not at all.")
 @click.pass_context
 def diff(
-    ctx: click.Context, old: Path, new: Path, cited: Path | None, delta: Path | None, form: str, output: Path | None
+    ctx: click.Context,
+    old: Path,
+    new: Path,
+    cited: Path | None,
+    delta: Path | None,
+    form: str | None,
+    output: Path | None,
 ) -> None:
     """Tell what changed from OLD to NEW: each a built graph or the folder that holds one.
 
@@ -51,6 +57,7 @@ def diff(
     from kzgraph.sparql.opening import open_graph
     from kzgraph.statements.difference import GraphDifference
 
+    form = form_of(output, form, _ENDINGS, "text")
     found = GraphDifference(open_graph(old), open_graph(new))
     if delta:
         new_folder(delta)
@@ -77,7 +84,7 @@ def _standings(found: "GraphDifference", cited: Path) -> Iterator[tuple[str, ...
 
 def _written(rows: list[tuple[str, ...]], form: str) -> str:
     if form == "csv":
-        return sheet_bytes(_COLUMNS, rows).decode()
+        return sheet_bytes(_COLUMNS, [list(map(harmless, row)) for row in rows]).decode()
     counted = Counter(row[0] for row in rows)
     summary = ", ".join(f"{number} {kind}" for kind, number in sorted(counted.items())) or "nothing differs"
     lines = [summary, ""] if form == "text" else [f"**{summary}**", ""]
@@ -85,6 +92,10 @@ def _written(rows: list[tuple[str, ...]], form: str) -> str:
         said = f"{before} → {now}" if now and before and now != before else now or before
         told = f" ({how})" if how else ""
         lines.append(
-            shown(f"{kind:<8} {address}  {said}{told}" if form == "text" else f"- *{kind}*: {said}{told} <{address}>")
+            shown(
+                f"{kind:<8} {address}  {said}{told}"
+                if form == "text"
+                else f"- *{kind}*: {as_words(said + told)} <{address}>"
+            )
         )
     return "\n".join(lines).rstrip() + "\n"

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH, Place, opened, waiting
-from kzgraph.cli.output import put
-from kzgraph.cli.window import cut, years
+from kzgraph.cli.options import GRAPH, Place, copy_folders, opened, waiting
+from kzgraph.cli.output import form_of, output_option, put
+from kzgraph.cli.runnable import remembered
+from kzgraph.cli.window import YearWindow, cut, years
 from kzgraph.errors import FINDINGS, UsageError
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ The file needs no network and asks nothing of any; with --sources it holds passa
 documents, which belong to their authors: keep such a file to yourself.
 """
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="The page, written whole or not at all."
-)
+@output_option("The page (.html), written whole or not at all.", required=True)
 @click.option("--around", metavar="ENTITY", help="Only what lies around this entity or document.")
 @click.option(
     "--steps", type=click.IntRange(1, 9), default=1, show_default=True, help="How many ties around it at the most."
@@ -61,38 +60,41 @@ documents, which belong to their authors: keep such a file to yourself.
 @click.option("--query", metavar="FILE|NAME", help="Only what this CONSTRUCT query makes.")
 @years
 @click.option(
-    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES): show passages."
+    "--sources",
+    metavar="DIR",
+    callback=remembered,
+    help="Folder with your own copies of the documents (or KZGRAPH_SOURCES): show passages.",
 )
 @click.option("--title", default="", help="The page's heading.")
 @GRAPH
 def draw(
-    output: Path,
+    output: Path | None,
     around: str | None,
     steps: int,
     query: str | None,
-    first: int | None,
-    last: int | None,
+    window: YearWindow,
     sources: str | None,
     title: str,
     graph: tuple[Place, ...],
 ) -> None:
     """Draw the network as one page that works offline, every line leading to the passage behind it."""
-    from kzgraph.files.paths import sources_dir
     from kzgraph.network import page as network_page
     from kzgraph.network.reading import read_network
     from kzgraph.statements.passages import quoted_passages
 
+    form_of(output, None, {".html": "html"})
     store = opened(graph, whole=True)
     with waiting("reading"):
         whole = read_network(store)
-    network = cut(told(store, whole, query) if query else whole, around, steps, first, last)
+    network = cut(told(store, whole, query) if query else whole, around, steps, window)
     if not network.things:
         click.echo("no thing meets these conditions; nothing was written", err=True)
         click.get_current_context().exit(FINDINGS)
-    folder = sources_dir(sources)
+    window.tell(network, network.ties)
+    folders = copy_folders(sources, *graph)
     wanted = [each for tie in network.stated.values() for each in tie.statement.evidence]
-    passages = quoted_passages(wanted, store, folder) if folder else {}
+    passages = quoted_passages(wanted, store, *folders) if folders else {}
     with waiting("drawing"):
         page = network_page.draw(network, title=title, passages=passages)
-    held = f", {len(passages)} passages" if folder else ""
+    held = f", {len(passages)} passages" if folders else ""
     put(page.html, output, f": {network.size}{held}")

@@ -6,6 +6,7 @@ from functools import partial
 
 import pyoxigraph as ox
 
+from kzgraph.cli.runnable import command_line
 from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.sparql.engine import ask
 from kzgraph.statements.grouping import Grouping
@@ -72,7 +73,7 @@ def called(store: ox.Store, name: str) -> str:
         hits = find(store, name.replace("-", " "), most=3)
         ids = ", ".join(shorten(hit.iri).partition(":")[2] for hit in hits)
         raise UsageError(
-            f"nothing is called {quoted(name)}; " + (f"did you mean {ids}?" if ids else "try `kzgraph search`")
+            f"nothing is called {quoted(name)}; " + (f"did you mean {ids}?" if ids else "try `kzgraph search TEXT`")
         )
     return iri
 
@@ -161,7 +162,7 @@ def belonging(store: ox.Store, iri: str) -> Iterator[str]:
         yield f"\nbelongs to it, by rule · {names(ONTOLOGY + kind)}"
         yield from sorted(members)
     if figures:
-        yield f"\nbelong to it, by rule · {figures} figures: kzgraph query statistics"
+        yield f"\nbelong to it, by rule · {figures} figures: {command_line('kzgraph query statistics')}"
 
 
 def _bracketed(limits: list[str]) -> list[str]:

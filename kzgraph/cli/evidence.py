@@ -4,7 +4,7 @@ import click
 
 from kzgraph.cli.completing import things
 from kzgraph.cli.entry import called
-from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
+from kzgraph.cli.options import GRAPH, SOURCES, Place, copy_folders, opened
 from kzgraph.vocab import STATEMENT
 
 
@@ -22,7 +22,6 @@ def evidence(name: str, sources: str | None, graph: tuple[Place, ...]) -> None:
     """Show the passages behind an entity's statements, or behind one statement."""
     from kzgraph.cli.entry import line
     from kzgraph.cli.quoting import passages
-    from kzgraph.files.paths import sources_dir
     from kzgraph.statements.names import Names
     from kzgraph.statements.reading import statement, statements_about
     from kzgraph.statements.wording import Wording
@@ -37,11 +36,11 @@ def evidence(name: str, sources: str | None, graph: tuple[Place, ...]) -> None:
         iri = called(store, name)
         found = statements_about(store, iri)
         chosen = [each for each in found if each.subject.value == iri] or found
-    folder = sources_dir(sources)
+    folders = copy_folders(sources, *graph)
     for each in chosen:
         click.echo(line(each, Wording(names)))
-        for text in passages(store, each, folder, names):
+        for text in passages(store, each, folders, names):
             click.echo(text)
         click.echo()
-    if folder is None:
+    if not folders:
         click.echo("To see the passages themselves, give --sources DIR or set KZGRAPH_SOURCES.", err=True)

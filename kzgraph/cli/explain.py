@@ -1,13 +1,15 @@
 """``explain``: where the words behind a row stand, and why it passes or not."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, report_options
-from kzgraph.cli.output import put
+from kzgraph.cli.options import GRAPH_DIR, REPORT_ENDINGS, SOURCES, graph_dir, needed_folders, report_options
+from kzgraph.cli.output import form_of, put
+from kzgraph.cli.runnable import runnable
 from kzgraph.curation.claims import statement_id
 from kzgraph.errors import FINDINGS, UsageError, quoted
 from kzgraph.files.paths import data_dir
@@ -32,7 +34,7 @@ Examples:
 @report_options
 @click.pass_context
 def explain(
-    ctx: click.Context, row: str, sources: str | None, graph: Path | None, form: str, output: Path | None
+    ctx: click.Context, row: str, sources: str | None, graph: Path | None, form: str | None, output: Path | None
 ) -> None:
     """Show a row's passage with each part of the row marked where it was found, and what the check says of it.
 
@@ -47,13 +49,14 @@ def explain(
     from kzgraph.documents.copy import read_copy
     from kzgraph.documents.passage import Document
 
+    form = form_of(output, form, REPORT_ENDINGS, "text")
     inputs = read_inputs(data_dir("ontology"), graph_dir(graph))
     chosen = _chosen(inputs.rows, row)
-    folder, naming = copies(sources), Naming(inputs.entities, inputs.ontology)
+    folders, naming = needed_folders(sources, graph), Naming(inputs.entities, inputs.ontology)
     documents = {
-        name: Document(read_copy(inputs.sources[name], folder)) for name in sorted({each.source for each in chosen})
+        name: Document(read_copy(inputs.sources[name], *folders)) for name in sorted({each.source for each in chosen})
     }
-    found = [explained(RowCheck(each, documents[each.source], naming, inputs.ontology)) for each in chosen]
+    found = [_told(explained(RowCheck(each, documents[each.source], naming, inputs.ontology))) for each in chosen]
     if form == "html":
         put(page(found), output)
     elif form == "json":
@@ -71,10 +74,15 @@ def _chosen(rows: "Sequence[Row]", name: str) -> "list[Row]":
         hint = "name a table under statements/ and a line of it, as `kzgraph check` does"
     else:
         found = [row for row in rows if statement_id(row) == name.removeprefix("kzs:")]
-        hint = "give FILE:LINE, or the 16 digits of a statement that `kzgraph show` prints"
+        hint = "give FILE:LINE, or the 16 digits of a statement that `kzgraph show ID` prints"
     if not found:
         raise UsageError(f"there is no row {quoted(name)}; {hint}")
     return found
+
+
+def _told(each: "Explanation") -> "Explanation":
+    """Return *each* with the commands in its findings as they are to be run."""
+    return replace(each, findings=tuple(replace(told, mend=runnable(told.mend)) for told in each.findings))
 
 
 def _facts(each: "Explanation") -> dict[str, object]:

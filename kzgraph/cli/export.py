@@ -9,7 +9,7 @@ import click
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH, Place, opened, waiting
-from kzgraph.cli.output import put
+from kzgraph.cli.output import output_option, put
 from kzgraph.errors import FINDINGS, UsageError, shown
 from kzgraph.files.writing import new_folder
 from kzgraph.sparql.opening import vocabulary
@@ -50,7 +50,7 @@ graphml, gexf, cypher (a folder), void (VoID and DCAT description). The same gra
 """
 )
 @click.option("-f", "--format", "form", type=click.Choice(_FORMS), help="Form (default: by -o).")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or folder for cypher.")
+@output_option("File, or folder for cypher.")
 @click.option("--with-ontology", is_flag=True, help="Also the ontology and the code lists.")
 @GRAPH
 @trust_options

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from kzgraph.cli.completing import things
-from kzgraph.cli.lists import FORMATS, classes, listed
+from kzgraph.cli.lists import ENDINGS, FORMATS, classes, listed
 from kzgraph.cli.options import GRAPH_DIR, graph_dir
-from kzgraph.cli.output import put
+from kzgraph.cli.output import form_of, output_option, put
+from kzgraph.cli.runnable import runnable
 from kzgraph.curation.entities import Entity
 from kzgraph.errors import UsageError, quoted
 from kzgraph.files.paths import data_dir
@@ -41,7 +42,7 @@ def _given(concordance: Concordance, entities: Mapping[str, Entity], name: str |
     rows += [(code.entity, code.scheme, "code", code.code, "", "", "") for code in concordance.codes]
     chosen = sorted(row for row in rows if name is None or row[0].removeprefix("kzc:") == name)
     if not chosen and name not in entities:
-        raise UsageError(f"nothing is called {quoted(name)}; try `kzgraph search`")
+        raise UsageError(f"nothing is called {quoted(name)}; try `kzgraph search TEXT`")
     return chosen
 
 
@@ -74,18 +75,19 @@ Examples:
 @click.option("--missing", is_flag=True, help="List what has no confirmed identifier elsewhere.")
 @click.option("--type", "kind", metavar="CLASS", help="Only things of this class (Country, Company, Place, …).")
 @click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the list."
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="Form of the list (default: by -o, else table)."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the list to this file.")
+@output_option("Write the list to this file, in the form that its ending says.")
 @GRAPH_DIR
 def links(
-    entity: str | None, missing: bool, kind: str | None, form: str, output: Path | None, graph: Path | None
+    entity: str | None, missing: bool, kind: str | None, form: str | None, output: Path | None, graph: Path | None
 ) -> None:
     """Tell what an entity (or each) is elsewhere: addresses, codes, and how sure each link is."""
     from kzgraph.curation.inputs import read_inputs
 
     if entity and missing:
         raise UsageError("--missing lists all; give no entity with it")
+    form = form_of(output, form, ENDINGS, "table")
     material = read_inputs(data_dir("ontology"), graph_dir(graph))
     wanted = classes(material.ontology, kind)
     entities = {
@@ -100,8 +102,8 @@ def links(
         rows = _given(material.concordance, entities, entity)
         rows = [row for row in rows if not wanted or row[0] in entities]
         columns = "id scheme match identifier address confidence justification"
-    put(listed(columns.split(), rows, form), output)
+    put(listed(columns.split(), rows, form, whole=output is not None), output)
     if missing:
         click.echo(f"{len(rows)} of {len(entities)} have none, or lack some", err=True)
     elif not rows:
-        click.echo("no identifier elsewhere is confirmed; `kzgraph links --missing` lists all such", err=True)
+        click.echo(runnable("no identifier elsewhere is confirmed; `kzgraph links --missing` lists all such"), err=True)

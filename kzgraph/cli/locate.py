@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, graph_dir, needed_folders, one_of
 from kzgraph.errors import InputError, Problem, quoted, shown
 
 
@@ -28,7 +28,7 @@ def locate(source: str, words: str, last: str | None, sources: str | None, graph
     from kzgraph.text.words import fingerprint
 
     known = read_sources(graph_dir(graph) / "sources.ttl")
-    copy = read_copy(one_of(known, source), copies(sources))
+    copy = read_copy(one_of(known, source), *needed_folders(sources, graph))
     document = Document(copy)
     starts = document.locate(words)
     ends = document.locate(last) if last else []

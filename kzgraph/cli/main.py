@@ -10,6 +10,7 @@ from difflib import get_close_matches
 import click
 
 from kzgraph import __version__
+from kzgraph.cli.runnable import runnable
 from kzgraph.errors import DONE, ENVIRONMENT, INTERRUPTED, USAGE, KzgraphError, quoted, shown
 
 COMMANDS = {
@@ -102,6 +103,14 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"no command {quoted(args[0])}; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what goes wrong is told here, where its options are known."""
+        try:
+            return super().invoke(ctx)
+        except KzgraphError as error:
+            _say(runnable(str(error)))
+            ctx.exit(error.exit_code)
+
 
 _LONGEST = 2_000
 """Characters of a line of a message."""
@@ -157,14 +166,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
             if isinstance(error, click.UsageError) and error.ctx and error.ctx.parent
             else ""
         )
-        _say(error.format_message() + where)
+        _say(" ".join(error.format_message().split()) + where)
         return USAGE
     except (click.Abort, KeyboardInterrupt):
         _say("interrupted; nothing was changed", mark="")
         return INTERRUPTED
-    except KzgraphError as error:
-        _say(str(error))
-        return error.exit_code
     except (BrokenPipeError, SystemExit):  # click turns the one into the other: the reader has left
         _drop_output()
         return DONE

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.lists import FORMATS, classes, listed
+from kzgraph.cli.lists import ENDINGS, FORMATS, classes, listed
 from kzgraph.cli.options import GRAPH_DIR, graph_dir, progress
-from kzgraph.cli.output import put
+from kzgraph.cli.output import form_of, output_option, put
 from kzgraph.documents.lists import read_list
 from kzgraph.errors import UsageError, quoted, shown
 from kzgraph.files.paths import data_dir, name_of
@@ -60,9 +60,9 @@ Nothing is merged: join on the column id yourself, where you agree with what the
 @click.option("--column", required=True, metavar="NAME", help="The column with the names.")
 @click.option("--type", "kind", metavar="CLASS", help="What they are names of (Country, Company, Person, Place, …).")
 @click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), help="Form of the answer (default: table; csv to a file)."
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="Form of the answer (default: by -o, else table)."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the answer to this file.")
+@output_option("Write the answer to this file, in the form that its ending says.")
 @GRAPH_DIR
 def match(file: Path, column: str, kind: str | None, form: str | None, output: Path | None, graph: Path | None) -> None:
     """Match your own list of names, in any of the three scripts, with the graph's entities, and say why."""
@@ -70,6 +70,7 @@ def match(file: Path, column: str, kind: str | None, form: str | None, output: P
     from kzgraph.names.matching import Matcher
     from kzgraph.names.registry import identifiers_of
 
+    form = form_of(output, form, ENDINGS, "table")
     names = _column(file, column)
     material = read_inputs(data_dir("ontology"), graph_dir(graph))
     classes(material.ontology, kind)
@@ -82,5 +83,5 @@ def match(file: Path, column: str, kind: str | None, form: str | None, output: P
             rows.append(_row(number, name, found))
             tick(done, len(names))
     columns = ("row", "name", "verdict", "id", "label", "score", "nearest name", "why", "others")
-    put(listed(columns, rows, form or ("csv" if output else "table")), output)
+    put(listed(columns, rows, form, whole=output is not None), output)
     click.echo(", ".join(f"{verdicts[each]} {each}" for each in ("match", "review", "none")), err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.cli.options import GRAPH, Place, opened
-from kzgraph.cli.window import cut, facts, years
+from kzgraph.cli.window import YearWindow, cut, facts, years
 from kzgraph.errors import UsageError, quoted
 from kzgraph.network.measures import CAUTION
 
@@ -87,6 +87,7 @@ Examples:
   kzgraph network
   kzgraph network --by brokerage --most 10
   kzgraph network --from 2010 --to 2024 -f csv
+  kzgraph network --from 2010 --to 2024 --dated
   kzgraph network --projection companies-by-project
   kzgraph network --projection Organization:Treaty -f json
   kzgraph network --graph my-graph
@@ -121,8 +122,7 @@ def network(
     projection: str | None,
     around: str | None,
     steps: int,
-    first: int | None,
-    last: int | None,
+    window: YearWindow,
     every: bool,
     graph: tuple[Place, ...],
     form: str,
@@ -133,10 +133,11 @@ def network(
 
     whole = read_network(opened(graph, whole=True))
     counted = whole if every else facts(whole, [around] if around else [])
-    found = cut(counted, around, steps, first, last)
+    found = cut(counted, around, steps, window)
     rows = _projected(found, projection, most) if projection else _measured(found, by, most)
     sys.stdout.buffer.write(render_records(rows, form).encode())
     if not rows:
-        hidden = around and not every and cut(whole, around, 1, first, last).ties
+        hidden = around and not every and cut(whole, around, 1, window).ties
         click.echo("(no rows; with --all there are)" if hidden else "(no rows)", err=True)
+    window.tell(found, found.ties)
     click.echo(f"{found.size}. {CAUTION}" if form == "table" else CAUTION, err=True)

@@ -1,5 +1,6 @@
 """``new``: a graph folder to begin with, for any two countries or more."""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -39,4 +40,4 @@ def new(folder: Path, title: str, sides: str) -> None:
     if len(found) < 2:
         raise UsageError("--sides: give two countries at the least, as --sides uzbekistan,turkiye")
     begin(folder, title.strip(), list(found.values()))
-    click.echo(f"made {name_of(folder)}; next: kzgraph build --graph {name_of(folder)}")
+    click.echo(f"made {name_of(folder)}; next: `kzgraph build --graph {shlex.quote(name_of(folder))}`")

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kzgraph.cli.output import output_option
+from kzgraph.cli.runnable import remembered
 from kzgraph.errors import UsageError, quoted
-from kzgraph.files.paths import BUILT, data_dir, name_of, sources_dir
+from kzgraph.files.paths import BUILT, data_dir, name_of, sources_dir, with_own
 from kzgraph.sparql.address import Endpoint, endpoint
 
 if TYPE_CHECKING:
@@ -19,14 +21,19 @@ if TYPE_CHECKING:
 
 _MOST_NOTES = 10
 SOURCES = click.option(
-    "--sources", metavar="DIR", help="Folder with your own copies of the documents (or KZGRAPH_SOURCES)."
+    "--sources",
+    metavar="DIR",
+    callback=remembered,
+    help="Folder with your own copies of the documents (or KZGRAPH_SOURCES).",
 )
 Place = Path | Endpoint
 """Where a graph is: a file, a folder, a store on disk, or an endpoint elsewhere."""
 
 
-def _places(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[Place, ...]:
-    return tuple(endpoint(each) if "://" in each else Path(each) for each in given)
+def _places(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> tuple[Place, ...]:
+    places = tuple(endpoint(each) if "://" in each else Path(each) for each in given)
+    remembered(ctx, option, places)
+    return places
 
 
 GRAPH = click.option(
@@ -42,6 +49,7 @@ GRAPH = click.option(
 GRAPH_DIR = click.option(
     "--graph",
     type=click.Path(path_type=Path),
+    callback=remembered,
     metavar="DIR",
     help="Folder with sources.ttl, entities/, statements/ (default: the project's own).",
 )
@@ -49,22 +57,19 @@ GRAPH_DIR = click.option(
 
 
 REPORT_FORMS = ("text", "json", "html")
+REPORT_ENDINGS = {".json": "json", ".html": "html", ".txt": "text"}
 
 
 def report_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add ``--format`` and ``--output`` to a command whose report is text, JSON for a program, or a page."""
     for option in (
-        click.option(
-            "-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all."
-        ),
+        output_option("Write to this file, in the form that its ending says, whole or not at all."),
         click.option(
             "-f",
             "--format",
             "form",
             type=click.Choice(REPORT_FORMS),
-            default="text",
-            show_default=True,
-            help="Form of the report.",
+            help="Form of the report (default: by -o, else text).",
         ),
     ):
         command = option(command)
@@ -153,6 +158,24 @@ def copies(given: str | None) -> Path:
     if folder is None:
         raise UsageError("this needs the documents themselves; say --sources DIR or set KZGRAPH_SOURCES")
     return folder
+
+
+def copy_folders(given: str | None, *places: Place) -> tuple[Path, ...]:
+    """Return where copies of documents are looked for; nowhere when neither ``--sources`` nor the environment says it.
+
+    They are the folder that is named, then the ``documents`` of the graphs at *places*.
+    """
+    folder = sources_dir(given)
+    return with_own(folder, *(each for each in places if isinstance(each, Path))) if folder else ()
+
+
+def needed_folders(given: str | None, graph: Path | None) -> tuple[Path, ...]:
+    """Return what :func:`copy_folders` does.
+
+    Raises:
+        UsageError: when there is none.
+    """
+    return with_own(copies(given), *([graph] if graph else ()))
 
 
 def one_of(documents: Mapping[str, "Source"], name: str) -> "Source":

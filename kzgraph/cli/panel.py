@@ -8,9 +8,9 @@ import click
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH, Place, opened
-from kzgraph.cli.output import put
+from kzgraph.cli.output import form_of, output_option, put
+from kzgraph.cli.runnable import runnable
 from kzgraph.documents.csvw import SUFFIX
-from kzgraph.errors import UsageError, shown
 
 if TYPE_CHECKING:
     from kzgraph.panel import Panel
@@ -28,7 +28,7 @@ def made_panel(unit: str, graph: tuple[Place, ...], chosen: "Conditions | None")
     store = on_conditions(opened(graph, whole=True), chosen)
     made = make(store, unit, modalities=chosen.modalities if chosen else ())
     for note in made.notes:
-        click.echo(f"Note: {note}", err=True)
+        click.echo(runnable(f"Note: {note}"), err=True)
     return made
 
 
@@ -45,12 +45,7 @@ of tables (dyads.csv-metadata.json), which R, Python and spreadsheets' importers
 """
 )
 @click.option("--unit", type=click.Choice(UNITS), required=True, help="What a row is.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="File for the table: .csv or .parquet (default: CSV, shown).",
-)
+@output_option("File for the table: .csv or .parquet (default: CSV, shown).")
 @GRAPH
 @trust_options
 def panel(unit: str, output: Path | None, graph: tuple[Place, ...], conditions: "Conditions | None") -> None:
@@ -61,13 +56,12 @@ def panel(unit: str, output: Path | None, graph: tuple[Place, ...], conditions: 
     from kzgraph.panel import csv_bytes, parquet_bytes
     from kzgraph.panel.codebook import codebook_csv, csvw_bytes
 
-    if output and output.suffix not in (".csv", ".parquet"):
-        raise UsageError(f"{shown(output.name)}: a panel is .csv or .parquet")
+    form = form_of(output, None, {".csv": "csv", ".parquet": "parquet"}, "csv")
     made = made_panel(unit, graph, conditions)
     if not made.rows:
         click.echo("(no rows: nothing of this kind meets the conditions)", err=True)
-    put(parquet_bytes(made) if output and output.suffix == ".parquet" else csv_bytes(made), output)
+    put(parquet_bytes(made) if form == "parquet" else csv_bytes(made), output)
     if output:
         put(codebook_csv(made), output.with_suffix(".codebook.csv"))
-    if output and output.suffix == ".csv":
+    if output and form == "csv":
         put(csvw_bytes(made, output.name), output.with_name(output.name + SUFFIX))

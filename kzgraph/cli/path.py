@@ -6,27 +6,28 @@ from typing import TYPE_CHECKING
 import click
 
 from kzgraph.cli.completing import things
-from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
-from kzgraph.cli.window import cut, facts, years
+from kzgraph.cli.options import GRAPH, SOURCES, Place, copy_folders, opened
+from kzgraph.cli.window import YearWindow, cut, facts, years
 from kzgraph.errors import shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyoxigraph as ox
 
     from kzgraph.network.network import Network, Tie
 
 
-def _hop(store: "ox.Store", ties: "Sequence[Tie]", sources: str | None) -> None:
+def _hop(store: "ox.Store", ties: "Sequence[Tie]", folders: "Sequence[Path]") -> None:
     from kzgraph.cli.entry import line
     from kzgraph.cli.quoting import passages
-    from kzgraph.files.paths import sources_dir
     from kzgraph.statements.names import Names
     from kzgraph.statements.wording import Wording
 
     names = Names(store)
     for tie in ties:
         click.echo("  " + line(tie.statement, Wording(names)))
-        for text in passages(store, tie.statement, sources_dir(sources), names):
+        for text in passages(store, tie.statement, folders, names):
             click.echo("  " + text)
 
 
@@ -58,8 +59,7 @@ def path(
     end: str,
     most: int,
     avoid: tuple[str, ...],
-    first: int | None,
-    last: int | None,
+    window: YearWindow,
     every: bool,
     sources: str | None,
     graph: tuple[Place, ...],
@@ -71,6 +71,7 @@ def path(
     from kzgraph.network.measures import shortest_chains
     from kzgraph.network.reading import read_network
 
+    folders = copy_folders(sources, *graph)
     store = opened(graph, whole=True)
     whole = read_network(store)
     counted = whole if every else facts(whole, [start, end])
@@ -78,7 +79,7 @@ def path(
     avoided = [whole.thing(name).id for name in avoid]
 
     def chains(network: "Network", number: int) -> "list[list[list[Tie]]]":
-        part = cut(network, None, 1, first, last)
+        part = cut(network, None, 1, window)
         if not ends <= part.things.keys():  # the years leave one of them out
             return []
         return shortest_chains(part, start, end, most=number, avoid=avoided)
@@ -91,5 +92,6 @@ def path(
     for number, chain in enumerate(found, 1):
         click.echo(f"{number}. {len(chain)} {'hop' if len(chain) == 1 else 'hops'}")
         for hop in chain:
-            _hop(store, hop, sources)
+            _hop(store, hop, folders)
         click.echo()
+    window.tell(whole, {tie.id: tie for chain in found for hop in chain for tie in hop}.values())

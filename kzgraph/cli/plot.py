@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from kzgraph.cli.options import GRAPH, Place, opened
-from kzgraph.cli.output import put
-from kzgraph.errors import UsageError, shown
+from kzgraph.cli.output import form_of, output_option, put
+from kzgraph.cli.runnable import runnable
+from kzgraph.errors import UsageError
 
 
 @click.command(
@@ -31,7 +32,7 @@ The same graph gives the same file. Pictures need matplotlib: pip install 'kzgra
 """
 )
 @click.argument("kind", metavar="treaties|trade|projects|capacity|map")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file: .svg, .png or .pdf.")
+@output_option("The file: .svg, .png or .pdf.")
 @click.option("--cite", is_flag=True, help="Print every statement that the picture draws on, and its passages.")
 @click.option(
     "--caption", type=click.Path(path_type=Path), help="Write the statements to this file, not under the picture."
@@ -45,9 +46,7 @@ def plot(
     from kzgraph.plots import FORMS, draw, read
     from kzgraph.plots.picture import full_list
 
-    form = output.suffix.removeprefix(".").lower() if output else ""
-    if output and form not in FORMS:
-        raise UsageError(f"{shown(output.name)}: no form of picture; end the name in .svg, .png or .pdf")
+    form = form_of(output, None, {f".{form}": form for form in FORMS})
     if caption and not output:
         raise UsageError("--caption writes what stands under a picture elsewhere; say with -o where the picture goes")
     if not output and not cite:
@@ -56,6 +55,6 @@ def plot(
     if output:
         put(draw(picture, form, width=width, listed=caption is None), output)
     if caption:
-        put(full_list(picture) + "\n", caption)
+        put(runnable(full_list(picture)) + "\n", caption)
     if cite:
-        click.echo(full_list(picture))
+        click.echo(runnable(full_list(picture)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, progress
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, graph_dir, needed_folders, one_of, progress
 from kzgraph.errors import shown
 from kzgraph.files.paths import data_dir, name_of
 from kzgraph.files.writing import new_folder, only_writer, replace
@@ -65,7 +65,7 @@ def propose(
     folder = graph_dir(graph)
     ontology = data_dir("ontology")
     material = read_inputs(ontology, folder)
-    copy = read_copy(one_of(material.sources, source), copies(sources))
+    copy = read_copy(one_of(material.sources, source), *needed_folders(sources, graph))
     decided = read_decisions(folder / proposing.FOLDER / f"{source}.decisions.csv")
     rejected = {key for key, each in decided.items() if each.decision == REJECTED}
     home = next(iter(material.profile.sides), "")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kzgraph.cli.listening import needs_web
-from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
+from kzgraph.cli.options import GRAPH, SOURCES, Place, copy_folders, opened
 from kzgraph.errors import UsageError, quoted
 from kzgraph.files.writing import replace
 from kzgraph.publishing.folder import publish as put
@@ -33,7 +33,6 @@ def publish(folder: Path | None, one: Path | None, at: str, sources: str | None,
     if (folder is None) == (one is None):
         raise UsageError("give a folder for the site, or --one FILE for a single file")
     needs_web("publish")
-    from kzgraph.files.paths import sources_dir
     from kzgraph.publishing.one import one_file
     from kzgraph.publishing.publication import Publication
     from kzgraph.web.app import ASSETS
@@ -42,7 +41,9 @@ def publish(folder: Path | None, one: Path | None, at: str, sources: str | None,
 
     if at and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`?#]+", at):
         raise UsageError(f"{quoted(at)}: is no address of a web space; write https://example.org/folder")
-    site = Site(opened(graph, whole=True), Limits(), sources_dir(sources), assets=ASSETS.is_dir(), published=True)
+    site = Site(
+        opened(graph, whole=True), Limits(), copy_folders(sources, *graph), assets=ASSETS.is_dir(), published=True
+    )
     if one is not None:
         content = one_file(site)
         replace(one, content)

@@ -13,14 +13,15 @@ from kzgraph.cli.completing import questions
 from kzgraph.cli.conditions import conditions as trust_options
 from kzgraph.cli.conditions import on_conditions
 from kzgraph.cli.options import GRAPH, Place, opened
-from kzgraph.cli.output import FORMS_BY_SUFFIX, put, room
+from kzgraph.cli.output import ANSWER_FORMS, form_of, output_option, put, rendered
+from kzgraph.cli.runnable import runnable
 from kzgraph.errors import UsageError, quoted
 from kzgraph.sparql.address import Endpoint
 from kzgraph.sparql.answer import Answer
 from kzgraph.sparql.deadline import deadline
 from kzgraph.sparql.engine import ask
 from kzgraph.sparql.library import Query, find_query, parse_query
-from kzgraph.sparql.tables import FORMATS, render
+from kzgraph.sparql.tables import FORMATS
 
 if TYPE_CHECKING:
     from kzgraph.statements.conditions import Conditions
@@ -66,12 +67,7 @@ Our prefixes (kzr: kzo: kzs: kzd: kzc: rdf: …) need not be declared.
     help="Form of the answer (default: by -o, else table, which shortens long cells).",
 )
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Bind a parameter; may be repeated.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="Write the answer to this file, whole or not at all.",
-)
+@output_option("Write the answer to this file, in the form that its ending says, whole or not at all.")
 @click.option("--wide", is_flag=True, help="Do not fit the table into the terminal.")
 @click.option("--limit", type=click.IntRange(1, 10_000_000), help="Most rows; more is an error, never a cut answer.")
 @click.option(
@@ -101,11 +97,11 @@ def query(
     wanted = _wanted(name)
     values = _parameters(given, wanted)
     wanted.terms(values)  # a wrong value is told before the graph is opened
-    form = form or (FORMS_BY_SUFFIX.get(output.suffix, "table") if output else "table")
+    form = form_of(output, form, ANSWER_FORMS, "table")
     with deadline(timeout):
         if conditions is None and len(graph) == 1 and isinstance(graph[0], Endpoint):
             found = _asked_elsewhere(graph[0], wanted, values, timeout, limit)
-            put(render(found, form, 0 if wide else room(output)), output)
+            put(rendered(found, form, output, wide=wide), output)
             return
         whole = opened(graph)
         if graph:
@@ -115,7 +111,7 @@ def query(
         text = wanted.bind(values)
         store = on_conditions(whole, conditions)
         answer = ask(store, text, limit=limit)
-        content = render(answer, form, 0 if wide else room(output))
+        content = rendered(answer, form, output, wide=wide)
     put(content, output)
     if answer.empty:
         click.echo("(no rows)", err=True)
@@ -123,7 +119,7 @@ def query(
         with deadline(timeout):
             notes = list(_notes(whole, store, wanted, values, answer))
         for note in notes:
-            click.echo(f"Note: {note}", err=True)
+            click.echo(runnable(f"Note: {note}"), err=True)
 
 
 def _asked_elsewhere(at: Endpoint, wanted: Query, values: dict[str, str], timeout: float, limit: int | None) -> Answer:

@@ -1,6 +1,6 @@
 """The passages of a statement as lines of text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,15 +12,15 @@ from kzgraph.statements.passages import copy_of, quotation
 from kzgraph.statements.statement import Statement
 
 
-def passages(store: ox.Store, each: Statement, folder: Path | None, names: Names) -> Iterator[str]:
-    """Yield the passages of a statement, from the reader's copies in *folder*; else where to find them."""
+def passages(store: ox.Store, each: Statement, folders: Sequence[Path], names: Names) -> Iterator[str]:
+    """Yield the passages of a statement, from the reader's copies in *folders*; else where to find them."""
     for evidence in each.evidence:
         yield f"  {shown(place(evidence, names))}, fingerprint {evidence.fingerprint}"
         yield from reading(evidence)
-        if folder is None:
+        if not folders:
             continue
         try:
-            quoted = quotation(copy_of(store, evidence.source, folder), evidence)
+            quoted = quotation(copy_of(store, evidence.source, *folders), evidence)
         except KzgraphError as error:
             yield f"    (cannot be shown: {shown(error)})"
             continue

@@ -9,7 +9,7 @@ import click
 
 from kzgraph.cli.completing import things
 from kzgraph.cli.options import GRAPH, Place, opened
-from kzgraph.cli.output import put
+from kzgraph.cli.output import form_of, output_option, put
 from kzgraph.errors import shown
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kzgraph.statements.wording import Wording
 
 _FORMS = ("text", "csv", "json")
+_ENDINGS = {".csv": "csv", ".json": "json", ".txt": "text"}
 
 
 @click.command(
@@ -33,13 +34,11 @@ Examples:
     "--format",
     "form",
     type=click.Choice(_FORMS),
-    default="text",
-    show_default=True,
-    help="Form of the chronology.",
+    help="Form of the chronology (default: by -o, else text).",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file, whole or not at all.")
+@output_option("Write to this file, in the form that its ending says, whole or not at all.")
 @GRAPH
-def relation(first: str, second: str, form: str, output: Path | None, graph: tuple[Place, ...]) -> None:
+def relation(first: str, second: str, form: str | None, output: Path | None, graph: tuple[Place, ...]) -> None:
     """Show the chronology of two countries: agreements, visits, undertakings, figures by year, views, what is unsaid.
 
     What belongs to a relation is decided by rule: two countries, and no third, have a part in it. Every entry names
@@ -51,6 +50,7 @@ def relation(first: str, second: str, form: str, output: Path | None, graph: tup
     from kzgraph.statements.names import Names
     from kzgraph.statements.wording import Wording
 
+    form = form_of(output, form, _ENDINGS, "text")
     store = opened(graph, whole=True)
     words = Wording(Names(store))
     found = chronology(Index(store), words, called(store, first), called(store, second))

@@ -8,7 +8,7 @@ import webbrowser
 import click
 
 from kzgraph.cli.listening import listen, listening, needs_web
-from kzgraph.cli.options import GRAPH, SOURCES, Place, opened
+from kzgraph.cli.options import GRAPH, SOURCES, Place, copy_folders, opened
 
 
 @click.command(
@@ -53,7 +53,6 @@ def serve(
     Read-only.  Without --name only this machine's own names are answered for.
     """
     needs_web("serve")
-    from kzgraph.files.paths import sources_dir
     from kzgraph.web.app import make_app
     from kzgraph.web.front.middleware import LOOPBACK
     from kzgraph.web.messages.limits import Limits
@@ -62,7 +61,7 @@ def serve(
     app = make_app(
         opened(graph, whole=True),
         limits=limits,
-        sources=sources_dir(sources),
+        sources=copy_folders(sources, *graph),
         hosts={*LOOPBACK, *(name.lower() for name in names)},
         cors=cors,
     )

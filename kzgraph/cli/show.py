@@ -5,6 +5,7 @@ import click
 from kzgraph.cli.completing import things
 from kzgraph.cli.entry import called
 from kzgraph.cli.options import GRAPH, Place, opened
+from kzgraph.cli.runnable import runnable
 from kzgraph.vocab import shorten
 
 _FEW = 40
@@ -47,4 +48,5 @@ def show(entity: str, every: bool, graph: tuple[Place, ...]) -> None:
         click.echo(text)
     if not naming and found[0].subject.value == iri:
         click.echo(f"\n{others} more statements name it; --all shows them.", err=True)
-    click.echo(f"`kzgraph evidence {shorten(iri).partition(':')[2]} --sources DIR` shows the passages.", err=True)
+    passages = f"`kzgraph evidence {shorten(iri).partition(':')[2]} --sources DIR` shows the passages."
+    click.echo(runnable(passages), err=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, needed_folders, one_of
 from kzgraph.errors import FINDINGS, shown
 
 
@@ -94,7 +94,7 @@ def text(name: str, graph: Path | None, sources: str | None) -> None:
     from kzgraph.documents.source import read_sources
 
     known = read_sources(graph_dir(graph) / "sources.ttl")
-    copy = read_copy(one_of(known, name), copies(sources))
+    copy = read_copy(one_of(known, name), *needed_folders(sources, graph))
     if not copy.exact:
         click.echo("warning: your copy is not the text that offsets refer to", err=True)
     at = 0

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzgraph.cli.options import GRAPH_DIR, SOURCES, copies, graph_dir, one_of, progress
+from kzgraph.cli.options import GRAPH_DIR, SOURCES, graph_dir, needed_folders, one_of, progress
+from kzgraph.cli.runnable import runnable
 from kzgraph.documents.csvw import SUFFIX, read_facts
 from kzgraph.documents.table import MEDIA, SourceTable
 from kzgraph.errors import FINDINGS, UsageError, shown
@@ -124,12 +125,13 @@ def propose(source: str, sources: str | None, graph: Path | None) -> None:
 
     It goes to mappings/SOURCE.toml; where there is one already, it is printed instead.
     """
+    from kzgraph.documents.copy import copy_path
     from kzgraph.tables.mapping import FOLDER
     from kzgraph.tables.outline import outline
 
     folder = graph_dir(graph)
     material, copy = _table(folder, source, sources)
-    beside = copies(sources) / f"{copy.source.file_name}{SUFFIX}"
+    beside = copy_path(copy.source, *needed_folders(sources, folder)).with_name(f"{copy.source.file_name}{SUFFIX}")
     known = read_facts(beside).columns if beside.is_file() else {}
     text = outline(SourceTable(copy.text), material, _labels(), known)
     path = folder / FOLDER / f"{source}.toml"
@@ -139,7 +141,7 @@ def propose(source: str, sources: str | None, graph: Path | None) -> None:
     with only_writer(folder):
         new_folder(path.parent)
         replace(path, text.encode())
-    click.echo(f"wrote {name_of(path)}; look at every line, then `kzgraph table read {source}`")
+    click.echo(runnable(f"wrote {name_of(path)}; look at every line, then `kzgraph table read {source} --sources DIR`"))
 
 
 def _labels() -> dict[str, str]:
@@ -158,7 +160,7 @@ def _table(folder: Path, source: str, sources: str | None) -> "tuple[Inputs, Cop
     known = one_of(material.sources, source)
     if known.media != MEDIA:
         raise UsageError(f"{source} is no table; register one with `kzgraph source add FILE.csv`")
-    return material, read_copy(known, copies(sources))
+    return material, read_copy(known, *needed_folders(sources, folder))
 
 
 def _tell(found: "Derivation") -> None:

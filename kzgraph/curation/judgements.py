@@ -54,7 +54,7 @@ def read_relations(path: Path) -> list[Relation]:
     """Return the relations between statements (``left,relation,right,reason``; ids of 16 hexadecimal digits)."""
     relations = _read(path, "relation", STATEMENT_RELATIONS)
     problems = [
-        relation.problem(f"{quoted(side)} is no statement id", "take it from `kzgraph show`")
+        relation.problem(f"{quoted(side)} is no statement id", "take it from `kzgraph show ID`")
         for relation in relations
         for side in (relation.left, relation.right)
         if not _STATEMENT_ID.fullmatch(side)

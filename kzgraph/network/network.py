@@ -171,7 +171,7 @@ class Network:
         for known in (name, f"kzr:{name}", f"kzd:{name}", shorten(name)):
             if known in self.things:
                 return self.things[known]
-        raise UsageError(f"nothing is called {quoted(name)}; `kzgraph search` finds ids")
+        raise UsageError(f"nothing is called {quoted(name)}; `kzgraph search TEXT` finds ids")
 
     def only(self, things: Iterable[str], stated: Iterable[Tie] | None = None, note: str = "") -> "Network":
         """Return the network of *things* and of what is *stated* (by default all) that concerns no other thing."""
@@ -208,6 +208,17 @@ class Network:
         kept = {thing.id for thing in self.things.values() if thing.years.within(first, last)}
         stated = [tie for tie in self.stated.values() if tie.years.within(first, last)]
         return self.only(kept, stated, note=f"{first} to {last}")
+
+    def is_dated(self, tie: Tie) -> bool:
+        """Say whether anything says when *tie* holds: its time, or that of a treaty, event or publication in it."""
+        ends = [self.things[name] for name in (tie.subject, tie.object) if name in self.things]
+        return tie.years.known or any(each.classes & PASSING and each.years.known for each in ends)
+
+    def dated(self) -> "Network":
+        """Return what has a date, and the things that it is stated of."""
+        stated = [tie for tie in self.stated.values() if self.is_dated(tie)]
+        kept = {name for tie in stated for name in (tie.subject, tie.object) if name}
+        return self.only(kept, stated, note=", ".join(filter(None, (self.note, "only what has a date"))))
 
     def told_by(self, triples: Iterable[ox.Triple], name: str) -> "Network":
         """Return the network of the *triples* that the CONSTRUCT query *name* has made.

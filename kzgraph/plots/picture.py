@@ -63,4 +63,4 @@ def full_list(picture: "Picture") -> str:
         f"{each.mark}\tkzs:{each.statement.id}\t{each.says}\t{', '.join(map(str, each.statement.evidence))}"
         for each in picture.cited
     ]
-    return "\n".join([*lines, f"As a table: kzgraph query {picture.query}"])
+    return "\n".join([*lines, f"As a table: `kzgraph query {picture.query}`"])

@@ -61,7 +61,7 @@ class Publication:
         number = len(self.site.catalogue.index.all)
         if number > MOST_STATEMENTS:
             what = f"{number:,} statements would make some {10 * number:,} files; {MOST_STATEMENTS:,} can be published"
-            raise UsageError(f"{what}: serve the graph, or deposit it with `kzgraph release`")
+            raise UsageError(f"{what}: serve the graph, or deposit it with `kzgraph release FOLDER`")
 
     @cached_property
     def pages(self) -> Pages:

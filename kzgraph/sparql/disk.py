@@ -45,7 +45,9 @@ def open_disk(path: Path) -> ox.Store:
         return ox.Store.read_only(str(path / _INSIDE))
     except (OSError, ValueError, RuntimeError) as error:
         told = f"cannot be opened by pyoxigraph {ox.__version__}: {shown(error)[:200]}"
-        mend = f"it was written by {label.engine}; load the graph again with `kzgraph load`"
+        mend = (
+            f"it was written by {label.engine}; load the graph again: `kzgraph load --to {name_of(path)} --graph GRAPH`"
+        )
         raise InputError([Problem(told, mend, name_of(path))]) from None
 
 
@@ -58,7 +60,7 @@ def read_label(path: Path) -> StoreLabel:
     try:
         return StoreLabel(**json.loads((path / LABEL).read_text("utf-8")))
     except (OSError, ValueError, TypeError):
-        mend = "load the graph again with `kzgraph load`"
+        mend = f"load the graph again: `kzgraph load --to {name_of(path)} --graph GRAPH`"
         raise InputError([Problem("is no label of a store", mend, name_of(path / LABEL))]) from None
 
 

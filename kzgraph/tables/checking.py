@@ -71,7 +71,9 @@ def misread(rows: Iterable[Row], found: Derivation, *, exact: bool) -> Iterator[
         ]
         if not differing:
             what = "no record of the table says this" if exact else "no record of the edition at hand says this"
-            yield row.problem("", what, "run `kzgraph table read` again, or correct the mapping")
+            yield row.problem(
+                "", what, f"run `kzgraph table read {row.source} --sources DIR` again, or correct the mapping"
+            )
             continue
         number = min(range(len(others)), key=lambda at: len(differing[at]))
         for column in differing[number]:

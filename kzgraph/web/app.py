@@ -1,6 +1,6 @@
 """The application: routes, the pools behind them, errors as problems."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -81,7 +81,7 @@ def make_app(
     store: ox.Store,
     *,
     limits: Limits | None = None,
-    sources: Path | None = None,
+    sources: Sequence[Path] = (),
     hosts: Iterable[str] = LOOPBACK,
     cors: bool = False,
     assets: Path | None = ASSETS,
@@ -91,7 +91,7 @@ def make_app(
     Args:
         store: the graph; it is copied into the workers when the application starts.
         limits: what a request may cost.
-        sources: folder with the reader's own copies of the documents, to show passages from.
+        sources: folders with the reader's own copies of the documents, to show passages from.
         hosts: names under which the server may be addressed; none for any.
         cors: whether pages of other sites may read the answers.
         assets: folder with the files of the SPARQL editor; without them its page is a plain form.
@@ -101,7 +101,7 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        settings = {"limits": asdict(limits), "sources": str(sources) if sources else None, "assets": bool(assets)}
+        settings = {"limits": asdict(limits), "sources": [str(folder) for folder in sources], "assets": bool(assets)}
 
         def start() -> ForkServer:
             payload = store.dump(format=ox.RdfFormat.N_QUADS)

@@ -96,7 +96,7 @@ def warm(site: Site) -> None:
 
 
 def prepare(
-    payload: bytes, *, limits: dict[str, Any], sources: str | None, assets: bool = False
+    payload: bytes, *, limits: dict[str, Any], sources: list[str], assets: bool = False
 ) -> Callable[[bytes], bytes]:
     """Return the function that answers requests over the graph in *payload* (N-Quads).
 
@@ -104,7 +104,7 @@ def prepare(
     """
     store = ox.Store()
     store.load(payload, format=ox.RdfFormat.N_QUADS)
-    site = Site(store, Limits(**limits), Path(sources) if sources else None, assets)
+    site = Site(store, Limits(**limits), tuple(map(Path, sources)), assets)
     warm(site)
 
     def answer(message: bytes) -> bytes:

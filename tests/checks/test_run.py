@@ -232,7 +232,7 @@ def test_the_command_ends_with_1_when_something_was_found(run, built: Path) -> N
 def test_the_command_asks_for_a_build_where_there_is_none(run, small: Path) -> None:
     checked = run("check", "--graph", small)
     assert checked.returncode == 3
-    assert "kzgraph.ttl: is not built yet; run `kzgraph build`" in checked.stderr
+    assert f"kzgraph.ttl: is not built yet; run `kzgraph build --graph {small}`" in checked.stderr
 
 
 def test_every_result_names_its_check(material: Inputs, built: Path) -> None:

@@ -517,9 +517,9 @@ def test_an_output_is_replaced_whole_or_stays(run, tmp_path: Path) -> None:
 
 
 def test_the_name_of_an_output_is_shown_escaped(run) -> None:
-    written = run("query", "-", "-o", ESCAPE, stdin="ASK {}")
+    written = run("query", "-", "-o", f"{ESCAPE}.csv", stdin="ASK {}")
     assert written.returncode == 0
-    assert written.stderr == "wrote bad\\n\\x1b[31mname\n"
+    assert written.stderr == "wrote bad\\n\\x1b[31mname.csv\n"
 
 
 def test_a_folder_is_no_output(run, tmp_path: Path) -> None:
@@ -739,7 +739,8 @@ def test_a_graph_of_ones_own_is_read_from_its_file_or_its_folder(
     words = READING[command]
     by_file, by_folder = (run(*words, "--graph", graph) for graph in (small / "kzgraph.ttl", small))
     assert by_file.returncode == 0, by_file.stderr
-    assert (by_file.stdout, by_file.stderr) == (by_folder.stdout, by_folder.stderr)
+    told = [each.replace(str(small / "kzgraph.ttl"), str(small)) for each in (by_file.stdout, by_file.stderr)]
+    assert told == [by_folder.stdout, by_folder.stderr]
     told = by_file.stdout + (tmp_path / "page.html").read_text("utf-8") if command == "draw" else by_file.stdout
     assert told
     assert told != run(*words).stdout

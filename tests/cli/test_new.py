@@ -50,3 +50,19 @@ def test_a_folder_that_holds_something_is_left_alone(run: Any, tmp_path: Path) -
 def test_a_folder_in_no_folder_is_told(run: Any) -> None:
     answer = run("new", "no/ours", "--title", "x", "--sides", "uz,tr")
     assert (answer.returncode, "make that first" in answer.stderr) == (2, True)
+
+
+def test_what_is_made_passes_the_check_where_another_folder_of_sources_is_set(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "others").mkdir()
+    elsewhere = {"KZGRAPH_SOURCES": str(tmp_path / "others")}
+    assert run("new", "ours", "--title", "x", "--sides", "uz,tr").returncode == 0
+    assert run("build", "--graph", "ours").returncode == 0
+    checked = run("check", "--graph", "ours", env=elsewhere)
+    assert checked.returncode == 0, checked.stdout
+    assert "2 of 2 rows in 1 documents" in checked.stdout
+    for words in (("evidence", "first-document"), ("locate", "first-document", "replaced"), ("tidy",)):
+        assert "no such file" not in run(*words, "--graph", "ours", env=elsewhere).stdout
+    (tmp_path / "ours" / "documents" / "first-document.txt").unlink()
+    checked = run("check", "--graph", "ours", env=elsewhere)
+    assert checked.returncode == 1
+    assert "others/first-document.txt: no such file, nor in ours/documents; put your copy" in checked.stdout

@@ -169,6 +169,28 @@ def test_a_time_window_keeps_what_may_fall_into_it(network: Network) -> None:
     assert not [each for each in nineties.stated.values() if each.statement.text("time") == "2003"]
 
 
+def test_what_is_not_dated_passes_every_window_and_can_be_left_out(network: Network) -> None:
+    later = network.during(2990, 2991)
+    undated = {tie.id for tie in later.ties if not later.is_dated(tie)}
+    assert undated
+    assert not undated & later.dated().stated.keys()
+    nineties = network.during(1990, 1999).dated()
+    assert nineties.ties
+    assert all(nineties.is_dated(tie) for tie in nineties.stated.values())
+    assert nineties.things.keys() == {
+        name for tie in nineties.stated.values() for name in (tie.subject, tie.object) if name
+    }
+    assert nineties.note == "1990 to 1999, only what has a date"
+
+
+def test_a_tie_is_dated_by_its_own_time_or_by_the_treaty_that_it_is_of() -> None:
+    ties = of(("treaty", "party", "a"), ("firm", "homeCountry", "a"), treaty="Treaty", firm="Company")
+    years = {"treaty": Years(1992, 1992), "firm": Years(1998)}
+    things = {name: replace(thing, years=years.get(name, Years())) for name, thing in ties.things.items()}
+    dated = replace(ties, things=things).dated()
+    assert sorted(dated.things) == ["a", "treaty"]
+
+
 def test_years_that_run_backwards_are_refused(network: Network) -> None:
     with pytest.raises(UsageError, match="backwards"):
         network.during(2000, 1990)

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 def made(store: ox.Store, sources: Path | None = None, at: str = "") -> Publication:
     """The publication of *store*."""
-    return Publication(Site(store, Limits(), sources, assets=ASSETS.is_dir(), published=True), at)
+    return Publication(Site(store, Limits(), (sources,) if sources else (), assets=ASSETS.is_dir(), published=True), at)
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -224,7 +224,7 @@ def test_a_reader_with_one_file_finds_the_passage(
     sources_dir: Path, graph: ox.Store, tmp_path: Path, watch: Any
 ) -> None:
     path = tmp_path / "kzgraph.html"
-    path.write_bytes(one_file(Site(graph, Limits(), sources_dir, published=True)))
+    path.write_bytes(one_file(Site(graph, Limits(), (sources_dir,), published=True)))
     seen = _opened(watch, path)
     tab = seen.tab
     tab.locator("#find").fill("who built wind power stations?")

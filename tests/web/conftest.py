@@ -129,7 +129,7 @@ def plain(graph: ox.Store) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def library(graph: ox.Store, sources_dir: Path) -> Iterator[Site]:
     """A server of the packaged graph, started with the documents."""
-    with running(graph, sources=sources_dir) as found:
+    with running(graph, sources=(sources_dir,)) as found:
         yield found
 
 

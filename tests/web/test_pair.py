@@ -28,7 +28,7 @@ def pair(serve: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A server of the pair, with its documents."""
     path = tmp_path_factory.mktemp("pair") / "pair.ttl"
     path.write_bytes(to_turtle(build(read_inputs(ROOT / "ontology", ROOT / "tests" / "pair"))))
-    served: AbstractContextManager[Any] = serve(open_graph(path), sources=ROOT / "tests" / "pair" / "documents")
+    served: AbstractContextManager[Any] = serve(open_graph(path), sources=(ROOT / "tests" / "pair" / "documents",))
     with served as found:
         yield found
 

@@ -159,7 +159,7 @@ def document(site: Site, iri: str) -> Document | None:
     """Return the reader's copy of a document; ``None`` without one."""
     if iri not in site.documents:
         try:
-            site.documents[iri] = copy_of(site.store, iri, site.sources) if site.sources else None
+            site.documents[iri] = copy_of(site.store, iri, *site.sources) if site.sources else None
         except KzgraphError:
             site.documents[iri] = None
     return site.documents[iri]

@@ -35,11 +35,11 @@ Job = Callable[["Site", Request], Reply]
 
 @dataclass
 class Site:
-    """What a worker needs to answer: the graph, the questions, the limits, the folder of documents if there is one."""
+    """What a worker needs to answer: the graph, the questions, the limits, the folders with documents, if any."""
 
     store: ox.Store
     limits: Limits = field(default_factory=Limits)
-    sources: Path | None = None
+    sources: tuple[Path, ...] = ()
     assets: bool = False
     """Whether the editor's files are here, which are other people's and fetched when the package is built."""
     published: bool = False
