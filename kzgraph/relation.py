@@ -18,7 +18,7 @@ from kzgraph.statements.index import Index
 from kzgraph.statements.parties import DISPUTED, Parties
 from kzgraph.statements.statement import Statement
 from kzgraph.statements.things import Things
-from kzgraph.statements.views import holders
+from kzgraph.statements.views import View, view
 from kzgraph.statements.wording import Wording
 from kzgraph.vocab import ACCEPTED_MODALITIES, STATEMENT
 
@@ -71,26 +71,12 @@ class MirrorYear:
 
 
 @dataclass(frozen=True)
-class RelationView:
-    """A view of a relation: the statement that says it is about it, its label, who holds it."""
-
-    statement: Statement
-    label: str
-    held_by: str
-
-    @property
-    def words(self) -> str:
-        """The view in a line: its label, and whose it is."""
-        return f"{self.label} (view of {self.held_by})" if self.held_by else f"{self.label} (a view)"
-
-
-@dataclass(frozen=True)
 class Chronology:
     """What is stated of a relation.
 
     ``lead`` are sentences that sum up, ``years`` the entries by year (``None`` for those without one), ``views`` what
-    is thought of it, ``disputed`` and ``unsaid`` the statements that contradict another, or leave something out;
-    ``mirror`` is their trade as each side reports it.
+    is thought of it, each with the statement by which it is of it, ``disputed`` and ``unsaid`` the statements that
+    contradict another, or leave something out; ``mirror`` is their trade as each side reports it.
     """
 
     iri: str
@@ -98,7 +84,7 @@ class Chronology:
     sides: tuple[str, str]
     entries: tuple[ChronologyEntry, ...]
     lead: tuple[str, ...]
-    views: tuple[RelationView, ...] = ()
+    views: tuple[tuple[View, Statement], ...] = ()
     disputed: tuple[Statement, ...] = ()
     unsaid: tuple[Statement, ...] = ()
     mirror: tuple[MirrorYear, ...] = ()
@@ -145,7 +131,7 @@ def chronology(index: Index, wording: Wording, first: str, second: str) -> Chron
         entries=entries,
         lead=tuple(_lead(entries, index, wording, (first, second))),
         views=tuple(
-            RelationView(each, names(each.subject.value), holders(index, wording, each.subject.value))
+            (view(index, wording, each.subject.value), each)
             for each in _once(each for each in index.to(iri, *_ABOUT) if "Opinion" in _classes(index, each))
         ),
         disputed=tuple(each for each in own if each.id in index.disputes),

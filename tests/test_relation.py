@@ -88,7 +88,7 @@ def test_the_time_of_a_state_dates_an_undertaking(found: Chronology) -> None:
 
 
 def test_every_view_says_whose_it_is(found: Chronology) -> None:
-    by_label = {each.label: each.held_by for each in found.views}
+    by_label = {view.label: view.held_by for view, _ in found.views}
     assert all(by_label.values())
     assert by_label["Xi Jinping has a pivotal role in furthering Kazakh-Chinese relations"] == "Kassym-Jomart Tokayev"
 

@@ -49,7 +49,7 @@ def _said_of(entry: ChronologyEntry) -> Said:
 
 def _more(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
     disputed: list[Said] = [("", notes.wording.sentence(each), [each]) for each in found.disputed]
-    views: list[Said] = [("", each.words, [each.statement]) for each in found.views]
+    views: list[Said] = [("", view.words, [each]) for view, each in found.views]
     unsaid: list[Said] = [("", notes.wording.sentence(each), [each]) for each in found.unsaid]
     for heading, about, said in (
         ("Disputed", "What two passages say differently; neither is struck out.", disputed),

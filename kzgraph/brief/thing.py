@@ -11,7 +11,7 @@ from kzgraph.plots.places import places_of
 from kzgraph.plots.timeline import is_dated, timeline
 from kzgraph.statements.grouping import INVERSE, OWN, Claims, Group, Grouping
 from kzgraph.statements.statement import Statement
-from kzgraph.statements.views import view_words
+from kzgraph.statements.views import view
 from kzgraph.vocab import ENTITY, ONTOLOGY, RDFS, shorten
 
 _ROWS = 24
@@ -97,7 +97,7 @@ def _what(claims: Claims, statement: Statement, graph: Graph) -> str:
         is_date = statement.object is not None and statement.object.value == statement.text("time")
         return claims.heading + ("" if is_date else f": {graph.words.value(statement)}") + aside
     if claims.side == INVERSE and "Opinion" in graph.things.classes(statement.subject.value):
-        return view_words(graph.index, graph.words, statement.subject.value)
+        return view(graph.index, graph.words, statement.subject.value).words
     if claims.side == INVERSE:
         return f"{claims.heading} {graph.name(statement.subject.value)}{aside}"
     return graph.words.sentence(statement, disputed=disputed)

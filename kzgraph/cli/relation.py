@@ -98,7 +98,7 @@ def _lines(found: "Chronology", words: "Wording") -> Iterator[str]:
     if found.views:
         yield ""
         yield f"Views of it: {len(found.views)}"
-        yield from (shown(f"  {each.words}   kzs:{each.statement.id}") for each in found.views)
+        yield from (shown(f"  {view.words}   kzs:{each.id}") for view, each in found.views)
 
 
 def _ids(statements: tuple) -> str:  # type: ignore[type-arg]
