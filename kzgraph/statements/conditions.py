@@ -15,15 +15,15 @@ from kzgraph.errors import UsageError, quoted
 from kzgraph.rdf import TYPE
 from kzgraph.statements.reading import facts_of, statements
 from kzgraph.statements.statement import Statement
-from kzgraph.vocab import CODE, ONTOLOGY, OWL, PROV, RDFS, SOURCE, local_name
+from kzgraph.vocab import ACCEPTED_MODALITIES, CODE, ONTOLOGY, OWL, PROV, RDFS, SOURCE, local_name
 
 
 @dataclass(frozen=True)
 class Conditions:
     """What a statement and its passages must meet.
 
-    What a document leaves out is no claim that could be weak: a silence of a wanted modality stays as long as its
-    document counts, so that no answer takes "not stated" for "nothing was recorded".
+    What a document leaves out is no claim that could be weak: a silence counts among what is accepted, so that no
+    answer takes "not stated" for "nothing was recorded".
 
     Args:
         modalities: the modalities that count; empty for all.
@@ -49,9 +49,9 @@ class Conditions:
             return False
         if self.modalities and statement.modality not in self.modalities:
             return False
-        if statement.object is None and statement.rank != "deprecated":
-            return True
-        return (statement.accepted or not self.accepted) and len(statement.origins) >= self.min_sources
+        silent = statement.object is None and statement.rank != "deprecated"
+        is_sure = statement.accepted or (silent and statement.modality in ACCEPTED_MODALITIES)
+        return (is_sure or not self.accepted) and len(statement.origins) >= self.min_sources
 
 
 @dataclass(frozen=True)

@@ -278,7 +278,7 @@ unit = "MW"
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (None, "there is no mapping; write one, or begin with `kzgraph table propose plants`"),
+        (None, "there is no mapping; write one, or begin with `kzgraph table propose plants"),
         (b"", "is empty"),
         (b"\xff\xfe\x00", "save it as UTF-8"),
         (b"a=" + b"[" * 5000 + b"]" * 5000, "is no TOML"),
@@ -299,7 +299,7 @@ def test_a_mapping_that_is_none_is_told(ours: Path, run: Any, content: bytes | N
 def test_a_table_is_no_text_to_propose_from(ours: Path, run: Any, command: str) -> None:
     done = run(command, "plants", "--graph", ours, "--sources", ours / "documents")
     assert done.returncode == 2
-    assert "plants is a table; read it by a mapping: `kzgraph table propose plants`" in done.stderr
+    assert "plants is a table; read it by a mapping: `kzgraph table propose plants" in done.stderr
 
 
 def test_a_text_is_no_table(ours: Path, run: Any) -> None:

@@ -129,8 +129,15 @@ OVERLAPPING = """() => {
 }"""
 
 
+def draw_pictures(site: Any) -> None:
+    """Have the pictures drawn one after the other, and kept: all at once may take longer than a page may."""
+    for kind in KINDS:
+        assert site.ask(f"/plots/{kind}-bare.svg").status in (200, 404)
+
+
 @pytest.mark.parametrize("width", [360, 1200])
 def test_no_page_is_wider_than_the_screen(site: Any, watch: Any, width: int) -> None:
+    draw_pictures(site)
     seen = watch(site.origin, viewport={"width": width, "height": 800})
     for path in (
         "/",
@@ -195,8 +202,7 @@ LEGIBLE = 9
 def test_the_letters_of_pictures_are_large_enough_and_what_is_wider_is_scrolled_from_the_keyboard(
     site: Any, watch: Any, width: int
 ) -> None:
-    for kind in KINDS:  # drawn one after the other, and kept: all at once may take longer than a page may
-        assert site.ask(f"/plots/{kind}-bare.svg").status in (200, 404)
+    draw_pictures(site)
     tab = watch(site.origin, viewport={"width": width, "height": 844}, java_script_enabled=True).tab
     seen = 0
     for path in WITH_PICTURES:
