@@ -22,6 +22,6 @@ class Watch:
 
 
 def quiet(seen: Watch) -> None:
-    assert seen.foreign == []
-    assert seen.dialogs == []
-    assert seen.complaints == []
+    assert seen.foreign == [], seen.foreign
+    assert seen.dialogs == [], seen.dialogs
+    assert seen.complaints == [], seen.complaints

@@ -12,6 +12,7 @@ from kzgraph.ask.times import Time, TimeReader, read_time_words
 from kzgraph.ask.words import any_of, languages_of
 from kzgraph.files.sheets import read_sheet
 from kzgraph.proposals.mentions import MentionFinder, Named
+from kzgraph.text.spans import Span
 from kzgraph.vocab import LANGUAGES
 
 ROLES = "roles.csv"
@@ -21,8 +22,6 @@ _IN_KAZAKH = re.compile(r"(?:да|де|та|те)(?:ғы|гі)?$")
 _FROM_KAZAKH = re.compile(r"(?:дан|ден|нан|нен)$")
 _INITIALS = 3
 """A country's abbreviation of so few letters is in capitals: us is no US."""
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)

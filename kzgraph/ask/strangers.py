@@ -8,14 +8,13 @@ from kzgraph.names.nationalities import countries_in
 from kzgraph.proposals.mentions import AnnotatedPassage
 from kzgraph.text.cleaning import clean
 from kzgraph.text.languages import section
+from kzgraph.text.scripts import HAN
+from kzgraph.text.spans import Span, meet
 
 _CAPITALISED = re.compile(r"(?<![\w'’-])[^\W\d_a-zа-яёәіңғүұқөһ][\w'’-]*(?:\s[^\W\d_a-zа-яёәіңғүұқөһ][\w'’-]*)*")
-_HAN = re.compile("[\u3400-\u9fff]")
 _SENTENCE = re.compile(r"(?:^|[.!?:;]\s)[\W_]*$")
 _SHORT = 4
 """A country's name of so few letters must be written like a name: того is no Togo."""
-
-Span = tuple[int, int]
 
 
 def strangers(question: str, passage: AnnotatedPassage, known: Iterable[Span]) -> list[Span]:
@@ -32,7 +31,7 @@ def strangers(question: str, passage: AnnotatedPassage, known: Iterable[Span]) -
     for country in countries_in(text):
         said = passage.printed(question, country.start, country.end)
         if not _meets((country.start, country.end), taken) and (
-            len(said) > _SHORT or said != said.lower() or _HAN.search(said)
+            len(said) > _SHORT or said != said.lower() or HAN.search(said)
         ):
             found.append((country.start, country.end))
     return found + [span for span in _names(question, text) if not _meets(span, [*taken, *found])]
@@ -47,7 +46,7 @@ def _names(question: str, text: str) -> Iterable[Span]:
         for word in words:
             name = clean(word)
             at = text.find(name)
-            if at >= 0 and name not in _no_names() and not _HAN.search(name):
+            if at >= 0 and name not in _no_names() and not HAN.search(name):
                 yield at, at + len(name)
 
 
@@ -59,4 +58,4 @@ def _no_names() -> frozenset[str]:
 
 
 def _meets(span: Span, spans: Iterable[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in spans)
+    return any(meet(span, each) for each in spans)

@@ -17,6 +17,7 @@ from pathlib import Path
 from kzgraph.ask.words import any_of
 from kzgraph.files.sheets import read_sheet
 from kzgraph.text.calendar import Mention, YearSpan, mentions, rounded
+from kzgraph.text.spans import Span, meet
 from kzgraph.vocab import LANGUAGES
 
 FILE = "times.csv"
@@ -34,8 +35,6 @@ _FROM_ENGLISH = re.compile(r"(?<!\w)from\s(?:the\s)?$")
 _SHORT_END = re.compile(r"[-–—/]([0-9]{2})(?![0-9-])")
 _CENTURY_LEFT_OUT = re.compile("(?:[012]0|二十)年代")
 _MODAL = "may"
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -269,7 +268,7 @@ def _point(text: str, group: Sequence[Mention]) -> Period | None:
 
 
 def _meet(one: Mention | YearSpan | Period, other: Mention | YearSpan | Period) -> bool:
-    return one.start < other.end and other.start < one.end
+    return meet((one.start, one.end), (other.start, other.end))
 
 
 def read_time_words(folder: Path) -> Mapping[tuple[str, str], tuple[str, ...]]:

@@ -8,6 +8,7 @@ from kzgraph.ask.said import Said, SaidReader
 from kzgraph.ask.values import ValueFinder
 from kzgraph.ask.words import AskedWord
 from kzgraph.sparql.library import Query
+from kzgraph.text.spans import Span, is_inside, meet
 
 SURE, AHEAD = 2.8, 1.3
 """What the best reading must reach to be answered at once, and how many times the second best."""
@@ -18,8 +19,6 @@ _COMMON = 0.35
 """How much of what the question says, and a reading does not know, is held against it."""
 _EACH, _LEAST = 0.04, 0.1
 """What each word of a query costs, so that long lists are no advantage; what is left of a score at least."""
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class QuestionReader:
         return {
             word: span
             for word, span in found.items()
-            if not word.generic or not any(_inside(span, each) for each in longer)
+            if not word.generic or not any(is_inside(span, each) for each in longer)
         }
 
     @staticmethod
@@ -104,7 +103,7 @@ class QuestionReader:
         own = [word for word in words if word in found]
         told = sum(word.weight for word in own)
         places = [found[word] for word in own]
-        missed = [word for word, place in found.items() if not any(_overlap(each, place) for each in places)]
+        missed = [word for word, place in found.items() if not any(meet(each, place) for each in places)]
         against = _COMMON * sum(word.weight for word in missed) + _EACH * len(words)
         return max(told - against, _LEAST * told) if own else 0
 
@@ -113,7 +112,7 @@ def _passed_over(said: Said, code: str, places: Sequence[Span]) -> list[str]:
     """Return what *said* says and the words at *places* do not: denials, times that cannot be told, unknown names."""
 
     def rest(spans: Sequence[Span]) -> list[str]:
-        return [said.text[slice(*span)] for span in spans if not any(_overlap(span, each) for each in places)]
+        return [said.text[slice(*span)] for span in spans if not any(meet(span, each) for each in places)]
 
     return [
         *(
@@ -123,11 +122,3 @@ def _passed_over(said: Said, code: str, places: Sequence[Span]) -> list[str]:
         *(f"“{words}” is no time that can be told" for words in rest(said.time.unclear)),
         *(f"nothing here is called “{words}”" for words in rest(said.strangers)),
     ]
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _inside(one: Span, other: Span) -> bool:
-    return one != other and other[0] <= one[0] and one[1] <= other[1]

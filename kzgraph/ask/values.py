@@ -25,8 +25,6 @@ _CLASSES = (
 )
 """A word in what a parameter means → the classes of which its value is; other entities may be of any."""
 
-Span = tuple[int, int]
-
 
 @dataclass
 class Values:

@@ -13,6 +13,7 @@ from pathlib import Path
 from kzgraph.files.sheets import read_sheet
 from kzgraph.text.cleaning import clean
 from kzgraph.text.languages import phrase
+from kzgraph.text.scripts import CYRILLIC, HAN
 from kzgraph.vocab import LANGUAGES
 
 COLUMNS = ("query", "en", "ru", "kk", "zh")
@@ -30,8 +31,6 @@ _GENERIC = frozenset(
 )
 _LITTLE = 0.4
 """What a word that half of all questions begin with tells, beside another."""
-_HAN = re.compile("[\u3400-\u9fff]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _KAZAKH = re.compile("[әіңғүұқөһ]")
 
 
@@ -55,11 +54,11 @@ def languages_of(text: str) -> tuple[str, ...]:
     >>> languages_of("谁建造"), languages_of("кто построил"), languages_of("who built")
     (('zh',), ('ru', 'kk'), ('en',))
     """
-    if _HAN.search(text):
+    if HAN.search(text):
         return ("zh",)
     if _KAZAKH.search(text):
         return ("kk",)
-    return ("ru", "kk") if _CYRILLIC.search(text) else ("en",)
+    return ("ru", "kk") if CYRILLIC.search(text) else ("en",)
 
 
 def read_asked_words(folder: Path) -> Mapping[str, Mapping[str, tuple[AskedWord, ...]]]:
@@ -112,7 +111,7 @@ def any_of(forms: Iterable[str]) -> re.Pattern[str]:
     found = []
     for form in sorted(forms, key=len, reverse=True):
         text = form.replace("_", " ")
-        word = re.match(r"[\w*]", text) and not _HAN.search(text)
+        word = re.match(r"[\w*]", text) and not HAN.search(text)
         found.append(rf"(?<!\w){phrase(clean(text), gap=' ')}(?!\w)" if word else re.escape(clean(text)))
     return re.compile(f"(?:{'|'.join(found)})" if found else "(?!)")
 
@@ -123,6 +122,6 @@ def _weight(word: str, times: int, of: int) -> float:
 
 def _pattern(word: str) -> re.Pattern[str]:
     text = re.escape(clean(word.replace("_", " ")))
-    if _HAN.search(word):
+    if HAN.search(word):
         return re.compile(text)
     return re.compile(rf"(?<!\w){text}(?!\w)" if len(word) <= _WHOLE else rf"(?<!\w){text}")

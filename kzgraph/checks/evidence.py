@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from kzgraph.checks.modality import MaskedPassage, ModalityCheck
-from kzgraph.checks.naming import Naming, Span
+from kzgraph.checks.naming import Naming
 from kzgraph.curation.entities import Entity
 from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.documents.copy import Copy
@@ -19,6 +19,7 @@ from kzgraph.text.calendar import mentions, missing_date_parts
 from kzgraph.text.clauses import clause_at
 from kzgraph.text.cleaning import clean
 from kzgraph.text.figures import Figure, figures, numbers_in, places_of
+from kzgraph.text.spans import Span
 from kzgraph.text.stance import decline
 from kzgraph.text.stops import MARK, without_inner_stops
 from kzgraph.text.units import unit_at, unit_in

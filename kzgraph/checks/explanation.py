@@ -14,8 +14,7 @@ from kzgraph.text.bounds import bound_of
 from kzgraph.text.calendar import mentions
 from kzgraph.text.cleaning import clean, origins
 from kzgraph.text.figures import places_of
-
-Span = tuple[int, int]
+from kzgraph.text.spans import Span
 
 _WIDE = frozenset("WF")
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kzgraph.checks.naming import Span
 from kzgraph.curation.rows import NOT_STATED, Row
 from kzgraph.errors import Problem, quoted
 from kzgraph.ontology import Property, ValueKind
 from kzgraph.text.clauses import clause_of, is_bare, pieces_of, sentence_at
 from kzgraph.text.cleaning import clean
+from kzgraph.text.spans import Span
 from kzgraph.text.stance import denial, has_words_for, hearsay, plan, speeches, states
 from kzgraph.text.stops import MARK
 

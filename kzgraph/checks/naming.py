@@ -11,12 +11,11 @@ from kzgraph.ontology import Ontology
 from kzgraph.text.cleaning import clean
 from kzgraph.text.forms import person_places, places
 from kzgraph.text.languages import language, phrase, section
+from kzgraph.text.scripts import HAN
+from kzgraph.text.spans import Span
 
 _AREAS = frozenset({"Province"})
 _PLACES, _PROPER = frozenset({"Place"}), frozenset({"Place", "Actor"})
-_HAN = re.compile("[\u3400-\u9fff]")
-
-Span = tuple[int, int]
 
 
 @cache
@@ -63,7 +62,7 @@ class Naming:
         found = defaultdict[str, set[tuple[str, str]]](set)
         for name in self.entities:
             for form in self.forms(name):
-                for word in re.findall(r"[^\W_]+", form) if not _HAN.search(form) else form:
+                for word in re.findall(r"[^\W_]+", form) if not HAN.search(form) else form:
                     found[word].add((name, form))
         return found
 
@@ -72,7 +71,7 @@ class Naming:
         if name not in self._longer:
             found = set[str]()
             for form in self.forms(name) if self._is(name, _PLACES) else ():
-                keys = re.findall(r"[^\W_]+", form) if not _HAN.search(form) else list(form[:1])
+                keys = re.findall(r"[^\W_]+", form) if not HAN.search(form) else list(form[:1])
                 for other, longer in self._by_word.get(keys[0], ()) if keys else ():
                     if other != name and longer.startswith(form) and longer not in self.forms(name):
                         found |= {longer} if self._is(other, _PROPER) else set()
@@ -112,7 +111,7 @@ class Naming:
         """Say whether the words around a place's name make another thing of it: South Korea, Almaty region."""
         start, end = span
         word = text[start:end]
-        if _HAN.search(word):
+        if HAN.search(word):
             inside = "|".join(language("zh")["names"]["inside"])
             if any(found.start() < end and start < found.end() for found in re.finditer(inside, text)):
                 return True
@@ -143,7 +142,7 @@ def _adjectives(name: str) -> tuple[re.Pattern[str], ...]:
         found.append(re.compile(f"{one}(?=[{others}](?![\u3400-\u9fff]*国家))|(?<=[{others}]){one}|{one}(?=方)"))
     for form in (*vocabulary_forms(name), *language("ru")["abbreviations"].get(name, ())):
         text = clean(form.replace("_", " "))
-        if _HAN.search(text):
+        if HAN.search(text):
             if len(text) == 1:
                 continue
             found.append(re.compile(re.escape(text.strip("-"))))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TypeVar
 
-Span = tuple[int, int]
+from kzgraph.text.spans import Span
+
 Mark = TypeVar("Mark")
 
 

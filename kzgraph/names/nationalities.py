@@ -18,9 +18,10 @@ from kzgraph.text.cleaning import clean
 from kzgraph.text.folding import slug
 from kzgraph.text.forms import name_pattern
 from kzgraph.text.languages import phrase
+from kzgraph.text.scripts import HAN
+from kzgraph.text.spans import is_inside
 
 _COLUMNS = ("territory", "en", "ru", "kk")
-_HAN = re.compile("[\u3400-\u9fff]")
 _STEM = 4
 """So many letters of a name's longest word stay in every form of it."""
 
@@ -51,7 +52,7 @@ def countries_in(text: str) -> list[Country]:
 
 
 def _inside(one: Country, other: Country) -> bool:
-    return other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start
+    return is_inside((one.start, one.end), (other.start, other.end))
 
 
 @cache
@@ -74,12 +75,12 @@ def _all_forms() -> Iterator[tuple[str, str, str]]:
         labels = labels_of(code)
         for name in map(clean, (*labels.values(), *others.get(code, ()))):
             longest = max(re.findall(r"[^\W_]+", name), key=len, default="")
-            yield code, name[:2] if _HAN.search(name) else longest[:_STEM], name_pattern(name)
+            yield code, name[:2] if HAN.search(name) else longest[:_STEM], name_pattern(name)
         cells = adjectives.get(code, {})
         spoken = " ".join(cells.get(column, "") for column in _COLUMNS[1:]).split()
         for form in (*spoken, *vocabulary_forms(slug(labels.get("en", code)))):
             name = clean(form.replace("_", " "))
-            if _HAN.search(name):
+            if HAN.search(name):
                 yield code, name if len(name) > 1 else "", re.escape(name)
             else:
                 yield code, name.partition(" ")[0].rstrip("*"), rf"(?<!\w){phrase(name)}(?!\w)"

@@ -14,9 +14,10 @@ from kzgraph.text.cleaning import clean, origins
 from kzgraph.text.figures import Figure, figures
 from kzgraph.text.forms import form_pattern
 from kzgraph.text.languages import phrase, section
+from kzgraph.text.scripts import HAN
+from kzgraph.text.spans import is_inside
 from kzgraph.text.units import unit_at
 
-_HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+")
 _IN = re.compile(r"(?:(?<!\w)(?:in|into|within|в|во|на территории)\s(?:the\s)?|在)$")
 _STEM = 4
@@ -214,7 +215,7 @@ def _bare(said: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _inside(one: Named, other: Named) -> bool:
-    return other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start
+    return is_inside((one.start, one.end), (other.start, other.end))
 
 
 def _keys(naming: Naming) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -224,7 +225,7 @@ def _keys(naming: Naming) -> Iterator[tuple[str, tuple[str, ...]]]:
             continue
         keys = set()
         for form in naming.forms(name):
-            if _HAN.search(form):
+            if HAN.search(form):
                 keys.add(form[:1])
                 continue
             words = _WORD.findall(form)

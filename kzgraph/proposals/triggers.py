@@ -17,6 +17,7 @@ from kzgraph.files.paths import name_of
 from kzgraph.rdf import by_subject, iris_of, read_triples
 from kzgraph.text.cleaning import clean
 from kzgraph.text.languages import phrase
+from kzgraph.text.scripts import HAN
 from kzgraph.vocab import ONTOLOGY, OWL, RDF, local_name
 
 TRIGGER = ONTOLOGY + "trigger"
@@ -24,7 +25,6 @@ NEAR, FAR = 2, 120
 """How many characters may stand between a side and the words: of a sign or preposition, of any others."""
 
 _SIDE = re.compile(r"(\+?)([SO])(?::([A-Za-z,]+))?")
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _words(words: str) -> tuple[str, int]:
     plain = phrase(words)
     if words == "'s":
         return plain + r"(?!\w)", NEAR
-    return plain if _HAN.search(words) else rf"(?<!\w){plain}(?!\w)", FAR
+    return plain if HAN.search(words) else rf"(?<!\w){plain}(?!\w)", FAR
 
 
 def read_triggers(folder: Path) -> tuple[Trigger, ...]:

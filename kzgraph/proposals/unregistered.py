@@ -18,13 +18,13 @@ from kzgraph.rdf import by_subject, iris_of, read_triples
 from kzgraph.text.calendar import mentions as dates
 from kzgraph.text.cleaning import clean
 from kzgraph.text.languages import phrase
+from kzgraph.text.scripts import HAN
 from kzgraph.vocab import OWL, RDF, local_name
 
 COLUMNS = ("name", "class", "source", "start", "end", "times", "near")
 LONGEST = 160
 """Code points of a name; what is longer is a sentence."""
 
-_HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _QUOTED = re.compile("«([^«»\n]{2,100})»|“([^“”\n]{2,100})”|《([^《》\n]{2,100})》")
 _OF = frozenset({"of", "de", "la", "&", "al", "bin"})
@@ -97,9 +97,9 @@ def _opens(text: str, at: int) -> bool:
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     if not words:
         return None
-    spaced = [phrase(word) for word in words if not _HAN.search(word)]
+    spaced = [phrase(word) for word in words if not HAN.search(word)]
     parts = [rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"] if spaced else []
-    parts += [re.escape(word) for word in sorted(words, key=len, reverse=True) if _HAN.search(word)]
+    parts += [re.escape(word) for word in sorted(words, key=len, reverse=True) if HAN.search(word)]
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
@@ -155,7 +155,7 @@ class NameFinder:
                     found[each.name].append(each)
         told = []
         for name, places in found.items():
-            if not any(" " in name or _HAN.search(name) or not _opens(text, each.start) for each in places):
+            if not any(" " in name or HAN.search(name) or not _opens(text, each.start) for each in places):
                 continue  # one word that has a capital letter wherever it stands: a sentence begins with it
             kinds = [each.kind for each in places if each.kind]
             first, kind = places[0], max(set(kinds), key=kinds.count) if kinds else ""
@@ -220,12 +220,12 @@ class NameFinder:
     def _quoted(said: str) -> Iterator[tuple[int, int]]:
         for found in _QUOTED.finditer(said):
             first, last = next(found.span(number) for number in (1, 2, 3) if found[number])
-            if said[first].isupper() or _HAN.match(said[first]):
+            if said[first].isupper() or HAN.match(said[first]):
                 yield first, last
 
     def _capital(self, said: str, small: set[str]) -> Iterator[tuple[int, int]]:
         """Yield runs of words with capital letters, with the small words that may stand in a name."""
-        words = [found for found in _WORD.finditer(said) if not _HAN.match(found[0])]
+        words = [found for found in _WORD.finditer(said) if not HAN.match(found[0])]
         capital = [found[0][0].isupper() for found in words]
         if words and sum(capital) > 0.7 * len(words) > 4:
             return  # a heading
@@ -289,4 +289,4 @@ class NameFinder:
     def _ends(self, run: str) -> Iterator[tuple[int, int]]:
         for each in self.words:
             if each.inside:
-                yield from (found.span() for found in each.inside.finditer(run) if _HAN.match(found[0]))
+                yield from (found.span() for found in each.inside.finditer(run) if HAN.match(found[0]))

@@ -9,7 +9,6 @@ from kzgraph.text.languages import phrase, section
 
 _STOP = re.compile(r"[,;:.!?()\t。，；：！？、«»\"“”|](?!\d)")
 _ORDER = ("<=", "<", ">=", ">", "~")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)

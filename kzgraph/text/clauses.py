@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from kzgraph.text.languages import section
-from kzgraph.text.stance import Span, is_relative, lacks_subject, lacks_verb, words_pattern
+from kzgraph.text.spans import Span
+from kzgraph.text.stance import is_relative, lacks_subject, lacks_verb, words_pattern
 from kzgraph.text.stops import MARK
 
 _BEHIND = r"(?!\d)(?:\s|$|(?<=。)|(?=[\u3400-\u9fff□《“「\"]))"

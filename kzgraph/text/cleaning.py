@@ -4,6 +4,8 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
+from kzgraph.text.scripts import CYRILLIC, LATIN
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _RAISED = re.compile("(?<=[0-9])[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+")
 _POWER = re.compile("([×x·*]\\s?10)(\u207b?[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+)")
@@ -11,7 +13,6 @@ _TORN_GROUP = re.compile(r"(?<=[0-9][,.])\s*\n\s*(?=[0-9]{3}(?![0-9]))")
 _TORN_CYRILLIC = re.compile("(?<=[\u0400-\u04ff])-[ \t]*\n[ \t]*(?=[\u0400-\u04ff])")
 _TORN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
-_LATIN, _CYRILLIC = re.compile("[a-z]"), re.compile("[\u0400-\u04ff]")
 _LOOKS = dict(zip("аеорсухікмтвнԁһјѕ", "aeopcyxikmtbhdhjs", strict=True))
 _CYRILLIC_FOR = {latin: cyrillic for cyrillic, latin in reversed(_LOOKS.items())}
 _SIGNS = str.maketrans(
@@ -21,7 +22,7 @@ _SIGNS = str.maketrans(
 
 def _one_script(found: re.Match[str]) -> str:
     word = found[0]
-    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
+    latin, cyrillic = len(LATIN.findall(word)), len(CYRILLIC.findall(word))
     if not latin or not cyrillic:
         return word
     return "".join((_LOOKS if latin >= cyrillic else _CYRILLIC_FOR).get(char, char) for char in word)

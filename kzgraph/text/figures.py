@@ -12,9 +12,8 @@ from functools import cache
 from kzgraph.text.cleaning import clean
 from kzgraph.text.currencies import codes
 from kzgraph.text.languages import phrase, section
+from kzgraph.text.scripts import CYRILLIC, LATIN
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[a-z]")
 _SPACE = "[ ']"
 _GAP = r"[\s.]{1,2}"
 """Between the words of a scale or a fraction."""
@@ -145,7 +144,7 @@ def _written(text: str) -> Iterator[Figure]:
         if start and _is_glued(text, start):
             continue  # a part of a code such as CO2 or G20
         around = text[max(0, start - 80) : end + 80]
-        comma = len(_CYRILLIC.findall(around)) > len(_LATIN.findall(around))
+        comma = len(CYRILLIC.findall(around)) > len(LATIN.findall(around))
         value = _decimal(found[0], comma=comma)
         if value is None:
             continue
@@ -166,7 +165,7 @@ def _written(text: str) -> Iterator[Figure]:
 
 def _is_glued(text: str, start: int) -> bool:
     """Say whether the digits at *start* are a part of a code such as CO2 or G20, and no amount behind a currency."""
-    if not (_LATIN.match(text[start - 1]) or text[start - 1] == "_"):
+    if not (LATIN.match(text[start - 1]) or text[start - 1] == "_"):
         return False
     word = re.search(r"[a-z_]+$", text[:start])
     return not (word and (word[0] in codes() or word[0] in ("rmb", "us")))

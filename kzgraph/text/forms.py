@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kzgraph.text.scripts import CYRILLIC, HAN
+
 _VOWELS = "аоуыэеиюяіүұөә"
 _KK = re.compile("[әғқңөұүһі]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _KK_SUFFIX = (
     "(?:лар|лер|дар|дер|тар|тер)?"
     "(?:ымыз|іміз|мыз|міз|ым|ім|ың|ің|сы|сі|ы|і)?"
@@ -44,7 +44,7 @@ _RU_CONSONANT = "а|у|ом|ем|е|ы|и|ов|ев|ам|ами|ах|ой"
 def form_pattern(word: str) -> str:
     """Return the regular expression of the forms of *word*, which is cleaned and in the nominative."""
     escaped = re.escape(word)
-    if not _CYRILLIC.search(word):
+    if not CYRILLIC.search(word):
         return escaped + ("(?:'?s|')?" if word[-1:].isalpha() and word[-1:].isascii() else "")
     if len(word) < 3:
         return escaped
@@ -71,7 +71,7 @@ def _kazakh(word: str) -> str:
 
 def name_pattern(name: str) -> str:
     """Return the regular expression of the cleaned *name*, its words in any form."""
-    if _HAN.search(name):
+    if HAN.search(name):
         return r"[\s·•]?".join(re.escape(part) for part in re.split(r"[\s·•]+", name))
     words = re.findall(r"[^\W_]+", name)
     return r"(?<!\w)" + r"[\W_]{1,3}".join(form_pattern(word) for word in words) + r"(?!\w)"
@@ -93,12 +93,12 @@ def person_places(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where a person of *names* stands: given and family name in either order, initials, a patronymic between."""
     for name in names:
         words = re.findall(r"[^\W_]+", name)
-        if len(words) < 2 or _HAN.search(name):
+        if len(words) < 2 or HAN.search(name):
             continue
         for first, last in ((words[0], words[-1]), (words[-1], words[0])):
             if len(first) < 3 or len(last) < 3:
                 continue
-            stem = rf"{re.escape(first[:3])}\w*|" if _CYRILLIC.search(first) else ""  # Павел, Павлу
+            stem = rf"{re.escape(first[:3])}\w*|" if CYRILLIC.search(first) else ""  # Павел, Павлу
             given = rf"(?:{form_pattern(first)}|{stem}{re.escape(first[0])}\.)"
             family = form_pattern(last)
             middle = r"(?:\s?[^\W\d_]{1,16}\.?){0,1}"

@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from kzgraph.text.languages import phrase, section
+from kzgraph.text.scripts import CYRILLIC, HAN, LATIN
+from kzgraph.text.spans import Span
 
-Span = tuple[int, int]
-
-_HAN = re.compile("[\u3400-\u9fff]")
-_SCRIPTS = frozenset({re.compile("[a-z]"), re.compile("[\u0400-\u04ff]"), _HAN})
+_SCRIPTS = frozenset({LATIN, CYRILLIC, HAN})
 _BEFORE_MONTH = ("[0-9]", "in", "of", "since", "this", "last", "next", "early", "late", "until", "by", "from")
 _STANCES = ("negations", "plans", "forecasts", "hearsay")
 
 
 def words_pattern(words: str) -> str:
     """Return the pattern of *words* of a language file, which are no part of another word."""
-    if _HAN.search(words):
+    if HAN.search(words):
         return {
             "定于": "(?<!协)定于",
             "将": "(?<![即且必])将(?![军领近])",

@@ -6,8 +6,8 @@ from functools import cache
 from kzgraph.text import currencies
 from kzgraph.text.figures import Figure
 from kzgraph.text.languages import phrase, section
+from kzgraph.text.scripts import HAN
 
-_HAN = re.compile("[\u3400-\u9fff]")
 _BEHIND = re.compile(
     r"(?:[\s.-]|-?(?:дан|ден|тан|тен|нан|нен|ға|ге|қа|ке|х|ти|и|го)(?!\w)|(?:worth|of|in|сша|ақш|американских|many|more|多|余|个|种)(?!\w)|多|余|个)*"
 )
@@ -55,7 +55,7 @@ def unit_at(text: str, figure: Figure) -> frozenset[str]:
                 return _yuan_or_yen(text)
             if form in ("т", "t", "га", "方", "里", "度", "成", "年", "列"):
                 following = text[at + len(form) : at + len(form) + 1]
-                if _HAN.match(form) and _HAN.match(following):
+                if HAN.match(form) and HAN.match(following):
                     return frozenset()  # a part of another word
             return units
     known = currencies.currency_at(text, at)
@@ -79,6 +79,6 @@ def unit_in(text: str, unit: str, printed: tuple[str, ...] = ()) -> bool:
 @cache
 def _word(form: str) -> tuple[str, str, str]:
     """Return the pattern of a printed form: what may not stand before it, its words, what may not stand behind."""
-    left = "" if _HAN.search(form) or not form[0].isalpha() else r"(?<![^\W\d_])"
-    right = "" if _HAN.search(form) or not (form[-1].isalnum() or form[-1] == "*") else r"(?!\w)"
+    left = "" if HAN.search(form) or not form[0].isalpha() else r"(?<![^\W\d_])"
+    right = "" if HAN.search(form) or not (form[-1].isalnum() or form[-1] == "*") else r"(?!\w)"
     return left, phrase(form, gap=r"[\s.-]{1,2}"), right
