@@ -119,7 +119,8 @@ def chronology(index: Index, wording: Wording, first: str, second: str) -> Chron
         pairs = "; ".join(sorted(" and ".join(sorted(map(names, two))) for two in known))
         what = f"nothing is stated of the relation of {names(first)} and {names(second)}"
         raise UsageError(f"{what}; there are: {pairs}" if pairs else what)
-    entries = tuple(_Entries(index, wording).of(iri))
+    things = Things(index.store)
+    entries = tuple(_Entries(index, wording, things).of(iri))
     belonging = [statement for each in entries for statement in index.about.get(each.iri, ())]
     belonging += [statement for each in entries for statement in each.statements]
     own = list({each.id: each for each in (*index.about.get(iri, ()), *belonging)}.values())
@@ -129,20 +130,17 @@ def chronology(index: Index, wording: Wording, first: str, second: str) -> Chron
         title=names(iri),
         sides=(first, second),
         entries=entries,
-        lead=tuple(_lead(entries, index, wording, (first, second))),
+        lead=tuple(_lead(entries, things, wording, (first, second))),
         views=tuple(
             (view(index, wording, each.subject.value), each)
-            for each in _once(each for each in index.to(iri, *_ABOUT) if "Opinion" in _classes(index, each))
+            for each in _once(index.to(iri, *_ABOUT))
+            if "Opinion" in things.classes(each.subject.value)
         ),
         disputed=tuple(each for each in own if each.id in index.disputes),
         unsaid=tuple(each for each in kept if each.object is None),
         mirror=tuple(_mirror(entries, (first, second))),
         years=_by_year(entries),
     )
-
-
-def _classes(index: Index, statement: Statement) -> list[str]:
-    return Things(index.store).classes(statement.subject.value)
 
 
 def _once(found: Iterable[Statement]) -> list[Statement]:
@@ -153,8 +151,8 @@ def _once(found: Iterable[Statement]) -> list[Statement]:
 class _Entries:
     """Makes the entries of a relation."""
 
-    def __init__(self, index: Index, wording: Wording) -> None:
-        self.index, self.wording, self.things = index, wording, Things(index.store)
+    def __init__(self, index: Index, wording: Wording, things: Things) -> None:
+        self.index, self.wording, self.things = index, wording, things
         self.parties = Parties(index)
 
     def of(self, relation: str) -> Iterator[ChronologyEntry]:
@@ -232,9 +230,10 @@ def _mirror(entries: Iterable[ChronologyEntry], sides: tuple[str, str]) -> Itera
         yield MirrorYear(seller, buyer, year, tuple(said["exportValue"]), tuple(said["importValue"]))
 
 
-def _lead(entries: Sequence[ChronologyEntry], index: Index, wording: Wording, sides: tuple[str, str]) -> Iterator[str]:
+def _lead(
+    entries: Sequence[ChronologyEntry], things: Things, wording: Wording, sides: tuple[str, str]
+) -> Iterator[str]:
     """Yield up to three sentences, each made of what the entries rest on."""
-    things = Things(index.store)
     of = {column: [each for each in entries if each.column == column] for column in COLUMNS}
     dates = sorted(each.date for each in of[COLUMNS[0]] if each.date)
     if of[COLUMNS[0]]:

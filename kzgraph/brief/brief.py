@@ -1,6 +1,6 @@
 """A brief: a few cited pages on a relation, a thing or a year, every line with a note that leads to its passages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kzgraph.plots.picture import Picture
@@ -11,6 +11,10 @@ from kzgraph.vocab import STATEMENT
 
 LINES = 20
 """How many lines a section has at most, unless the whole is asked for: a brief is a few pages."""
+FIGURES = "As each document gives them. Parts and wholes stand side by side: do not add them up."
+"""What to know of a section of figures."""
+VIEWS = "Each is held by somebody; worded by us, or a heading of the document."
+"""What to know of a section of views."""
 PassageReader = Callable[[Sequence[Evidence]], Mapping[str, Quoted]]
 """Gives the words of passages that are at hand: evidence → its IRI and the words."""
 
@@ -57,7 +61,7 @@ class Brief:
     sections: tuple[BriefSection, ...]
     notes: tuple[BriefNote, ...]
     pictures: tuple[Picture, ...] = ()
-    more: str = ""
+    more: str = "the same with --whole"
     subject: str = ""
 
     def without_pictures(self) -> "Brief":
@@ -81,6 +85,20 @@ class Notes:
         """Return a section of the lines *said*, the first ones alone where there are more than a brief has."""
         kept = said if self.most is None else said[: self.most]
         return BriefSection(heading, about, tuple(self._line(*each) for each in kept), len(said) - len(kept))
+
+    def disputed(self, statements: Sequence[Statement]) -> Iterator[BriefSection]:
+        """Yield the section of *statements* that contradict others, where there are some."""
+        about = "What two passages say differently; neither is struck out."
+        yield from self._sentences("Disputed", about, statements)
+
+    def unsaid(self, statements: Sequence[Statement]) -> Iterator[BriefSection]:
+        """Yield the section of what *statements* leave out, where there are some."""
+        about = "What a document speaks of and does not tell: no finding that there is none."
+        yield from self._sentences("Not stated", about, statements)
+
+    def _sentences(self, heading: str, about: str, statements: Sequence[Statement]) -> Iterator[BriefSection]:
+        if statements:
+            yield self.section(heading, about, [("", self.wording.sentence(each), [each]) for each in statements])
 
     def _line(self, when: str, what: str, statements: Sequence[Statement]) -> BriefLine:
         for each in statements:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kzgraph.brief.brief import Brief, BriefSection, Notes, PassageReader, Said
+from kzgraph.brief.brief import FIGURES, VIEWS, Brief, BriefSection, Notes, PassageReader, Said
 from kzgraph.brief.pictures import drawable
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.trade import trade
@@ -13,7 +13,7 @@ _HEADINGS = {
     COLUMNS[0]: ("Agreements", "By the day of their signing; those without a day are last."),
     COLUMNS[1]: ("Visits and talks", "As far as the documents say when."),
     COLUMNS[2]: ("Undertakings", "With their state, where it is stated."),
-    COLUMNS[3]: ("Figures", "As each document gives them. Parts and wholes stand side by side: do not add them up."),
+    COLUMNS[3]: ("Figures", FIGURES),
 }
 
 
@@ -27,10 +27,14 @@ def relation_brief(found: Chronology, graph: Graph, words: PassageReader, most: 
         most: how many lines a section has at most; all where it is ``None``.
     """
     notes = Notes(graph.words, most)
-    sections = (*_columns(found, notes), *_more(found, notes))
+    sections = (
+        *_columns(found, notes),
+        *notes.disputed(found.disputed),
+        *_views(found, notes),
+        *notes.unsaid(found.unsaid),
+    )
     pictures = drawable(lambda: treaties(graph), lambda: trade(graph))
-    more = "the same with --whole"
-    return Brief(found.title, found.lead, sections, notes.made(words), pictures, more, found.iri)
+    return Brief(found.title, found.lead, sections, notes.made(words), pictures, subject=found.iri)
 
 
 def _columns(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
@@ -47,14 +51,6 @@ def _said_of(entry: ChronologyEntry) -> Said:
     return when or "no year", entry.words + details, entry.statements
 
 
-def _more(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
-    disputed: list[Said] = [("", notes.wording.sentence(each), [each]) for each in found.disputed]
-    views: list[Said] = [("", view.words, [each]) for view, each in found.views]
-    unsaid: list[Said] = [("", notes.wording.sentence(each), [each]) for each in found.unsaid]
-    for heading, about, said in (
-        ("Disputed", "What two passages say differently; neither is struck out.", disputed),
-        ("Views", "Each is held by somebody; worded by us, or a heading of the document.", views),
-        ("Not stated", "What a document speaks of and does not tell: no finding that there is none.", unsaid),
-    ):
-        if said:
-            yield notes.section(heading, about, said)
+def _views(found: Chronology, notes: Notes) -> Iterator[BriefSection]:
+    if found.views:
+        yield notes.section("Views", VIEWS, [("", view.words, [each]) for view, each in found.views])

@@ -4,22 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from kzgraph.brief.brief import Brief, BriefSection, Notes, PassageReader, Said
+from kzgraph.brief.brief import FIGURES, VIEWS, Brief, BriefSection, Notes, PassageReader, Said
 from kzgraph.brief.pictures import drawable
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.places import places_of
 from kzgraph.plots.timeline import is_dated, timeline
-from kzgraph.statements.grouping import INVERSE, OWN, Claims, Group, Grouping
+from kzgraph.statements.grouping import INVERSE, OWN, TRADE, Claims, Group, Grouping
 from kzgraph.statements.statement import Statement
 from kzgraph.statements.views import view
 from kzgraph.vocab import ENTITY, ONTOLOGY, RDFS, shorten
 
 _ROWS = 24
 """How many dates a timeline shows at most; of more it would be a page of its own."""
-_ABOUT = {
-    "Trade and investment": "As each document gives them. Parts and wholes stand side by side: do not add them up.",
-    "Views": "Each is held by somebody; worded by us, or a heading of the document.",
-}
+_ABOUT = {TRADE: FIGURES, "Views": VIEWS}
 
 
 def thing_brief(iri: str, graph: Graph, words: PassageReader, most: int | None = None) -> Brief:
@@ -38,12 +35,11 @@ def thing_brief(iri: str, graph: Graph, words: PassageReader, most: int | None =
     groups = Grouping(graph.index.store, graph.words.names, graph.index.of).grouped(iri, own, naming)
     sections = (*(section(group, graph, notes) for group in groups), *open_sections(every, graph, notes))
     title, name = graph.name(iri), shorten(iri).partition(":")[2]
-    more = "the same with --whole"
     pictures = drawable(
         lambda: timeline(graph, drawn_dates(every), f"{title}: what is dated", f"evidence-of -p entity={name}"),
         lambda: places_of(graph, _near(iri, every), f"{title}: places"),
     )
-    return Brief(title, tuple(_lead(iri, every, graph)), sections, notes.made(words), pictures, more, iri)
+    return Brief(title, tuple(_lead(iri, every, graph)), sections, notes.made(words), pictures, subject=iri)
 
 
 def section(group: Group, graph: Graph, notes: Notes) -> BriefSection:
@@ -58,14 +54,8 @@ def section(group: Group, graph: Graph, notes: Notes) -> BriefSection:
 
 def open_sections(statements: Sequence[Statement], graph: Graph, notes: Notes) -> Iterator[BriefSection]:
     """Yield what of *statements* is disputed and what is not stated."""
-    disputed = [each for each in statements if each.id in graph.index.disputes]
-    unsaid = [each for each in statements if each.object is None]
-    for heading, about, found in (
-        ("Disputed", "What two passages say differently; neither is struck out.", disputed),
-        ("Not stated", "What a document speaks of and does not tell: no finding that there is none.", unsaid),
-    ):
-        if found:
-            yield notes.section(heading, about, [("", graph.words.sentence(each), [each]) for each in found])
+    yield from notes.disputed([each for each in statements if each.id in graph.index.disputes])
+    yield from notes.unsaid([each for each in statements if each.object is None])
 
 
 def spoken_of(statements: Iterable[Statement]) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kzgraph.brief.brief import Brief
-    from kzgraph.statements.index import Index
+    from kzgraph.plots.facts import Graph
 
 _FORMS = (".html", ".md", ".docx", ".pdf")
 
@@ -57,30 +57,27 @@ def brief(
     from kzgraph.brief.word import as_word
     from kzgraph.cli.entry import called
     from kzgraph.exports.citation import Citer, cited_whole
+    from kzgraph.plots.facts import Graph
     from kzgraph.profile import profile_of
-    from kzgraph.statements.index import Index
-    from kzgraph.statements.names import Names
-    from kzgraph.statements.things import Things
-    from kzgraph.statements.wording import Wording
 
     form = form_of(output, None, {ending: ending for ending in _FORMS}, ".md")
     folders = copy_folders(sources, *graph)
     store = opened(graph, whole=True)
-    index = Index(store)
+    facts = Graph(store)
     is_year = second is None and re.fullmatch(r"[0-9]{4}", about) is not None
     iris = [] if is_year else [called(store, each) for each in (about, second) if each]
-    made = _made(index, iris, int(about) if is_year else None, folders, None if whole else LINES)
+    made = _made(facts, iris, int(about) if is_year else None, folders, None if whole else LINES)
     made = replace(made, more=runnable(made.more))
     if form in (".html", ".docx", ".pdf") and made.pictures and not _can_draw():
         click.echo("without its pictures, which need matplotlib: pip install 'kzgraph[plot]'", err=True)
         made = made.without_pictures()
-    citer = Citer(index, Things(store), Wording(Names(store)), profile_of(store))
+    citer = Citer(facts.index, facts.things, facts.words, profile_of(store))
     citation = citer.cite(made.subject).text if made.subject else cited_whole(profile_of(store))
     writers: dict[str, Callable[[Brief, str], str | bytes]] = {".html": as_page, ".docx": as_word, ".pdf": as_pdf}
     put(writers.get(form, as_markdown)(made, citation), output)
 
 
-def _made(index: "Index", iris: list[str], year: int | None, folders: "Sequence[Path]", most: int | None) -> "Brief":
+def _made(facts: "Graph", iris: list[str], year: int | None, folders: "Sequence[Path]", most: int | None) -> "Brief":
     """Return the brief on *iris*, one or two, or on *year*, with at most *most* lines in a section."""
     from kzgraph.brief.brief import no_words
     from kzgraph.brief.relation import relation_brief
@@ -88,19 +85,17 @@ def _made(index: "Index", iris: list[str], year: int | None, folders: "Sequence[
     from kzgraph.brief.year import year_brief
     from kzgraph.plots.facts import Graph
     from kzgraph.relation import chronology
-    from kzgraph.statements.names import Names
     from kzgraph.statements.passages import quoted_passages
-    from kzgraph.statements.things import Things
-    from kzgraph.statements.wording import Wording
 
-    words = (lambda evidence: quoted_passages(evidence, index.store, *folders)) if folders else no_words
+    store = facts.index.store
+    words = (lambda evidence: quoted_passages(evidence, store, *folders)) if folders else no_words
     if year is not None:
-        return year_brief(year, Graph(index.store, index), words, most)
-    sides = sorted(Things(index.store).sides(iris[0])) if len(iris) == 1 else iris
+        return year_brief(year, facts, words, most)
+    sides = sorted(facts.things.sides(iris[0])) if len(iris) == 1 else iris
     if len(sides) == 2:
-        found = chronology(index, Wording(Names(index.store)), *sides)
-        return relation_brief(found, Graph(index.store, index, tuple(found.sides)), words, most)
-    return thing_brief(iris[0], Graph(index.store, index), words, most)
+        found = chronology(facts.index, facts.words, *sides)
+        return relation_brief(found, Graph(store, facts.index, found.sides), words, most)
+    return thing_brief(iris[0], facts, words, most)
 
 
 def _can_draw() -> bool:

@@ -1,7 +1,7 @@
 """A timeline: dated statements one under the other by their day, those without a date below the axis."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -51,12 +51,10 @@ def timeline(graph: Graph, statements: Iterable[Statement], title: str, query: s
     Raises:
         QueryError: when none of them has a date.
     """
-    dated = [Dated(0, _name(graph, each), each) for each in statements if is_dated(each)]
-    if not dated:
-        raise QueryError("no statement has a date; there is nothing to draw")
     citations = Citations(graph)
-    ordered = sorted(dated, key=lambda each: (each.bounds, each.name))
-    drawn = [Dated(citations.mark(each.statement), each.name, each.statement) for each in ordered]
+    drawn = in_order(((_name(graph, each), each) for each in statements), citations)
+    if not drawn:
+        raise QueryError("no statement has a date; there is nothing to draw")
     return Picture(
         title=title,
         paint=partial(paint, drawn, [], ""),
@@ -73,6 +71,15 @@ def _name(graph: Graph, statement: Statement) -> str:
     if statement.object is not None and statement.object.value != statement.text("time"):
         told.append(shown(graph.words.value(statement)))
     return ": ".join(told)
+
+
+def in_order(named: Iterable[tuple[str, Statement]], citations: Citations) -> list[Dated]:
+    """Return the rows of a timeline: those of the *named* statements that give a date, by it, each cited."""
+    rows = [Dated(0, name, statement) for name, statement in named if is_dated(statement)]
+    return [
+        replace(each, mark=citations.mark(each.statement))
+        for each in sorted(rows, key=lambda each: (each.bounds, each.name))
+    ]
 
 
 def is_dated(statement: Statement) -> bool:

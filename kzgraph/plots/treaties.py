@@ -7,7 +7,7 @@ from kzgraph.errors import QueryError
 from kzgraph.plots.citing import Citations
 from kzgraph.plots.facts import Graph
 from kzgraph.plots.picture import Picture
-from kzgraph.plots.timeline import Dated, is_dated, notes, paint
+from kzgraph.plots.timeline import Dated, in_order, notes, paint
 from kzgraph.statements.parties import DISPUTED, Parties
 
 
@@ -24,14 +24,10 @@ def treaties(graph: Graph) -> Picture:
     kind = set(graph.things.of_class("Treaty"))
     theirs = {iri for iri in kind if graph.sides and parties[iri].issuperset(graph.sides)}
     signed = [statement for statement in graph.of("signed") if statement.subject.value in theirs]
-    dated = sorted(
-        (Dated(0, graph.name(statement.subject.value), statement) for statement in signed if is_dated(statement)),
-        key=lambda each: (each.bounds, each.name),
-    )
-    if not dated:
-        raise QueryError("the graph has no dated agreement between the two countries; there is nothing to draw")
     citations = Citations(graph)
-    drawn = [Dated(citations.mark(each.statement), each.name, each.statement) for each in dated]
+    drawn = in_order(((graph.name(each.subject.value), each) for each in signed), citations)
+    if not drawn:
+        raise QueryError("the graph has no dated agreement between the two countries; there is nothing to draw")
     silent = [statement for statement in signed if statement.object is None]
     undated = [Dated(citations.mark(statement), graph.name(statement.subject.value), statement) for statement in silent]
     known = Parties(graph.index)

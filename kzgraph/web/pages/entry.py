@@ -10,7 +10,6 @@ from kzgraph.documents.passage import Document
 from kzgraph.errors import KzgraphError
 from kzgraph.exports.citation import FORMS
 from kzgraph.statements.deciding import deciding
-from kzgraph.statements.grouping import Grouping
 from kzgraph.statements.index import by_property
 from kzgraph.statements.passages import around, copy_of, quotation
 from kzgraph.statements.statement import Evidence, Statement
@@ -80,7 +79,7 @@ def _entity(site: Site, iri: str, headers: tuple[tuple[str, str], ...]) -> Reply
         belonging=_belonging(site, iri),
         broader=[(each, catalogue.label(each)) for each in catalogue.described.broader(iri)],
         narrower=[(each, catalogue.label(each)) for each in catalogue.described.narrower(iri)],
-        groups=Grouping(catalogue.store, catalogue.names, catalogue.index.of).grouped(iri, own, naming),
+        groups=catalogue.grouping.grouped(iri, own, naming),
         silences=[(statement, statement.reasons) for statement in own if statement.object is None],
         most=_PER_PROPERTY,
         bars=bars if len(set(years)) > 1 else [],

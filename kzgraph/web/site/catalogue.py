@@ -7,6 +7,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kzgraph.links.points import degrees
+from kzgraph.statements.grouping import Grouping
 from kzgraph.statements.index import Index
 from kzgraph.statements.names import Names
 from kzgraph.statements.parties import Parties, Party
@@ -29,6 +30,7 @@ class Catalogue:
         self.names = Names(store)
         self.index, self.described = Index(store), Things(store)
         self.parties = Parties(self.index)
+        self.grouping = Grouping(store, self.names, self.index.of)
 
     @cached_property
     def parents(self) -> dict[str, set[str]]:
