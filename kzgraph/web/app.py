@@ -154,7 +154,8 @@ class _Options:
 
 def _routes(limits: Limits, assets: Path | None) -> list[BaseRoute]:
     def route(path: str, job: str, *, lane: str = "pages", methods: tuple[str, ...] = _READ) -> Route:
-        return Route(path, _Options(Handler(job, limits, lane), methods), methods=list(methods))
+        deadline = limits.picture_deadline if job == "plot" else None
+        return Route(path, _Options(Handler(job, limits, lane, deadline), methods), methods=list(methods))
 
     routes: list[BaseRoute] = [
         route(path, job, lane="public", methods=_ASK if job == "sparql" else _READ) for path, job in PUBLIC.items()

@@ -146,12 +146,15 @@ class Pool:
         finally:
             self._queued -= 1
 
-    async def ask(self, request: bytes, slow: Callable[[], None] | None = None) -> bytes:
+    async def ask(
+        self, request: bytes, slow: Callable[[], None] | None = None, *, deadline: float | None = None
+    ) -> bytes:
         """Return the reply of the next free worker; when the caller is cancelled, the worker is killed.
 
         Args:
             request: what is asked.
             slow: is called when the answer keeps one waiting, before and again after a worker has been found.
+            deadline: in seconds, where it is another than that of the pool.
 
         Raises:
             Busy: when the queue is full, or the wait in it too long.
@@ -165,14 +168,15 @@ class Pool:
             wire = await self._taken(slow)
         self._working[wire] = slow
         self._look_round()
-        reply = wire.ask(request, self.terms.deadline)
+        within = deadline or self.terms.deadline
+        reply = wire.ask(request, within)
         keep, renewal = False, None
         try:
             answer = await reply
             keep = wire.quick and wire.forkserver is self.forkserver
             return answer
         except TimeoutError:
-            raise TooSlow(f"no answer within {self.terms.deadline:g} s") from None
+            raise TooSlow(f"no answer within {within:g} s") from None
         except (EOFError, OSError):
             renewal = self._task(self._renew(wire))
             await asyncio.shield(renewal)

@@ -70,6 +70,16 @@ def test_the_deadline_kills_and_the_next_request_is_answered(deed: bytes) -> Non
     with_pool(body)
 
 
+def test_a_request_may_have_a_deadline_of_its_own() -> None:
+    async def body(pool: Pool) -> None:
+        with pytest.raises(TooSlow, match="within 0.3 s"):
+            await pool.ask(b"wait", deadline=0.3)
+        assert await pool.ask(b"you", deadline=5) == b"hello-you"
+        await settled(pool)
+
+    with_pool(body, deadline=30)
+
+
 @pytest.mark.parametrize("deed", [b"hoard", b"overflow"])
 def test_a_worker_that_dies_harms_nobody_else(deed: bytes) -> None:
     async def body(pool: Pool) -> None:

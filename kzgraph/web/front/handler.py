@@ -45,11 +45,12 @@ class Lanes:
 
 @dataclass(frozen=True)
 class Handler:
-    """The ASGI application behind one route."""
+    """The ASGI application behind one route; ``deadline`` is that of its answers, where the lane has another."""
 
     job: str
     limits: Limits
     lane: str = "pages"
+    deadline: float | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -113,7 +114,7 @@ class Handler:
             return known
         watch = _Watch(receive)
         try:
-            reply = Reply.unpack(await pool.ask(request, watch.begin))
+            reply = Reply.unpack(await pool.ask(request, watch.begin, deadline=self.deadline))
         except asyncio.CancelledError:
             if not watch.hung_up:
                 raise

@@ -24,6 +24,7 @@ class Limits:
         10, "a question of the library takes milliseconds; the largest honest ones a second", "s", "504"
     )
     page_deadline: float = _limit(4, "pages ask only our own questions", "s", "504")
+    picture_deadline: float = _limit(15, "a worker's first picture waits for the fonts; each is kept", "s", "504")
     memory: int = _limit(1024, "a sort of millions of rows would take all there is", "MB a worker", "422")
     workers: int = _limit(max(4, 2 * (cpu_count() or 1)), "slow questions must not hold up quick ones", "", "503")
     queue: int = _limit(128, "who waits behind more would wait in vain", "requests", "503")
